@@ -1,0 +1,104 @@
+"""The index: articles in, passages found. This is the door; the rooms behind it are private.
+
+`import index` is light: what needs a vendor is imported when it is first touched.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from index.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveReadOnly,
+    ArchiveTooNew,
+    BylineError,
+    EmbedderError,
+    EmbedderMismatch,
+    InputError,
+    NothingToRead,
+    UnknownArticle,
+)
+from index.types import (
+    Added,
+    Article,
+    Embedded,
+    Embedder,
+    Filters,
+    Finding,
+    Hit,
+    NamedOutlet,
+    Passage,
+    Quarantined,
+    ReadArticle,
+    Report,
+    Span,
+    Statement,
+    Status,
+    Why,
+    content_hash,
+)
+
+if TYPE_CHECKING:
+    from index.articles import read_articles
+    from index.embedding import load_embedder
+    from index.index import Index
+    from index.sentences import sentence_spans
+    from index.statements import find_statement
+
+_ROOMS = {
+    "Index": "index.index",
+    "find_statement": "index.statements",
+    "load_embedder": "index.embedding",
+    "read_articles": "index.articles",
+    "sentence_spans": "index.sentences",
+}
+
+__all__ = [  # noqa: RUF022 - grouped for the reader
+    # Doing
+    "Index",
+    "find_statement",
+    "load_embedder",
+    "read_articles",
+    "sentence_spans",
+    # Words
+    "Added",
+    "Article",
+    "Embedded",
+    "Embedder",
+    "Filters",
+    "Finding",
+    "Hit",
+    "NamedOutlet",
+    "Passage",
+    "Quarantined",
+    "ReadArticle",
+    "Report",
+    "Span",
+    "Statement",
+    "Status",
+    "Why",
+    "content_hash",
+    # Errors
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArchiveMissing",
+    "ArchiveReadOnly",
+    "ArchiveTooNew",
+    "BylineError",
+    "EmbedderError",
+    "EmbedderMismatch",
+    "InputError",
+    "NothingToRead",
+    "UnknownArticle",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if room := _ROOMS.get(name):
+        return getattr(import_module(room), name)
+    raise AttributeError(f"module 'index' has no attribute {name!r}")

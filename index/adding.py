@@ -1,0 +1,128 @@
+"""Taking articles in: batch by batch into the catalog, then into the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from index.articles import read_articles
+from index.catalog import Catalog, Cut
+from index.lexicon import Lexicon
+from index.passages import cut_passages, model_reads
+from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
+
+OnProgress = Callable[[Added], None]
+
+_BATCH = 256
+# What the model ranks best by, measured; it also leaves room for the title.
+_PASSAGE_TOKENS = 200
+
+
+def read(sources: Iterable[Article | Path | str]) -> Iterator[ReadArticle | Quarantined]:
+    """Read files and folders, and pass articles through."""
+    for source in sources:
+        if isinstance(source, Article):
+            yield _checked(source)
+        else:
+            yield from read_articles([Path(source)])
+
+
+def _checked(article: Article) -> ReadArticle | Quarantined:
+    """Refuse what a reader of files would have mended: it must be encodable and say something."""
+    place = f"article {article.id!r}"
+    if not article.id or not article.text.strip():
+        return Quarantined(place, 0, "an article needs an id and a text")
+    try:
+        "".join((article.id, article.title, article.text)).encode("utf-8")
+    except UnicodeEncodeError as error:
+        return Quarantined(place, 0, f"a character is no Unicode text: {error.reason}")
+    return ReadArticle(article, place)
+
+
+def cut(article: Article, embedder: Embedder) -> Cut:
+    """Cut an article into passages that the model reads whole, its title above each."""
+    title_tokens = embedder.count_tokens([model_reads(article.title, "")])[0]
+    room = max(embedder.max_tokens // 2, embedder.max_tokens - title_tokens)
+    passages = cut_passages(
+        article, count_tokens=embedder.count_tokens, max_tokens=min(_PASSAGE_TOKENS, room)
+    )
+    inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
+    return Cut(article, tuple(passages), tuple(inputs))
+
+
+class Adder:
+    """One run of adding; needs the writer's lock to be held."""
+
+    def __init__(self, catalog: Catalog, lexicon: Lexicon, embedder: Embedder) -> None:
+        self._catalog = catalog
+        self._lexicon = lexicon
+        self._embedder = embedder
+        self._seen: dict[str, str] = {}
+        self._total = Added()
+
+    def add(self, items: Iterable[ReadArticle | Quarantined], *, on_progress: OnProgress) -> Added:
+        """Add `items`; what `on_progress` reports is on disk and can be found."""
+        items = iter(items)
+        while batch := list(islice(items, _BATCH)):
+            with self._catalog.transaction():
+                for item in batch:
+                    self._take(item)
+            settle(self._catalog, self._lexicon)
+            on_progress(self._total)
+        return self._total
+
+    def _take(self, item: ReadArticle | Quarantined) -> None:
+        if isinstance(item, Quarantined):
+            self._quarantine(item)
+            return
+        article, total = item.article, self._total
+        stored = self._catalog.find(article)
+        if stored and stored.content == article.content:
+            self._total = replace(total, unchanged=total.unchanged + 1)
+        elif stored and (clash := self._clash(article, stored.id, stored.url)):
+            self._quarantine(Quarantined(item.path, item.line, clash))
+            return
+        else:
+            self._store(article, old_id=stored.id if stored else "")
+        self._seen[article.id] = article.url
+        self._total = replace(
+            self._total, characters_removed=total.characters_removed + item.characters_removed
+        )
+
+    def _clash(self, article: Article, stored_id: str, stored_url: str) -> str:
+        """Say why an article cannot replace the one stored under its id, if it cannot."""
+        if article.id != stored_id:
+            return ""
+        if article.url and stored_url and article.url != stored_url:
+            return f"the id {article.id!r} belongs to another article, {stored_url}"
+        if article.id in self._seen and not article.url:
+            return f"the id {article.id!r} was used before in this run, for another text"
+        return ""
+
+    def _store(self, article: Article, *, old_id: str) -> None:
+        total, pieces = self._total, cut(article, self._embedder)
+        if old_id:
+            self._catalog.drop(old_id, replaced_by=article.id)
+        self._catalog.put(pieces)
+        self._total = replace(
+            total,
+            added=total.added + (not old_id),
+            replaced=total.replaced + bool(old_id),
+            passages=total.passages + len(pieces.passages),
+        )
+
+    def _quarantine(self, item: Quarantined) -> None:
+        self._total = replace(self._total, quarantined=(*self._total.quarantined, item))
+
+
+def settle(catalog: Catalog, lexicon: Lexicon) -> None:
+    """Let the lexicon take in what waits in the catalog's outbox; doing it twice does no harm."""
+    waiting = catalog.pending()
+    for first in range(0, len(waiting), _BATCH):
+        ids = waiting[first : first + _BATCH]
+        articles = catalog.articles(ids).values()
+        lexicon.update(ids, [(article, catalog.passages_of(article.id)) for article in articles])
+        with catalog.transaction():
+            catalog.settled(ids)

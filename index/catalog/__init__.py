@@ -1,0 +1,324 @@
+"""The catalog (SQLite): the truth about every article, passage and vector of an archive.
+
+What is committed here is safe; the lexicon and the vectors are derived and can be thrown away.
+`pending` is the lexicon's outbox: an article stays in it until the lexicon has taken it in, so
+that a process killed in between leaves nothing unfound.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences
+from index.catalog.rows import (
+    Candidate,
+    Cut,
+    Stored,
+    to_article,
+    to_day,
+    to_row,
+    to_vector,
+)
+from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
+from index.types import Article, Passage, Status, content_hash
+
+if TYPE_CHECKING:
+    from index.types import Vectors
+
+__all__ = ["Candidate", "Catalog", "Cut", "Stored"]
+
+_MOST_VALUES = 500  # SQLite of old took 999 in one statement
+
+
+class Catalog:
+    """One open catalog.db. Several threads may share it; SQLite keeps processes apart."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._writing = RLock()
+
+    @classmethod
+    def create(cls, path: Path, *, embedder: str) -> Catalog:
+        """Make an empty catalog at `path` for vectors of the model `embedder`, whole or not at all.
+
+        Raises:
+            ArchiveReadOnly: nothing can be written there.
+        """
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        with in_sentences(path):
+            connection = connect(unfinished)
+            connection.executescript(SCHEMA)
+            connection.execute("INSERT INTO archive VALUES ('embedder', ?)", (embedder,))
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.commit()
+            connection.close()
+            unfinished.replace(path)
+            return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """Open the catalog at `path`.
+
+        Raises:
+            ArchiveMissing: there is none.
+            ArchiveTooNew: a newer Byline made it.
+            ArchiveDamaged: the file is not a catalog.
+        """
+        if not path.is_file():
+            raise ArchiveMissing(
+                f"There is no archive at {path.parent}; make one with "
+                f"`byline add FOLDER --archive {path.parent}`."
+            )
+        with in_sentences(path):
+            connection = connect(path)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise ArchiveTooNew(
+                f"The archive {path.parent} has format {version}; this Byline reads format "
+                f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
+            )
+        if version < 1:
+            raise ArchiveDamaged(
+                f"{path} is not a catalog of Byline; build a new archive from the articles."
+            )
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write everything inside, or nothing; it is on disk when the block is left.
+
+        Raises:
+            ArchiveReadOnly: the disk is full or cannot be written to.
+        """
+        with self._writing, in_sentences(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    # Articles
+
+    def embedder(self) -> str:
+        """Give the fingerprint of the model whose vectors are kept here."""
+        return str(self._one("SELECT value FROM archive WHERE key = 'embedder'"))
+
+    def find(self, article: Article) -> Stored | None:
+        """Find what is stored under the same id, else under the same url."""
+        row = self._connection.execute(
+            "SELECT id, url, content FROM articles WHERE id = ? OR (url = ? AND url <> '') "
+            "ORDER BY id = ? DESC LIMIT 1",
+            (article.id, article.url, article.id),
+        ).fetchone()
+        return Stored(*row) if row else None
+
+    def put(self, cut: Cut) -> None:
+        """Store an article and its passages; inside a transaction."""
+        article = cut.article
+        row = self._connection.execute(
+            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", to_row(article)
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?)",
+            [
+                (passage.id, row, passage.start, passage.end, read)
+                for passage, read in zip(cut.passages, cut.inputs, strict=True)
+            ],
+        )
+        self._await_lexicon(article.id)
+
+    def drop(self, article_id: str, *, replaced_by: str = "") -> None:
+        """Forget an article, keeping the hash of what it said; inside a transaction."""
+        self._connection.execute(
+            "INSERT INTO versions (id, content, replaced_by) "
+            "SELECT id, content, ? FROM articles WHERE id = ?",
+            (replaced_by, article_id),
+        )
+        self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        self._await_lexicon(article_id)
+
+    def versions(self, article_id: str) -> list[str]:
+        """Give the content hashes an article had before, oldest first."""
+        return self._column(
+            "SELECT content FROM versions WHERE id = ? OR replaced_by = ? ORDER BY rowid",
+            (article_id, article_id),
+        )
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Give those of the articles that exist, by id."""
+        rows = self._in(
+            "SELECT id, title, text, outlet, url, published, authors, named_outlets "
+            "FROM articles WHERE id IN",
+            ids,
+        )
+        return {row[0]: to_article(row) for row in rows}
+
+    def article_ids(self) -> list[str]:
+        """Give every article's id, in the order of adding."""
+        return self._column("SELECT id FROM articles ORDER BY row")
+
+    def contents(self, ids: Sequence[str]) -> dict[str, str]:
+        """Give the hash that each of the articles had when it was added, by id."""
+        return dict(self._in("SELECT id, content FROM articles WHERE id IN", ids))
+
+    def outlets(self) -> list[str]:
+        """Give the outlets the articles come from, in alphabetical order."""
+        return self._column("SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1")
+
+    def corpus(self) -> str:
+        """Hash of what every article says: the same articles give the same one."""
+        contents = self._column("SELECT content FROM articles ORDER BY content")
+        return content_hash(*contents)
+
+    # The lexicon's outbox
+
+    def pending(self) -> list[str]:
+        """Give the articles the lexicon has yet to take in or to forget."""
+        return self._column("SELECT article_id FROM pending")
+
+    def settled(self, article_ids: Sequence[str]) -> None:
+        """Note that the lexicon knows of these articles; inside a transaction."""
+        self._connection.executemany(
+            "DELETE FROM pending WHERE article_id = ?", [(each,) for each in article_ids]
+        )
+
+    def all_pending(self) -> None:
+        """Note that the lexicon knows nothing; inside a transaction."""
+        self._connection.execute("INSERT OR IGNORE INTO pending SELECT id FROM articles")
+
+    def _await_lexicon(self, article_id: str) -> None:
+        self._connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article_id,))
+
+    # Passages and vectors
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Give those of the passages that exist, by id."""
+        rows = self._in(
+            "SELECT p.id, a.id, p.start, p.end, a.text "
+            "FROM passages p JOIN articles a ON a.row = p.article WHERE p.id IN",
+            ids,
+        )
+        return {
+            row[0]: Passage(row[0], row[1], row[2], row[3], row[4][row[2] : row[3]]) for row in rows
+        }
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """Give an article's passages in their order."""
+        ids = self._column(
+            "SELECT p.id FROM passages p JOIN articles a ON a.row = p.article "
+            "WHERE a.id = ? ORDER BY p.start",
+            (article_id,),
+        )
+        found = self.passages(ids)
+        return [found[each] for each in ids]
+
+    def passage_ids(self) -> list[str]:
+        """Give every passage's id, in the order of adding."""
+        return self._column("SELECT id FROM passages ORDER BY row")
+
+    def candidates(self, ids: Sequence[str]) -> list[Candidate]:
+        """Give what ranking needs of those of the passages that exist, in the order of `ids`."""
+        rows = self._in(
+            "SELECT p.id, p.input, a.published, v.vector FROM passages p "
+            "JOIN articles a ON a.row = p.article LEFT JOIN vectors v ON v.input = p.input "
+            "WHERE p.id IN",
+            ids,
+        )
+        found = {
+            row[0]: Candidate(row[0], row[1], to_day(row[2]), to_vector(row[3])) for row in rows
+        }
+        return [found[each] for each in ids if each in found]
+
+    def unembedded(self) -> list[tuple[str, str]]:
+        """Give (input hash, passage id) for each different text that has no vector yet.
+
+        They come in the order of their length, so that a batch wastes no time on padding.
+        """
+        return self._connection.execute(
+            "SELECT input, min(id) FROM passages WHERE input NOT IN (SELECT input FROM vectors) "
+            "GROUP BY input ORDER BY max(end - start) DESC"
+        ).fetchall()
+
+    def embedded(self) -> list[tuple[str, str, int]]:
+        """Give (passage id, outlet, day) of passages that have a vector; 0 is an unknown day."""
+        rows = self._connection.execute(
+            "SELECT p.id, a.outlet, a.published FROM passages p "
+            "JOIN articles a ON a.row = p.article JOIN vectors v ON v.input = p.input "
+            "ORDER BY p.row"
+        )
+        days = ((row[0], row[1], to_day(row[2])) for row in rows)
+        return [(id_, outlet, day.toordinal() if day else 0) for id_, outlet, day in days]
+
+    def vectors(self, passage_ids: Sequence[str]) -> Vectors:
+        """Give the vectors of passages that have one, in their order."""
+        return np.stack(
+            [one.vector for one in self.candidates(passage_ids) if one.vector is not None]
+        )
+
+    def keep_vectors(self, inputs: Sequence[str], vectors: Vectors) -> None:
+        """Keep one vector for each input hash, in one transaction."""
+        rows = [
+            (read, np.asarray(vector, np.float32).tobytes())
+            for read, vector in zip(inputs, vectors, strict=True)
+        ]
+        with self.transaction():
+            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+
+    def drop_unused_vectors(self) -> None:
+        """Forget the vectors of texts that no passage has any more."""
+        with self.transaction():
+            self._connection.execute(
+                "DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)"
+            )
+
+    def status(self) -> Status:
+        """Count what is there."""
+        counts = self._connection.execute(
+            "SELECT count(*), count(DISTINCT nullif(outlet, '')), min(published), max(published) "
+            "FROM articles"
+        ).fetchone()
+        embedded = self._one("SELECT count(*) FROM passages JOIN vectors USING (input)")
+        return Status(
+            path=str(self._path.parent),
+            articles=counts[0],
+            passages=self._one("SELECT count(*) FROM passages"),
+            embedded=embedded,
+            outlets=counts[1],
+            first=to_day(counts[2]),
+            last=to_day(counts[3]),
+            embedder=self.embedder(),
+        )
+
+    def sound(self) -> bool:
+        """Whether SQLite finds its own pages in order."""
+        return bool(self._one("PRAGMA quick_check") == "ok")
+
+    def _one(self, sql: str) -> Any:
+        return self._connection.execute(sql).fetchone()[0]
+
+    def _column(self, sql: str, values: Sequence[str] = ()) -> list[str]:
+        return [row[0] for row in self._connection.execute(sql, values)]
+
+    def _in(self, sql: str, values: Sequence[str]) -> list[Any]:
+        """Run `sql`, which ends in IN, over as many values as there are."""
+        rows: list[Any] = []
+        for first in range(0, len(values), _MOST_VALUES):
+            some = values[first : first + _MOST_VALUES]
+            marks = ", ".join("?" * len(some))
+            rows += self._connection.execute(f"{sql} ({marks})", some).fetchall()
+        return rows

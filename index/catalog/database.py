@@ -1,0 +1,77 @@
+"""The SQLite file: its tables, how it is opened, and what its errors mean to a user."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
+
+SCHEMA_VERSION = 1
+_BUSY_SECONDS = 30.0
+SCHEMA = """
+CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published TEXT,
+    authors TEXT NOT NULL,
+    named_outlets TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+CREATE INDEX articles_by_url ON articles (url);
+CREATE TABLE versions (
+    id TEXT NOT NULL, content TEXT NOT NULL, replaced_by TEXT NOT NULL,
+    replaced_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    input TEXT NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article);
+CREATE INDEX passages_by_input ON passages (input);
+CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open `path` so that what is committed is on disk, and readers never wait for a writer."""
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+@contextmanager
+def in_sentences(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about a file into a sentence with the way out."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise ArchiveLocked(
+                f"The archive {path.parent} stayed busy for {_BUSY_SECONDS:.0f} seconds; "
+                "wait until the other process is done."
+            ) from error
+        raise ArchiveReadOnly(
+            f"The archive {path.parent} cannot be written to ({error}); "
+            "free some space or change the permissions, then run the command again."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise ArchiveDamaged(
+            f"{path} cannot be read as a catalog ({error}); restore it from a copy, "
+            "or build a new archive from the articles."
+        ) from error

@@ -1,0 +1,92 @@
+"""Is everything that was added still there, and can it be found? Counted, not believed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from index.catalog import Catalog
+from index.lexicon import Lexicon
+from index.types import Article, Filters, Finding, Passage, Report, Span
+from index.vectors import VectorIndex
+
+_ARTICLES = 500  # read at a time
+_SAMPLE = 1000
+# Copies of a text share its place; so many of them may stand before the one that is looked for.
+_COPIES = 20
+_SAME = 0.999
+
+
+def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex) -> Report:
+    """Check every article and passage against its stores; findability on a sample of 1,000."""
+    ids = catalog.passage_ids()
+    known, embedded = set(ids), _with_vectors(catalog, ids)
+    in_lexicon, in_vectors = lexicon.passage_ids(), vectors.passage_ids()
+    articles, whole, covered = _articles(catalog)
+    sample = Random(0).sample(ids, min(_SAMPLE, len(ids)))  # noqa: S311 - the same one each time
+    asked = [one for one in sample if one in embedded]
+    by_words = sum(_found_by_words(catalog, lexicon, one) for one in sample)
+    by_vector = sum(_found_by_vector(catalog, vectors, one) for one in asked)
+    counts = [
+        ("pages of the catalog in order", int(catalog.sound()), 1),
+        ("articles unchanged since they were added", whole, articles),
+        ("articles covered by their passages, word for word", covered, articles),
+        ("passages in the lexical index", len(in_lexicon & known), len(ids)),
+        ("passages with a vector", len(embedded), len(ids)),
+        ("passages in the vector index", len(in_vectors & embedded), len(ids)),
+        ("index entries that belong to no passage", len((in_lexicon | in_vectors) - known), 0),
+        ("sampled passages found by their words", by_words, len(sample)),
+        ("sampled passages found by their vector", by_vector, len(asked)),
+    ]
+    return Report(tuple(Finding(*count) for count in counts))
+
+
+def _with_vectors(catalog: Catalog, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for first in range(0, len(ids), _ARTICLES):
+        some = catalog.candidates(ids[first : first + _ARTICLES])
+        found.update(one.passage_id for one in some if one.vector is not None)
+    return found
+
+
+def _articles(catalog: Catalog) -> tuple[int, int, int]:
+    """Count all articles, those that still hash to what was stored, and those that are covered."""
+    ids = catalog.article_ids()
+    whole = covered = 0
+    for first in range(0, len(ids), _ARTICLES):
+        some = ids[first : first + _ARTICLES]
+        contents = catalog.contents(some)
+        for article in catalog.articles(some).values():
+            whole += article.content == contents[article.id]
+            covered += _covers(article, catalog.passages_of(article.id))
+    return len(ids), whole, covered
+
+
+def _covers(article: Article, passages: Sequence[Passage]) -> bool:
+    """Whether the passages, in order and without overlap, hold all that is not white space."""
+    end = 0
+    for passage in passages:
+        between = article.text[end : passage.start]
+        if passage.start < end or between.strip():
+            return False
+        if passage != Passage.cut(article, Span(passage.start, passage.end)):
+            return False
+        end = passage.end
+    return not article.text[end:].strip()
+
+
+def _found_by_words(catalog: Catalog, lexicon: Lexicon, passage_id: str) -> bool:
+    passage = catalog.passages([passage_id])[passage_id]
+    matches = lexicon.search(passage.text, limit=_COPIES, filters=Filters())
+    found = passage_id in {match.passage_id for match in matches}
+    return found or not lexicon.has_words(passage.text)
+
+
+def _found_by_vector(catalog: Catalog, vectors: VectorIndex, passage_id: str) -> bool:
+    vector = catalog.candidates([passage_id])[0].vector
+    assert vector is not None
+    near = vectors.search(vector, limit=_COPIES, filters=Filters())
+    if passage_id in {one.passage_id for one in near}:
+        return True
+    # More copies of one text than were asked for: each is as near as can be.
+    return len(near) == _COPIES and near[-1].similarity > _SAME

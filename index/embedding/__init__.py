@@ -1,0 +1,108 @@
+"""The embedding model: text to unit vectors, by the library that is fastest for the amount.
+
+A few texts (a question, the candidates it brings up) go through an ONNX file in the user's cache,
+which needs no torch; many go through sentence-transformers, which writes that file on the way.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.embedding.files import ModelFiles
+from index.embedding.runtime import Runtime
+from index.embedding.transformer import Transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tokenizers import Tokenizer
+
+    from index.types import Vectors
+
+# Up to here onnxruntime in fp32 is done before torch has been imported.
+_FEW = 128
+
+
+def load_embedder(model: str = "", *, cache: Path | None = None) -> ModelEmbedder:
+    """Make the embedder of `model`: "" is the bundled MiniLM, else a folder, else a known name.
+
+    `cache` is where the exported model is kept, by default the user's cache folder; it can be
+    emptied at any time. The model itself is loaded when it is first used.
+
+    Raises:
+        EmbedderError: there is no such model on this machine, or its files are not as expected.
+    """
+    from platformdirs import user_cache_path
+
+    return ModelEmbedder(ModelFiles.find(model), cache=cache or user_cache_path("byline"))
+
+
+class ModelEmbedder:
+    """An `Embedder` over model files; the slower and the faster runtime give the same vectors."""
+
+    def __init__(self, files: ModelFiles, *, cache: Path) -> None:
+        self._files = files
+        self._exported = cache / f"{files.fingerprint}.onnx"
+
+    @property
+    def fingerprint(self) -> str:
+        """Name and content of the model."""
+        return self._files.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return self._files.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens of text the model reads, its two special tokens left out."""
+        return self._files.max_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens, special tokens left out."""
+        read = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [len(one) for one in read]
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed `texts` in their order; unit vectors, shape (len(texts), dimension)."""
+        if len(texts) <= _FEW and self._exported.exists():
+            return self._runtime.embed(texts)
+        return self._transformer.embed(texts)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        counting = Tokenizer.from_file(str(self._files.folder / "tokenizer.json"))
+        counting.no_truncation()
+        counting.no_padding()
+        return counting
+
+    @cached_property
+    def _runtime(self) -> Runtime:
+        return Runtime.load(
+            self._exported,
+            tokenizer=self._files.folder / "tokenizer.json",
+            max_tokens=self.max_tokens,
+        )
+
+    @cached_property
+    def _transformer(self) -> Transformer:
+        transformer = Transformer.load(self._files)
+        if self._files.is_plain_bert and not self._exported.exists():
+            self._keep_export(transformer)
+        return transformer
+
+    def _keep_export(self, transformer: Transformer) -> None:
+        """Write the ONNX file whole or not at all; a cache that cannot be written is no error."""
+        unfinished = self._exported.with_suffix(f".{os.getpid()}")
+        try:
+            self._exported.parent.mkdir(parents=True, exist_ok=True)
+            transformer.export(unfinished)
+            unfinished.replace(self._exported)
+        except OSError:
+            unfinished.unlink(missing_ok=True)

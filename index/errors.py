@@ -1,0 +1,67 @@
+"""What can go wrong with an archive.
+
+    BylineError
+    +-- ArchiveError            the archive as a whole
+    |   +-- ArchiveMissing      there is none at that place
+    |   +-- ArchiveLocked       another process is writing to it
+    |   +-- ArchiveTooNew       a newer Byline made it
+    |   +-- ArchiveDamaged      a part of it cannot be read
+    |   +-- ArchiveReadOnly     it cannot be written to
+    |   +-- EmbedderMismatch    it was built with another embedding model
+    +-- EmbedderError           the embedding model cannot be loaded
+    +-- InputError              what was asked for makes no sense
+        +-- NothingToRead       no file of a known kind at that path
+        +-- UnknownArticle      no article has that id
+
+Each message names the value, says what was expected, and gives the way out.
+"""
+
+from __future__ import annotations
+
+
+class BylineError(Exception):
+    """Everything Byline raises on purpose; its message is a sentence for the user."""
+
+
+class ArchiveError(BylineError):
+    """The archive cannot be used as asked."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive at that place."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process is writing to the archive; the message names it."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """A newer version of Byline made the archive."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """A part of the archive cannot be read."""
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The archive, or the disk it is on, cannot be written to."""
+
+
+class EmbedderMismatch(ArchiveError):
+    """The archive was built with another embedding model."""
+
+
+class EmbedderError(BylineError):
+    """The embedding model cannot be loaded, or is not what it should be."""
+
+
+class InputError(BylineError):
+    """What was asked for makes no sense."""
+
+
+class NothingToRead(InputError):
+    """There is no file of a known kind at that path."""
+
+
+class UnknownArticle(InputError):
+    """No article of the archive has that id."""

@@ -1,0 +1,323 @@
+"""An archive: the one object through which articles go in and passages come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from index.adding import Adder, read, settle
+from index.catalog import Catalog
+from index.checking import check
+from index.embedding import load_embedder
+from index.errors import (
+    ArchiveError,
+    ArchiveReadOnly,
+    EmbedderMismatch,
+    UnknownArticle,
+)
+from index.lexicon import Lexicon
+from index.lock import writer_lock
+from index.searching import Searcher, embed_passages
+from index.types import (
+    Added,
+    Article,
+    Embedded,
+    Embedder,
+    Filters,
+    Hit,
+    Passage,
+    Report,
+    Status,
+)
+from index.vectors import Entry, VectorIndex
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+    from index.types import Vectors
+
+_EMBED_BATCH = 256
+_NO_FILTERS = Filters()
+
+
+class Index:
+    """One archive on disk. Any number of processes may read it, one at a time may write."""
+
+    def __init__(
+        self, path: Path, *, catalog: Catalog, lexicon: Lexicon, embedder: Embedder
+    ) -> None:
+        self.path = path
+        self._catalog = catalog
+        self._lexicon = lexicon
+        self._vectors = VectorIndex(path / "vectors")
+        self._embedder = embedder
+        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder)
+
+    @classmethod
+    def build(
+        cls,
+        sources: Iterable[Article | Path | str],
+        path: Path | str,
+        *,
+        embedder: Embedder | None = None,
+    ) -> Index:
+        """Make an archive at `path`, or open the one there, add `sources` and embed them.
+
+        Raises:
+            ArchiveError: the archive cannot be used; see `index.errors`.
+            NothingToRead: there is no article at a path in `sources`.
+        """
+        index = cls.open(path, embedder=embedder, create=True)
+        index.add(sources)
+        for _ in index.embed():
+            pass
+        return index
+
+    @classmethod
+    def open(
+        cls, path: Path | str, *, embedder: Embedder | None = None, create: bool = False
+    ) -> Index:
+        """Open the archive at `path`; `create` makes an empty one where there is none.
+
+        Raises:
+            ArchiveMissing: there is none, and `create` is not set.
+            EmbedderMismatch: it was built with another embedding model.
+            ArchiveError: it is damaged, from a newer Byline, or cannot be made there.
+        """
+        folder = Path(path)
+        embedder = embedder or load_embedder()
+        catalog = _open_catalog(folder, embedder, create=create)
+        if (built_with := catalog.embedder()) != embedder.fingerprint:
+            catalog.close()
+            raise EmbedderMismatch(
+                f"The archive {folder} was built with the embedding model {built_with}, and "
+                f"{embedder.fingerprint} was asked for; name the former with --embedder, or build "
+                "a new archive."
+            )
+        with _disk(folder):
+            lexicon = Lexicon.open(folder / "lexicon")
+        index = cls(folder, catalog=catalog, lexicon=lexicon, embedder=embedder)
+        index._settle_if_free()
+        return index
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._vectors.close()
+        self._catalog.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Putting in
+
+    def add(
+        self,
+        sources: Iterable[Article | Path | str],
+        *,
+        on_progress: Callable[[Added], None] | None = None,
+    ) -> Added:
+        """Read `sources` (articles, files, folders) and make them searchable, batch by batch.
+
+        `on_progress` is called after every batch; what it is told is on disk and can be found.
+        An article with a known id or url and a new text replaces the old one.
+
+        Raises:
+            NothingToRead: a path holds no file of a known kind.
+            ArchiveLocked: another process is writing.
+            ArchiveReadOnly: the disk is full or cannot be written to.
+        """
+        with self._writing():
+            adder = Adder(self._catalog, self._lexicon, self._embedder)
+            return adder.add(read(sources), on_progress=on_progress or _no_progress)
+
+    def embed(self) -> Iterator[Embedded]:
+        """Embed the passages that have no vector yet, then bring the vector index up to date.
+
+        Yields how far it has come after every batch; what is done is on disk. Stopped at any
+        moment, it goes on from there the next time.
+
+        Raises:
+            ArchiveLocked: another process is writing.
+        """
+        with self._writing():
+            yield from self._embed_passages()
+            yield from self._update_vectors()
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Remove articles with everything derived from them, and give how many.
+
+        Raises:
+            UnknownArticle: one of the ids is not in the archive; nothing is removed then.
+            ArchiveLocked: another process is writing.
+        """
+        with self._writing():
+            for article_id in article_ids:
+                self.article(article_id)
+            with self._catalog.transaction():
+                for article_id in dict.fromkeys(article_ids):
+                    self._catalog.drop(article_id)
+            settle(self._catalog, self._lexicon)
+            self._catalog.drop_unused_vectors()
+            for _ in self._update_vectors():
+                pass
+        return len(dict.fromkeys(article_ids))
+
+    # Getting out
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        asked_on: date | None = None,
+        filters: Filters = _NO_FILTERS,
+    ) -> list[Hit]:
+        """Find the `limit` best passages for `query`, best first.
+
+        Words, meaning and, when `asked_on` is given, nearness in time count. Passages without a
+        vector are embedded when they are among the best by words, and their vectors kept.
+        """
+        if not query.strip() or limit < 1:
+            return []
+        return self._searcher.search(query, limit=limit, asked_on=asked_on, filters=filters)
+
+    def similar(self, query: str, texts: Sequence[str]) -> Vectors:
+        """Say how alike in meaning each of `texts` is to `query`: cosine, shape (len(texts),)."""
+        vectors = self._embedder.embed([query, *texts])
+        similarities: Vectors = vectors[1:] @ vectors[0]
+        return similarities
+
+    def article(self, article_id: str) -> Article:
+        """Give an article.
+
+        Raises:
+            UnknownArticle: none has that id.
+        """
+        try:
+            return self._catalog.articles([article_id])[article_id]
+        except KeyError:
+            raise UnknownArticle(
+                f"No article of the archive {self.path} has the id {article_id!r}; ids are shown "
+                "with every citation."
+            ) from None
+
+    def articles(self) -> Iterator[Article]:
+        """Give all articles, in the order of adding."""
+        return (self.article(each) for each in self._catalog.article_ids())
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Give an article's passages in their order; none where the id is not known."""
+        return self._catalog.passages_of(article_id)
+
+    def versions(self, article_id: str) -> list[str]:
+        """Give the content hashes of what an article said before it was replaced, oldest first."""
+        return self._catalog.versions(article_id)
+
+    def outlets(self) -> list[str]:
+        """Give the outlets the articles come from, in alphabetical order."""
+        return self._catalog.outlets()
+
+    def as_retriever(self, *, limit: int = 10) -> BaseRetriever:
+        """Give a LangChain retriever over this archive."""
+        from index.retriever import PassageRetriever
+
+        return PassageRetriever(index=self, limit=limit)
+
+    # Looking after
+
+    @property
+    def embedder_fingerprint(self) -> str:
+        """Name and content of the embedding model."""
+        return self._embedder.fingerprint
+
+    @property
+    def corpus_fingerprint(self) -> str:
+        """Hash of what every article says."""
+        return self._catalog.corpus()
+
+    def status(self) -> Status:
+        """Count what the archive holds."""
+        return self._catalog.status()
+
+    def check(self) -> Report:
+        """Count whether every article and passage is there, whole, and found in both indexes."""
+        return check(self._catalog, self._lexicon, self._vectors)
+
+    def repair(self) -> Report:
+        """Make the lexical and the vector index anew from the catalog, then check.
+
+        Raises:
+            ArchiveLocked: another process is writing.
+        """
+        with self._writing():
+            self._lexicon.clear()
+            with self._catalog.transaction():
+                self._catalog.all_pending()
+            settle(self._catalog, self._lexicon)
+            self._vectors.clear()
+            for _ in self._embed_passages():
+                pass
+            for _ in self._update_vectors():
+                pass
+        return self.check()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _disk(self.path), writer_lock(self.path):
+            settle(self._catalog, self._lexicon)
+            yield
+
+    def _settle_if_free(self) -> None:
+        """Finish what a killed writer left; a reader that may not write goes without."""
+        if self._catalog.pending():
+            with suppress(ArchiveError), self._writing():
+                pass
+
+    def _embed_passages(self) -> Iterator[Embedded]:
+        waiting = self._catalog.unembedded()
+        total = self._catalog.status().passages
+        done = total - len(waiting)
+        for first in range(0, len(waiting), _EMBED_BATCH):
+            some = waiting[first : first + _EMBED_BATCH]
+            vectors = embed_passages(self._catalog, self._embedder, [one[1] for one in some])
+            self._catalog.keep_vectors([one[0] for one in some], vectors)
+            done += len(some)
+            yield Embedded(done, total)
+
+    def _update_vectors(self) -> Iterator[Embedded]:
+        entries = [Entry(*row) for row in self._catalog.embedded()]
+        for done in self._vectors.update(entries, vectors_of=self._catalog.vectors):
+            yield Embedded(done, len(entries), "indexing")
+
+
+def _no_progress(_: Added) -> None:
+    """Tell nobody."""
+
+
+def _open_catalog(folder: Path, embedder: Embedder, *, create: bool) -> Catalog:
+    path = folder / "catalog.db"
+    if create and not path.exists():
+        with _disk(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with writer_lock(folder):
+                if not path.exists():
+                    return Catalog.create(path, embedder=embedder.fingerprint)
+    return Catalog.open(path)
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    """Say in a sentence that `folder` cannot be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveReadOnly(
+            f"The archive {folder} cannot be written to ({error.strerror or error}); free some "
+            "space, change the permissions, or name another folder with --archive."
+        ) from error

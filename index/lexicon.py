@@ -1,0 +1,160 @@
+"""The lexical index (tantivy): which passages hold the words of a question, by BM25.
+
+Derived from the catalog and searchable the moment it is committed. A commit is atomic: killed
+before it, the lexicon is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from index.errors import ArchiveDamaged
+from index.types import Article, Filters, Passage
+
+# A title's word counts this many times a body's: see the ablations in docs/retrieval.md.
+_TITLE_BOOST = 1.0
+_WORDS = "byline_words"
+_WRITER_BYTES = 64_000_000
+# Words that ask. They stand in every question and tell nothing about what it is about.
+_ASKING = (
+    "a about according all also am an and any are as at be been being by can could did do does "
+    "for from had has have how i if in into is it its many much my name of on or our so such "
+    "than that the their them then there these they this those to was we were what when where "
+    "which who whom whose why will with would you your"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that shares words with the question; a higher `score` (BM25) is better."""
+
+    passage_id: str
+    score: float
+
+
+class Lexicon:
+    """One tantivy index on disk; any number of readers, one writer at a time."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        index.register_tokenizer(_WORDS, _analyzer())
+        self._index = index
+        self._asked = _analyzer(without=_ASKING)
+        self._every = _analyzer()
+
+    @classmethod
+    def open(cls, folder: Path) -> Lexicon:
+        """Open the lexicon in `folder`, an empty one where there is none.
+
+        Raises:
+            ArchiveDamaged: the files there are not a lexicon of this version.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return cls(tantivy.Index(_schema(), path=str(folder)))
+        except ValueError as error:
+            raise ArchiveDamaged(
+                f"The lexical index in {folder} cannot be read ({error}); "
+                "run `byline repair` to make it anew from the catalog."
+            ) from error
+
+    def clear(self) -> None:
+        """Forget everything."""
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        writer.delete_all_documents()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def update(
+        self, gone: Iterable[str], come: Iterable[tuple[Article, Sequence[Passage]]]
+    ) -> None:
+        """Forget the articles with the ids `gone`, take in those that `come`, in one commit."""
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        for article_id in gone:
+            writer.delete_documents_by_term("article", article_id)
+        for article, passages in come:
+            for passage in passages:
+                writer.add_document(_document(article, passage))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(self, question: str, *, limit: int, filters: Filters) -> list[Match]:
+        """Find the `limit` best passages that share a word with `question`, best first."""
+        terms = self._asked.analyze(question) or self._every.analyze(question)
+        if not terms:
+            return []
+        words = self._any_of(list(dict.fromkeys(terms)))
+        limits = _limits(self._index.schema, filters)
+        query = Query.boolean_query([(Occur.Must, part) for part in (words, *limits)])
+        searcher = self._index.searcher()
+        return [
+            Match(searcher.doc(address)["passage"][0], score)
+            for score, address in searcher.search(query, limit, count=False).hits
+        ]
+
+    def _any_of(self, terms: Sequence[str]) -> Query:
+        schema = self._index.schema
+        in_text = [Query.term_query(schema, "text", term, "freq") for term in terms]
+        in_title = [Query.term_query(schema, "title", term, "freq") for term in terms]
+        boosted = [Query.boost_query(query, _TITLE_BOOST) for query in in_title]
+        return Query.boolean_query([(Occur.Should, query) for query in (*in_text, *boosted)])
+
+    def has_words(self, text: str) -> bool:
+        """Whether there is anything in `text` that could be searched for."""
+        return bool(self._every.analyze(text))
+
+    def passage_ids(self) -> set[str]:
+        """Give every passage that can be found."""
+        searcher = self._index.searcher()
+        found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False)
+        return {searcher.doc(address)["passage"][0] for _, address in found.hits}
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("article", tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+    schema.add_integer_field("published", indexed=True, fast=True)
+    schema.add_text_field("title", tokenizer_name=_WORDS, index_option="freq")
+    schema.add_text_field("text", tokenizer_name=_WORDS, index_option="freq")
+    return schema.build()
+
+
+def _analyzer(*, without: Sequence[str] = ()) -> TextAnalyzer:
+    words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(40))
+    words = words.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    if without:
+        words = words.filter(Filter.custom_stopword(list(without)))
+    return words.filter(Filter.stemmer("english")).build()
+
+
+def _document(article: Article, passage: Passage) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("passage", passage.id)
+    document.add_text("article", article.id)
+    document.add_text("outlet", article.outlet)
+    if article.published:
+        document.add_integer("published", article.published.toordinal())
+    document.add_text("title", article.title)
+    document.add_text("text", passage.text)
+    return document
+
+
+def _limits(schema: tantivy.Schema, filters: Filters) -> list[Query]:
+    limits = []
+    if filters.outlets:
+        limits.append(Query.term_set_query(schema, "outlet", list(filters.outlets)))
+    if filters.since or filters.until:
+        first = (filters.since or date.min).toordinal()
+        last = (filters.until or date.max).toordinal()
+        days = Query.range_query(schema, "published", tantivy.FieldType.Integer, first, last)
+        limits.append(days)
+    return [Query.const_score_query(query, 0.0) for query in limits]

@@ -1,0 +1,121 @@
+"""Finding passages: candidates by words, by meaning and by date; then one ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import ranking
+from index.catalog import Candidate, Catalog
+from index.errors import ArchiveError
+from index.lexicon import Lexicon
+from index.passages import model_reads
+from index.types import Embedder, Filters, Hit
+from index.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from index.types import Vectors
+
+_LEXICAL_CANDIDATES = 200
+_DATED_CANDIDATES = 100
+_VECTOR_CANDIDATES = 100
+_DATED_DAYS = 14
+# How many candidates without a vector are embedded while somebody waits.
+_ON_DEMAND = 20
+
+
+class Searcher:
+    """One search over the three stores."""
+
+    def __init__(
+        self, catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex, embedder: Embedder
+    ) -> None:
+        self._catalog = catalog
+        self._lexicon = lexicon
+        self._vectors = vectors
+        self._embedder = embedder
+
+    def search(
+        self, query: str, *, limit: int, asked_on: date | None, filters: Filters
+    ) -> list[Hit]:
+        """Find the `limit` best passages for `query`, best first."""
+        lexical = self._lexical(query, asked_on=asked_on, filters=filters)
+        question = self._embedder.embed([query])[0]
+        near = self._vectors.search(question, limit=_VECTOR_CANDIDATES, filters=filters)
+        ids = list(dict.fromkeys([*lexical, *(one.passage_id for one in near)]))
+        candidates = self._catalog.candidates(ids)
+        scored = self._scored(candidates, lexical, question, asked_on)
+        best = ranking.best_first(scored)[:limit]
+        passages = self._catalog.passages([one.passage_id for one in best])
+        there = [one for one in best if one.passage_id in passages]
+        return [
+            Hit(passages[one.passage_id], one.score, rank, one.why)
+            for rank, one in enumerate(there, start=1)
+        ]
+
+    def _lexical(self, query: str, *, asked_on: date | None, filters: Filters) -> dict[str, float]:
+        """Score passages 0..1 by their words; the days around `asked_on` are never left out."""
+        matches = self._lexicon.search(query, limit=_LEXICAL_CANDIDATES, filters=filters)
+        if asked_on:
+            days = _around(asked_on, filters)
+            matches += self._lexicon.search(query, limit=_DATED_CANDIDATES, filters=days)
+        parts = ranking.lexical_parts([match.score for match in matches])
+        return {match.passage_id: part for match, part in zip(matches, parts, strict=True)}
+
+    def _scored(
+        self,
+        candidates: Sequence[Candidate],
+        lexical: dict[str, float],
+        question: Vectors,
+        asked_on: date | None,
+    ) -> list[ranking.Scored]:
+        def scored(one: Candidate, vector: Vectors | None) -> ranking.Scored:
+            return ranking.score(
+                one.passage_id,
+                lexical=lexical.get(one.passage_id, 0.0),
+                vector=0.0 if vector is None else max(0.0, float(vector @ question)),
+                time=ranking.time_part(asked_on, one.published),
+            )
+
+        waiting = [scored(one, None) for one in candidates if one.vector is None]
+        wanted = {one.passage_id for one in ranking.best_first(waiting)[:_ON_DEMAND]}
+        vectors = self._vectors_of(candidates, wanted)
+        return [scored(one, vectors.get(one.passage_id)) for one in candidates]
+
+    def _vectors_of(self, candidates: Sequence[Candidate], wanted: set[str]) -> dict[str, Vectors]:
+        """Give the vectors at hand, and those of `wanted`, which are made now and kept."""
+        vectors = {one.passage_id: one.vector for one in candidates if one.vector is not None}
+        new = [one for one in candidates if one.passage_id in wanted]
+        if new:
+            made = embed_passages(self._catalog, self._embedder, [one.passage_id for one in new])
+            # An archive that cannot be written to can still be asked.
+            with suppress(ArchiveError):
+                self._catalog.keep_vectors([one.input for one in new], made)
+            vectors |= {one.passage_id: vector for one, vector in zip(new, made, strict=True)}
+        return vectors
+
+
+def embed_passages(catalog: Catalog, embedder: Embedder, passage_ids: Sequence[str]) -> Vectors:
+    """Embed passages as the model reads them; shape (len(passage_ids), dimension)."""
+    passages = catalog.passages(passage_ids)
+    articles = catalog.articles(list({passage.article_id for passage in passages.values()}))
+    texts = [
+        model_reads(articles[passage.article_id].title, passage.text)
+        for passage in (passages[each] for each in passage_ids)
+    ]
+    return np.asarray(embedder.embed(texts), dtype=np.float32)
+
+
+def _around(day: date, filters: Filters) -> Filters:
+    since = date.fromordinal(max(date.min.toordinal(), day.toordinal() - _DATED_DAYS))
+    until = date.fromordinal(min(date.max.toordinal(), day.toordinal() + _DATED_DAYS))
+    return replace(
+        filters,
+        since=max(since, filters.since or since),
+        until=min(until, filters.until or until),
+    )

@@ -1,0 +1,46 @@
+"""Where sentences begin and end, as offsets (sentencex finds them)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import sentencex
+
+from index.types import Span
+
+# An opening mark that sentencex left behind: it follows white space and touches the next sentence.
+# News sites often print the closing sign on both sides, so the sign alone does not tell.
+_STRAY_OPENING = re.compile(r"(?<=\s)[\"'“”„‟‘’«»(\[]+$")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_STRAY_CLOSING = re.compile(r"^[\"'”’»)\]]+(?=\s|$)")
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Cut `text` into sentences, white space around each left out.
+
+    The spans are in order, do not overlap, and cover every character that is not white space.
+    """
+    return [
+        span
+        for start, end in pairwise(_boundaries(text))
+        if (span := Span(start, end).trimmed(text))
+    ]
+
+
+def _boundaries(text: str) -> list[int]:
+    cuts = {0, len(text)}
+    for found in sentencex.get_sentence_boundaries("en", text):
+        cuts.add(_mended(text, found["start_index"]))
+    # A blank line or the end of a bullet ends a sentence whether or not a full stop does.
+    cuts.update(match.end() for match in _BLANK_LINE.finditer(text))
+    return sorted(cuts)
+
+
+def _mended(text: str, cut: int) -> int:
+    """Move a cut that fell on the wrong side of a quotation mark."""
+    if stray := _STRAY_OPENING.search(text, max(0, cut - 4), cut):
+        return stray.start()
+    if stray := _STRAY_CLOSING.match(text[cut : cut + 4]):
+        return cut + stray.end()
+    return cut

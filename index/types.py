@@ -1,0 +1,262 @@
+"""The words of the index: what an article is, what is cut from it, what a search finds.
+
+Every type is frozen and imports nothing of ours. Offsets are code points into `Article.text`,
+end exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors: TypeAlias = NDArray[np.float32]
+    """One row a text, each of unit length: shape (texts, dimension)."""
+
+
+def content_hash(*parts: str) -> str:
+    """Identify `parts` by their content: 16 hexadecimal digits of a SHA-256 over them in order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        # surrogatepass: a lone surrogate in a JSON string is still a text that can be identified.
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOutlet:
+    """One line of an article's `Sources and related`: an outlet it names, never one we read."""
+
+    outlet: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article; `text` is its body, which all offsets refer to.
+
+    A text field that is not known is the empty string, a date that is not known is None.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: date | None = None
+    authors: tuple[str, ...] = ()
+    named_outlets: tuple[NamedOutlet, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """Hash of everything the article says: two articles with the same one are the same."""
+        named = [part for named in self.named_outlets for part in (named.outlet, named.headline)]
+        return content_hash(
+            self.title, self.text, self.outlet, self.url, str(self.published), *self.authors, *named
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Slice `text`."""
+        return text[self.start : self.end]
+
+    def trimmed(self, text: str) -> Span:
+        """Leave out the white space of `text` at both ends."""
+        inside = self.of(text)
+        start = self.start + len(inside) - len(inside.lstrip())
+        return Span(start, max(start, self.end - len(inside) + len(inside.rstrip())))
+
+    def __bool__(self) -> bool:
+        return self.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A few whole sentences of one article: `article.text[start:end] == text`, always."""
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def cut(cls, article: Article, span: Span) -> Passage:
+        """Cut `span` out of `article`; the id is a hash of the article, the place and the words."""
+        text = span.of(article.text)
+        identity = content_hash(article.id, f"{span.start}:{span.end}", text)
+        return cls(identity, article.id, span.start, span.end, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what: spans of one sentence, in the offsets of the text it was read from."""
+
+    speaker: Span
+    cue: Span
+    content: Span
+    relayed_by: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What speaks for a hit, each part from 0 (nothing) to 1."""
+
+    lexical: float = 0.0
+    vector: float = 0.0
+    time: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found; `rank` counts 1..n without gaps, a higher `score` is better."""
+
+    passage: Passage
+    score: float
+    rank: int
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a search is limited to; an empty filter limits nothing. Dates are inclusive."""
+
+    outlets: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.outlets or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """Something that could not be read, and why; `line` is 0 where the whole file is meant."""
+
+    path: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article with the place it was read from and how many invisible characters it lost."""
+
+    article: Article
+    path: str
+    line: int = 0
+    characters_removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the articles seen: `seen == added + replaced + unchanged + quarantined`."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    quarantined: tuple[Quarantined, ...] = ()
+    passages: int = 0
+    characters_removed: int = 0
+
+    @property
+    def seen(self) -> int:
+        """Everything that was met, readable or not."""
+        return self.added + self.replaced + self.unchanged + len(self.quarantined)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """How far the embedding of passages has come; what is `done` is safe on disk.
+
+    First every passage gets its vector, then the vectors go into their index.
+    """
+
+    done: int
+    total: int
+    phase: Literal["embedding", "indexing"] = "embedding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What an archive holds."""
+
+    path: str
+    articles: int
+    passages: int
+    embedded: int
+    outlets: int
+    first: date | None
+    last: date | None
+    embedder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a check: how many of what were expected, and how many were found."""
+
+    what: str
+    found: int
+    expected: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is missing."""
+        return self.found == self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a check, a line for each promise."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every promise holds."""
+        return all(finding.ok for finding in self.findings)
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. One file, `embedding.py`, knows how a real one does it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name and content of the model; vectors of different fingerprints never meet."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        ...
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens of text the model reads before it cuts off, its special tokens left out."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens with the model's own tokenizer, special tokens left out."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed `texts` in their order, shape (len(texts), dimension)."""
+        ...
