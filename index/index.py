@@ -193,6 +193,14 @@ class Index:
         similarities: Vectors = vectors[1:] @ vectors[0]
         return similarities
 
+    def words(self, text: str) -> frozenset[str]:
+        """Give the words of `text` as they are indexed (stemmed), those that only ask left out."""
+        return self._lexicon.words(text)
+
+    def rarity(self, word: str) -> float:
+        """Say how much an indexed word tells: its inverse document frequency, above 0."""
+        return self._lexicon.rarity(word)
+
     def article(self, article_id: str) -> Article:
         """Give an article.
 
@@ -206,6 +214,9 @@ class Index:
                 f"No article of the archive {self.path} has the id {article_id!r}; ids are shown "
                 "with every citation."
             ) from None
+
+    def __len__(self) -> int:
+        return self._catalog.article_count()
 
     def articles(self) -> Iterator[Article]:
         """Give all articles, in the order of adding."""
@@ -252,6 +263,8 @@ class Index:
     def repair(self) -> Report:
         """Make the lexical and the vector index anew from the catalog, then check.
 
+        Nothing is embedded: passages that had no vector before have none after.
+
         Raises:
             ArchiveLocked: another process is writing.
         """
@@ -261,8 +274,6 @@ class Index:
                 self._catalog.all_pending()
             settle(self._catalog, self._lexicon)
             self._vectors.clear()
-            for _ in self._embed_passages():
-                pass
             for _ in self._update_vectors():
                 pass
         return self.check()
@@ -282,12 +293,13 @@ class Index:
     def _embed_passages(self) -> Iterator[Embedded]:
         waiting = self._catalog.unembedded()
         total = self._catalog.status().passages
-        done = total - len(waiting)
+        done = total - sum(copies for _, _, copies in waiting)
         for first in range(0, len(waiting), _EMBED_BATCH):
             some = waiting[first : first + _EMBED_BATCH]
-            vectors = embed_passages(self._catalog, self._embedder, [one[1] for one in some])
-            self._catalog.keep_vectors([one[0] for one in some], vectors)
-            done += len(some)
+            inputs, passage_ids, copies = zip(*some, strict=True)
+            vectors = embed_passages(self._catalog, self._embedder, passage_ids)
+            self._catalog.keep_vectors(inputs, vectors)
+            done += sum(copies)
             yield Embedded(done, total)
 
     def _update_vectors(self) -> Iterator[Embedded]:

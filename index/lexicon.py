@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from pathlib import Path
 
 import tantivy
@@ -25,8 +26,8 @@ _WRITER_BYTES = 64_000_000
 _ASKING = (
     "a about according all also am an and any are as at be been being by can could did do does "
     "for from had has have how i if in into is it its many much my name of on or our so such "
-    "than that the their them then there these they this those to was we were what when where "
-    "which who whom whose why will with would you your"
+    "people say says said tell tells told than that the their them then there these they this "
+    "those to was we were what when where which who whom whose why will with would you your"
 ).split()
 
 
@@ -105,6 +106,18 @@ class Lexicon:
         in_title = [Query.term_query(schema, "title", term, "freq") for term in terms]
         boosted = [Query.boost_query(query, _TITLE_BOOST) for query in in_title]
         return Query.boolean_query([(Occur.Should, query) for query in (*in_text, *boosted)])
+
+    def words(self, text: str) -> frozenset[str]:
+        """Give the words of `text` as they are indexed (stemmed), those that ask left out."""
+        return frozenset(self._asked.analyze(text))
+
+    def rarity(self, word: str) -> float:
+        """Say how much an indexed word tells: its inverse document frequency, above 0.
+
+        log(1 + n / (1 + df)), where df of the n passages hold the word.
+        """
+        searcher = self._index.searcher()
+        return log(1 + max(1, searcher.num_docs) / (1 + searcher.doc_freq("text", word)))
 
     def has_words(self, text: str) -> bool:
         """Whether there is anything in `text` that could be searched for."""

@@ -27,9 +27,14 @@ _ROLES = (
 # A name: capitalised words, which small joining words may hold together ("Ministry of Health").
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?=\s))?"
 _NAME = rf"{_WORD}(?:(?:\s+(?:of|for|the|and|de|al|bin|van|von|da|di|on))*\s+{_WORD})*"
+_TITLE_WORD = (
+    r"(?:(?!(?:a|an|and|are|as|at|but|by|for|from|had|has|in|is|of|on|or|than|that|the|to|was|were|"
+    r"when|which|while|who|with)\b)[\w’'-]+\s+)"
+)
 # A speaker: a name or a role, with what stands before it ("the Syrian state news agency SANA").
 _SPEAKER = (
-    rf"(?!(?:but|and|while|though|as|when|that)\s)(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w’'-]+\s+){{0,4}}?"
+    r"(?!(?:but|and|while|though|as|when|that)\s)"
+    rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?{_TITLE_WORD}{{0,4}}?"
     rf"(?:{_NAME}(?:\s+(?:{_ROLES}))?|(?<=\s)(?:{_ROLES}))"
 )
 _ENDS = r"(?=\s*[,.;:!?”\"’)]|\s+(?:and|that|which|who|in|on|at|after|as|but|for)\b|\s*$)"

@@ -168,6 +168,10 @@ class Catalog:
         )
         return {row[0]: to_article(row) for row in rows}
 
+    def article_count(self) -> int:
+        """Count the articles."""
+        return int(self._one("SELECT count(*) FROM articles"))
+
     def article_ids(self) -> list[str]:
         """Give every article's id, in the order of adding."""
         return self._column("SELECT id FROM articles ORDER BY row")
@@ -244,14 +248,14 @@ class Catalog:
         }
         return [found[each] for each in ids if each in found]
 
-    def unembedded(self) -> list[tuple[str, str]]:
-        """Give (input hash, passage id) for each different text that has no vector yet.
+    def unembedded(self) -> list[tuple[str, str, int]]:
+        """Give (input hash, one passage id, how many have it) of each text without a vector.
 
         They come in the order of their length, so that a batch wastes no time on padding.
         """
         return self._connection.execute(
-            "SELECT input, min(id) FROM passages WHERE input NOT IN (SELECT input FROM vectors) "
-            "GROUP BY input ORDER BY max(end - start) DESC"
+            "SELECT input, min(id), count(*) FROM passages "
+            "WHERE input NOT IN (SELECT input FROM vectors) GROUP BY input ORDER BY max(end - start) DESC"
         ).fetchall()
 
     def embedded(self) -> list[tuple[str, str, int]]:

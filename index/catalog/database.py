@@ -16,16 +16,17 @@ CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    text TEXT NOT NULL,
+    content TEXT NOT NULL,
     outlet TEXT NOT NULL,
     url TEXT NOT NULL,
     published TEXT,
+    title TEXT NOT NULL,
     authors TEXT NOT NULL,
     named_outlets TEXT NOT NULL,
-    content TEXT NOT NULL
+    text TEXT NOT NULL  -- last: what stands behind a long text is slow to reach
 );
 CREATE INDEX articles_by_url ON articles (url);
+CREATE INDEX articles_by_content ON articles (content);
 CREATE TABLE versions (
     id TEXT NOT NULL, content TEXT NOT NULL, replaced_by TEXT NOT NULL,
     replaced_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP

@@ -48,14 +48,14 @@ def to_row(article: Article) -> tuple[str | None, ...]:
     """Give the columns of `articles` after `row`."""
     return (
         article.id,
-        article.title,
-        article.text,
+        article.content,
         article.outlet,
         article.url,
         article.published.isoformat() if article.published else None,
+        article.title,
         json.dumps(article.authors),
         json.dumps([[named.outlet, named.headline] for named in article.named_outlets]),
-        article.content,
+        article.text,
     )
 
 

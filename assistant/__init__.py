@@ -1,0 +1,65 @@
+"""The assistant: a question in, a checked and cited answer out. This is the door.
+
+`import assistant` is light: what needs a vendor is imported when it is first touched.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import QuestionError, SettingsError
+from assistant.types import (
+    Answer,
+    Attribution,
+    Citation,
+    Claim,
+    Claimed,
+    Coverage,
+    Event,
+    Evidence,
+    Fingerprint,
+    Finished,
+    Found,
+    Question,
+    Support,
+    Timings,
+    Verdict,
+    article_to_dict,
+)
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+_ROOMS = {"Assistant": "assistant.assistant"}
+
+__all__ = [  # noqa: RUF022 - grouped for the reader
+    # Doing
+    "Assistant",
+    "article_to_dict",
+    # Words
+    "Answer",
+    "Attribution",
+    "Citation",
+    "Claim",
+    "Claimed",
+    "Coverage",
+    "Event",
+    "Evidence",
+    "Fingerprint",
+    "Finished",
+    "Found",
+    "Question",
+    "Support",
+    "Timings",
+    "Verdict",
+    # Errors
+    "QuestionError",
+    "SettingsError",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if room := _ROOMS.get(name):
+        return getattr(import_module(room), name)
+    raise AttributeError(f"module 'assistant' has no attribute {name!r}")

@@ -1,0 +1,171 @@
+"""The HTTP door: questions in, answers as JSON out, and whole articles to read.
+
+`POST /api/ask`, `GET /api/articles/{id}` and `GET /healthz`. Whatever is refused comes back as
+`{"error": a sentence}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.errors import QuestionError
+from assistant.types import article_to_dict
+from index import BylineError, InputError, UnknownArticle
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+LONGEST_QUESTION: Final = 4_000
+"""Characters a question may have."""
+
+LONGEST_BODY: Final = 64 * 1024
+"""Bytes the body of a request may have."""
+
+HEADERS: Final = {
+    # A page that holds texts of strangers loads from here only, and sends nowhere else.
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+        "form-action 'self'; frame-src 'none'; object-src 'none'; base-uri 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""What every response carries."""
+
+
+class Asked(BaseModel):
+    """The body of `POST /api/ask`; the words are those of `Assistant.ask`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    asked_on: date | None = None
+    as_of: date | None = None
+    outlets: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    speaker: str = ""
+
+
+def create_api(assistant: Assistant) -> FastAPI:
+    """Give an app that answers over HTTP with `assistant`."""
+    # FastAPI's pages of documentation load their script from elsewhere, so they stay off.
+    api = FastAPI(title="Byline", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    api.add_middleware(_SmallBodies)
+    api.add_middleware(_SafeHeaders)
+    for kind, status in _STATUS.items():
+        api.add_exception_handler(kind, _refusal(status))
+    api.add_exception_handler(RequestValidationError, _misread)
+    api.add_exception_handler(Exception, _broken)
+
+    @api.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @api.post("/api/ask")
+    def ask(asked: Asked) -> JSONResponse:
+        if refused := too_long(asked.question):
+            return _error(413, refused)
+        answer = assistant.ask(asked.question, **asked.model_dump(exclude={"question"}))
+        return JSONResponse(answer.to_dict())
+
+    @api.get("/api/articles/{article_id:path}")
+    def article(article_id: str) -> dict[str, Any]:
+        found = assistant.index.article(article_id)
+        return {"id": found.id, "text": found.text, **article_to_dict(found)}
+
+    return api
+
+
+def too_long(question: str) -> str:
+    """Give the sentence that refuses `question` for its length, or nothing if it can be read."""
+    if len(question) <= LONGEST_QUESTION:
+        return ""
+    return (
+        f"The question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are "
+        "read; please ask it in fewer words."
+    )
+
+
+_STATUS: Final[dict[type[Exception], int]] = {
+    UnknownArticle: 404,
+    InputError: 400,
+    QuestionError: 400,
+    BylineError: 503,  # the archive or the model, not the question
+}
+
+_Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
+
+
+def _refusal(status: int) -> _Handler:
+    async def refuse(_request: Request, error: Exception) -> JSONResponse:
+        return _error(status, str(error))
+
+    return refuse
+
+
+async def _misread(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"][1:]) or "the body"
+    return _error(400, f"The request cannot be read at {place}: {first['msg']}.")
+
+
+async def _broken(_request: Request, _caught: Exception) -> JSONResponse:
+    # This handler runs outside the middleware, so it brings the headers itself.
+    return _error(500, "Something broke inside Byline; its log says what.", headers=HEADERS)
+
+
+def _error(status: int, sentence: str, *, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"error": sentence}, status_code=status, headers=headers)
+
+
+class _SafeHeaders:
+    """Puts `HEADERS` on every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_safely)
+
+
+class _SmallBodies:
+    """Refuses a body that is too large, or does not say how large it is, unread."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = _body_refused(scope) if scope["type"] == "http" else None
+        await (refused or self._app)(scope, receive, send)
+
+
+def _body_refused(scope: Scope) -> JSONResponse | None:
+    if scope["method"] != "POST":
+        return None
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    if not length.isdigit():
+        return _error(411, "The request must say how long its body is (Content-Length).")
+    if int(length) > LONGEST_BODY:
+        return _error(
+            413, f"The body has {int(length):,} bytes; at most {LONGEST_BODY:,} are read."
+        )
+    return None

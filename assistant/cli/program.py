@@ -1,0 +1,131 @@
+"""The program itself: its name and help, the options commands share, and the archive they open."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from assistant.cli.failures import Commands
+from assistant.cli.progress import Show, live
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from index import Index
+
+EXIT_CODES = """\b
+Exit codes:
+    0  done; for ask: answered
+    1  something went wrong, a sentence on stderr says what
+    2  wrong usage: an option, a setting or the question makes no sense
+    3  done, but some of the input could not be read and was left out
+    4  the articles do not answer the question
+  130  interrupted with Ctrl-C
+
+\b
+Examples:
+  byline add articles/
+  byline ask "Who said the bridge would reopen?"
+"""
+
+app = typer.Typer(
+    name="byline",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help reads the same in a pipe, a log and a narrow window
+    pretty_exceptions_enable=False,
+    epilog=EXIT_CODES,
+)
+
+ArchiveOption = Annotated[
+    str | None,
+    typer.Option("--archive", metavar="DIR", help='Folder of the archive; as a rule "archive".'),
+]
+EmbedderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder",
+        metavar="NAME",
+        help="Embedding model: a folder, or the name of a sentence-transformers model that is on "
+        "this machine. As a rule the one that comes with Byline.",
+    ),
+]
+
+
+def prepare_environment() -> None:
+    """Keep the libraries quiet and off the network, save where the user says otherwise."""
+    for variable, value in (
+        ("ANONYMIZED_TELEMETRY", "False"),
+        ("GRADIO_ANALYTICS_ENABLED", "False"),
+        ("HF_HUB_DISABLE_PROGRESS_BARS", "1"),
+        ("HF_HUB_DISABLE_TELEMETRY", "1"),
+        ("HF_HUB_OFFLINE", "1"),
+        ("LANGSMITH_TRACING", "false"),
+        ("TOKENIZERS_PARALLELISM", "false"),
+        ("TRANSFORMERS_VERBOSITY", "error"),
+    ):
+        os.environ.setdefault(variable, value)
+
+
+def load_settings(**flags: str | None) -> Settings:
+    """Settle the settings from `flags`, this process's environment and the current folder."""
+    return Settings.load(flags, os.environ, Path.cwd())
+
+
+@contextmanager
+def opened(settings: Settings, *, create: bool = False) -> Iterator[Index]:
+    """Open the archive of `settings`, make it if `create`, and close it in the end."""
+    from index import Index, load_embedder
+
+    embedder = load_embedder(settings.embedder)
+    with Index.open(settings.archive.expanduser(), embedder=embedder, create=create) as index:
+        yield index
+
+
+def counted(number: int, thing: str) -> str:
+    """Write `number` with what is counted, such as "1 article" or "1,200 articles"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Tell whether `stream` is a terminal that can redraw a line and show colours."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def progress() -> AbstractContextManager[Show]:
+    """Show progress on stderr."""
+    return live(sys.stderr, terminal=is_terminal(sys.stderr), clock=time.monotonic)
+
+
+def _tell_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    try:
+        typer.echo(f"byline {version('byline')}")
+    except PackageNotFoundError:
+        typer.echo("byline (run from its source, not installed)")
+    raise typer.Exit
+
+
+@app.callback()
+def byline(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """Ask an archive of news articles.
+
+    Each sentence of an answer shows the article and the exact place it comes from. Settings come
+    from options, then from BYLINE_ARCHIVE, BYLINE_EMBEDDER, BYLINE_HOST and BYLINE_PORT, then
+    from byline.toml in the current folder; `byline config` tells which hold.
+    """

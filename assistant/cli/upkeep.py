@@ -1,0 +1,93 @@
+"""The commands that look after an archive and its settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.failures import ExitCode, stop
+from assistant.cli.program import ArchiveOption, EmbedderOption, app, counted, load_settings, opened
+from assistant.rendering import printable
+from assistant.settings import DEFAULT
+
+if TYPE_CHECKING:
+    from index import Report
+
+
+@app.command(epilog="Example: byline status --archive archive")
+def status(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+    """Tell what the archive holds."""
+    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+        held = index.status()
+    days = f"{held.first} to {held.last}" if held.first else "no article has a date"
+    typer.echo(f"Archive   {printable(held.path)}")
+    typer.echo(f"Articles  {held.articles:,}, {days}")
+    typer.echo(f"Outlets   {held.outlets:,}")
+    typer.echo(f"Passages  {held.passages:,}, {held.embedded:,} of them embedded")
+    typer.echo(f"Embedder  {printable(held.embedder)}")
+
+
+@app.command(epilog="Example: byline check --archive archive")
+def check(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+    """Check that all that was added can still be found."""
+    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+        report, held = index.check(), index.status()
+    _tell(report)
+    if report.ok:
+        return
+    if held.embedded < held.passages:
+        raise stop(
+            "Not every passage is embedded yet. Run `byline embed`, then check again.",
+            ExitCode.FAILED,
+        )
+    raise stop("The archive is not whole. Run `byline repair`.", ExitCode.FAILED)
+
+
+@app.command(epilog="Example: byline repair --archive archive")
+def repair(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+    """Rebuild what is damaged, as far as possible.
+
+    Nothing that is whole is read or embedded again.
+    """
+    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+        report = index.repair()
+    _tell(report)
+    if not report.ok:
+        raise stop(
+            "Not everything could be rebuilt. Run `byline add` on the articles again.",
+            ExitCode.FAILED,
+        )
+
+
+@app.command(epilog="Example: byline remove 3f0c52d1a97be846")
+def remove(
+    article_ids: Annotated[
+        list[str], typer.Argument(metavar="ARTICLE_ID", help="As `byline ask` shows them.")
+    ],
+    *,
+    archive: ArchiveOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Take articles out of the archive.
+
+    All that are named are removed, or none if the archive does not have one of them.
+    """
+    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+        removed = index.remove(article_ids)
+    typer.echo(f"Removed {counted(removed, 'article')}.")
+
+
+@app.command(epilog="Example: BYLINE_ARCHIVE=/srv/news byline config")
+def config() -> None:
+    """Show each setting, its value, and where the value comes from."""
+    for name, value, origin in load_settings().explained():
+        shown = value or "the model that comes with Byline"
+        reason = "by default" if origin == DEFAULT else f"from {origin}"
+        typer.echo(f"{name:<9} {printable(shown)} ({reason})")
+
+
+def _tell(report: Report) -> None:
+    for finding in report.findings:
+        mark = "ok     " if finding.ok else "NOT OK "
+        typer.echo(f"{mark}{finding.found:>9,} of {finding.expected:>9,}  {finding.what}")

@@ -1,0 +1,27 @@
+"""The page as plain HTML: an answer in, a string out. Only `app.py` knows what shows it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from markupsafe import Markup
+
+from assistant.page.html import MASTHEAD, failure_html, turn_html
+from assistant.page.turn import Turn
+
+__all__ = ["MASTHEAD", "Turn", "failure_html", "favicon", "head_html", "turn_html"]
+
+
+def head_html() -> Markup:
+    """Give what the page needs in its `<head>`: its style, and the script of the reading pane."""
+    room = files(__name__)
+    style = room.joinpath("page.css").read_text(encoding="utf-8")
+    script = room.joinpath("page.js").read_text(encoding="utf-8")
+    # Both are our own files, read here and nowhere mixed with anything else.
+    return Markup(f"<style>{style}</style>\n<script>{script}</script>")  # noqa: S704
+
+
+def favicon() -> Path:
+    """Locate the sign of the page, an SVG picture."""
+    return Path(str(files(__name__).joinpath("favicon.svg")))

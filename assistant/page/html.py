@@ -1,0 +1,244 @@
+"""Writes a turn as HTML. Every value goes through `Markup.format`, which escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from markupsafe import Markup
+
+from assistant.page.turn import Turn
+from assistant.types import Answer, Citation, Claim, Coverage, Evidence, Question, Support, Verdict
+from index import Article
+
+MASTHEAD: Final = Markup(
+    '<header class="masthead"><h1>Byline</h1>'
+    "<p>Ask the archive. Every sentence of the answer shows who said it, and where.</p></header>"
+)
+
+VERDICTS: Final[dict[Verdict, str]] = {
+    "exact": "quoted word for word",
+    "elsewhere": "these words stand in another article",
+    "stitched": "put together from several places",
+    "not_found": "not found in the article",
+}
+
+SUPPORTS: Final[dict[Support, str]] = {
+    "supported": "borne out by the text",
+    "partial": "only partly borne out by the text",
+    "unsupported": "not borne out by the text",
+    "attribution_lost": "stated here as a fact, but in the text somebody claims it",
+}
+
+_OPENING: Final = 9
+"""Words that stand for a title where an article has none."""
+
+_TURN = Markup(
+    '<article class="turn" id="{id}" aria-labelledby="{id}-question">'
+    '<h2 id="{id}-question">{question}</h2>{limits}<p class="progress" role="status">{progress}</p>'
+    '<div class="columns"><div class="answer">{answer}</div>{sources}</div></article>'
+)
+
+_BREAKS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\n\r\t"})
+
+
+def turn_html(turn: Turn) -> str:
+    """Write `turn`: its question, how far the search has come, the answer and its sources.
+
+    It is one line: line breaks and tabs of a text are written as references, so that nothing
+    on the way to the browser can take them for its own.
+    """
+    return str(
+        _TURN.format(
+            id=turn.id,
+            question=turn.question.text,
+            limits=_limits(turn.question),
+            progress=_progress(turn),
+            answer=_answer(turn),
+            sources=_sources(turn),
+        )
+    ).translate(_BREAKS)
+
+
+def failure_html(sentence: str) -> Markup:
+    """Write `sentence`, which says what went wrong and what to do."""
+    return Markup('<p class="failure" role="alert">{}</p>').format(sentence)
+
+
+def _limits(question: Question) -> Markup:
+    limits = [Markup("<li>{}</li>").format(outlet) for outlet in question.outlets]
+    for name, day in (
+        ("from", question.since),
+        ("until", question.until),
+        ("as of", question.as_of),
+    ):
+        limits += [Markup("<li>{} {}</li>").format(name, _day(day))] if day else []
+    if question.speaker:
+        limits.append(Markup("<li>said by {}</li>").format(question.speaker))
+    return _list("ul", "limits", limits, label="Limited to") if limits else Markup()
+
+
+def _progress(turn: Turn) -> str:
+    if turn.error:
+        return "Not answered"
+    if turn.answer:
+        return _coverage(turn.answer.coverage)
+    if turn.found:
+        passages = _count(len(turn.found.hits), "passage")
+        return f"{_count(turn.found.articles_in_index, 'article')} searched, {passages} found"
+    return "Searching the archive …"
+
+
+def _coverage(coverage: Coverage) -> str:
+    parts = [f"{_count(coverage.articles_in_index, 'article')} searched"]
+    parts.append(f"{coverage.articles_matched:,} matched")
+    if coverage.articles_cited:
+        parts.append(f"{coverage.articles_cited:,} cited")
+    if coverage.independent_origins:
+        parts.append(_count(coverage.independent_origins, "independent origin"))
+    if coverage.first and coverage.last:
+        parts.append(_period(coverage.first, coverage.last))
+    return " · ".join(parts)
+
+
+def _answer(turn: Turn) -> Markup:
+    if turn.error:
+        return failure_html(turn.error)
+    if turn.answer and turn.answer.abstained:
+        return _abstention(turn.answer)
+    return _join(_claim(turn, claim) for claim in turn.claims)
+
+
+def _abstention(answer: Answer) -> Markup:
+    return Markup('<p class="abstained">The articles do not answer this.</p><p>{}</p>').format(
+        answer.reason or answer.text
+    )
+
+
+def _claim(turn: Turn, claim: Claim) -> Markup:
+    cited = [turn.sources[label] for label in claim.citations]
+    return Markup('<div class="claim"><p>{}{}</p><p class="meta">{}{}</p></div>').format(
+        claim.text,
+        _join(_number(citation) for citation in cited),
+        _said(claim, cited),
+        _support(claim.support),
+    )
+
+
+def _number(citation: Citation) -> Markup:
+    article = citation.evidence.article
+    name = ", ".join(filter(None, (article.outlet, _title(article))))
+    number = Markup('<button type="button" class="number" {} aria-label="{}">{}</button>').format(
+        _opens(citation.evidence),
+        f"Source {citation.label}: {name}. Read it in the article.",
+        citation.label,
+    )
+    # A joiner keeps a number on the line of the word before it.
+    return Markup("&#8288;{}").format(number)
+
+
+def _said(claim: Claim, cited: Iterable[Citation]) -> Markup:
+    if not claim.speaker:
+        return Markup()
+    said = [citation.evidence.attribution for citation in cited]
+    relay = next((each.relayed_by for each in said if each and each.relayed_by), "")
+    return Markup('<span class="said">says <b>{}</b>{}</span>').format(
+        claim.speaker, f", relayed by {relay}" if relay else ""
+    )
+
+
+def _support(support: Support) -> Markup:
+    return Markup('<span class="support {}">{}</span>').format(support, SUPPORTS[support])
+
+
+def _sources(turn: Turn) -> Markup:
+    if turn.answer and turn.answer.abstained:
+        cards = [_card(f"{turn.id}-nearest-{n}", e) for n, e in enumerate(turn.answer.nearest, 1)]
+        title = "Nearest articles"
+    else:
+        cards = [_source(turn, citation) for citation in turn.sources.values()]
+        title = "Sources"
+    if not cards:
+        return Markup()
+    return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}</aside>').format(
+        title, title, _list("ol", "cards", cards)
+    )
+
+
+def _source(turn: Turn, citation: Citation) -> Markup:
+    verdict = Markup('<span class="verdict {}">{}</span>').format(
+        citation.verdict, VERDICTS[citation.verdict]
+    )
+    place = f"{turn.id}-source-{citation.label}"
+    return _card(place, citation.evidence, label=citation.label, verdict=verdict)
+
+
+def _card(place: str, evidence: Evidence, *, label: str = "", verdict: Markup | str = "") -> Markup:
+    number = Markup('<span class="label">{}</span>').format(label) if label else Markup()
+    return Markup(
+        '<li class="card" id="{}">'
+        '<button type="button" class="open" {}>{}<span class="title">{}</span></button>'
+        '<p class="origin">{}</p><blockquote>{}</blockquote>{}</li>'
+    ).format(
+        place,
+        _opens(evidence),
+        number,
+        _title(evidence.article),
+        _origin(evidence.article),
+        evidence.quote,
+        verdict,
+    )
+
+
+def _opens(evidence: Evidence) -> Markup:
+    """Give the attributes by which the script of the page opens the article at the quote."""
+    return Markup(
+        'aria-haspopup="dialog" data-article="{}" data-title="{}" '
+        'data-start="{}" data-end="{}" data-quote="{}"'
+    ).format(
+        evidence.article.id,
+        _title(evidence.article),
+        evidence.start,
+        evidence.end,
+        evidence.quote,
+    )
+
+
+def _origin(article: Article) -> Markup:
+    outlet = article.outlet or "outlet not known"
+    published = _day(article.published) if article.published else "date not known"
+    by = f" · by {', '.join(article.authors)}" if article.authors else ""
+    return Markup("<b>{}</b> · {}{}").format(outlet, published, by)
+
+
+def _title(article: Article) -> str:
+    """Give the title, or the words the article opens with."""
+    return article.title or f"{' '.join(article.text.split()[:_OPENING])} …"
+
+
+def _day(day: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), _spoken(day))
+
+
+def _spoken(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _period(first: date, last: date) -> str:
+    return _spoken(first) if first == last else f"{_spoken(first)} to {_spoken(last)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _list(kind: str, css: str, items: Iterable[Markup], *, label: str = "") -> Markup:
+    named = Markup(' aria-label="{}"').format(label) if label else Markup()
+    return Markup('<{kind} class="{css}"{named}>{items}</{kind}>').format(
+        kind=kind, css=css, named=named, items=_join(items)
+    )
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup().join(parts)

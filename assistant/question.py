@@ -1,0 +1,135 @@
+"""Understanding a question without a model: what kind of answer it wants, and of which days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from assistant.errors import QuestionError
+from assistant.types import Question
+from index import Filters
+
+Kind: TypeAlias = Literal["how many", "when", "who", "where", "other"]
+
+MOST_CHARACTERS = 4000
+_ALIKE = 90.0
+
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    "hundred|thousand|million|billion|half|dozen|no"
+)
+_KINDS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "how many",
+        re.compile(
+            r"\bhow (?:many|much|long|old|far|high|big|large|tall|fast)\b"
+            r"|\b(?:what|which) (?:percent|percentage|share|number|amount|price)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
+    ),
+    (
+        "when",
+        re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b", re.IGNORECASE),
+        re.compile(
+            r"\d|day\b|week|month|year|morning|evening"
+            r"|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
+        ),
+    ),
+    (
+        "who",
+        re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE),
+        re.compile(r"(?<=\S\s)[^\W\d_a-zß-ÿ]"),
+    ),
+    (
+        "where",
+        re.compile(r"\bwhere\b|\b(?:what|which) (?:city|country|state|town)\b", re.IGNORECASE),
+        re.compile(r"(?<=\S\s)[^\W\d_a-zß-ÿ]"),
+    ),
+)
+_CALENDAR = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)$"
+)
+_NOW = re.compile(
+    r"\b(?:this|last|past|previous|next) (?:week|weekend|month|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|summer|winter|spring|autumn|fall|year)\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
+    r"latest|current(?:ly)?|now|just)\b",
+    re.IGNORECASE,
+)
+
+
+def checked(question: Question) -> Question:
+    """Give the question without white space around it.
+
+    Raises:
+        QuestionError: there is nothing in it, or more than 4,000 characters.
+    """
+    text = question.text.strip()
+    if not text:
+        raise QuestionError("The question is empty; ask something like “Who won the election?”")
+    if len(text) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(text):,} characters and may have {MOST_CHARACTERS:,}; "
+            "ask it in fewer words."
+        )
+    if question.since and question.until and question.since > question.until:
+        raise QuestionError(
+            f"The days asked for begin on {question.since} and end on {question.until}, before "
+            "they begin; exchange them."
+        )
+    return replace(question, text=text)
+
+
+def fits_kind(question: str, sentence: str) -> bool:
+    """Whether a sentence has what the question's kind wants, such as a number for "how many"."""
+    for _, asks, has in _KINDS:
+        if asks.search(question):
+            return bool(has.search(sentence))
+    return True
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """Give the capitalised words after the first: they name somebody or something.
+
+    Days and months are left out; an article may state the same day in other words.
+    """
+    words = [word.strip(".,;:!?\"'“”‘’()") for word in question.split()[1:]]
+    return tuple(word for word in words if word[:1].isupper() and not _CALENDAR.match(word))
+
+
+def asks_about_now(question: str) -> bool:
+    """Whether a question means the days it is asked on ("this week", "recently")."""
+    return bool(_NOW.search(question))
+
+
+def filters_of(question: Question, known_outlets: Sequence[str]) -> Filters:
+    """Give what the search is limited to; outlets by the archive's own names for them.
+
+    Raises:
+        QuestionError: an outlet is not in the archive; the message names the nearest.
+    """
+    days = [day for day in (question.until, question.as_of) if day]
+    return Filters(
+        outlets=tuple(_outlet(asked, known_outlets) for asked in question.outlets),
+        since=question.since,
+        until=min(days, default=None),
+    )
+
+
+def _outlet(asked: str, known: Sequence[str]) -> str:
+    same = [outlet for outlet in known if outlet.casefold() == asked.strip().casefold()]
+    if same:
+        return same[0]
+    near = process.extract(asked, known, scorer=fuzz.WRatio, limit=3)
+    if near and near[0][1] >= _ALIKE:
+        return str(near[0][0])
+    names = ", ".join(f"“{name}”" for name, _, _ in near)
+    raise QuestionError(
+        f"No article in the archive comes from “{asked}”; "
+        + (f"the outlets with the nearest names are {names}." if near else "no outlet is named.")
+    )

@@ -1,0 +1,135 @@
+"""The few settings: flags before `BYLINE_*` variables before `byline.toml` before defaults.
+
+Each value remembers where it came from. Nothing here reads the environment or the current
+folder by itself: both are handed in.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import SettingsError
+
+FILE_NAME = "byline.toml"
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a command works with; an empty `embedder` is the model that comes with Byline.
+
+    `origins` says for each setting where its value came from: a flag, a variable, byline.toml
+    or, where it is silent, the default.
+    """
+
+    archive: Path = Path("archive")
+    embedder: str = ""
+    host: str = "127.0.0.1"
+    port: int = 7860
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(
+        cls, flags: Mapping[str, str | None], environment: Mapping[str, str], folder: Path
+    ) -> Settings:
+        """Settle each setting by its first source that has a value.
+
+        Args:
+            flags: Values of the command line by setting, None where a flag was not given.
+            environment: The environment's variables; an empty one counts as not set.
+            folder: Where `byline.toml` is looked for.
+
+        Returns:
+            The settings, each with its origin.
+
+        Raises:
+            SettingsError: A value makes no sense, or `byline.toml` cannot be understood.
+        """
+        file = _read_file(folder / FILE_NAME)
+        values: dict[str, Any] = {}
+        origins: dict[str, str] = {}
+        for name, setting in _SETTINGS.items():
+            variable = f"BYLINE_{name.upper()}"
+            for origin, value in (
+                (f"--{name}", flags.get(name)),
+                (variable, environment.get(variable) or None),
+                (FILE_NAME, file.get(name)),
+            ):
+                if value is not None:
+                    values[name], origins[name] = setting.read(name, value, origin), origin
+                    break
+        return cls(**values, origins=origins)
+
+    def explained(self) -> Iterator[tuple[str, str, str]]:
+        """Give for each setting its name, its value as text, and where the value came from."""
+        for name in _SETTINGS:
+            yield name, str(getattr(self, name)), self.origins.get(name, DEFAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How one setting is read from what a source gives; `parse` raises TypeError or ValueError."""
+
+    parse: Callable[[object], object]
+    expected: str
+
+    def read(self, name: str, value: object, origin: str) -> object:
+        try:
+            return self.parse(value)
+        except (TypeError, ValueError) as error:
+            raise SettingsError(
+                f"The setting {name} is {value!r} (from {origin}), but it must be "
+                f"{self.expected}. Change it there, or leave it out to have the default."
+            ) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.strip()
+
+
+def _filled(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise ValueError(value)
+    return text
+
+
+def _folder(value: object) -> Path:
+    return Path(_filled(value))
+
+
+def _port(value: object) -> int:
+    if isinstance(value, bool) or not 0 <= (port := int(str(value))) <= 65535:  # noqa: PLR2004
+        raise ValueError(value)
+    return port
+
+
+_SETTINGS: Mapping[str, _Setting] = {
+    "archive": _Setting(_folder, 'the path of a folder, such as "archive"'),
+    "embedder": _Setting(_text, "the folder or the name of a model that is on this machine"),
+    "host": _Setting(_filled, 'an address to listen at, such as "127.0.0.1"'),
+    "port": _Setting(_port, "a whole number from 1 to 65535, or 0 for any that is free"),
+}
+
+
+def _read_file(path: Path) -> Mapping[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:  # TOML that is none, or bytes that are not UTF-8
+        raise SettingsError(
+            f'{path} is not TOML: {error}. Correct it; a line of it looks like archive = "archive".'
+        ) from error
+    if unknown := sorted(set(values) - set(_SETTINGS)):
+        raise SettingsError(
+            f"{path} sets {unknown[0]} to {values[unknown[0]]!r}, but the only settings are "
+            f"{', '.join(_SETTINGS)}. Take the line out or correct its name."
+        )
+    return values

@@ -1,0 +1,81 @@
+"""A real browser before the real app: `serve_page(assistant)` gives a URL, `page` visits it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+
+import app
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture
+def serve_page():
+    """Give a function that serves an assistant on a free port of this machine."""
+    running = []
+
+    def serve(assistant, examples=()):
+        listening = socket.create_server(("127.0.0.1", 0))
+        made = app.create_app(assistant, examples=examples)
+        server = uvicorn.Server(
+            uvicorn.Config(made, log_level="critical", timeout_graceful_shutdown=1)
+        )
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        running.append((server, thread, listening))
+        while not server.started:
+            time.sleep(0.02)
+        return f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+    yield serve
+    for server, thread, listening in running:
+        server.should_exit = True
+        thread.join(20)
+        listening.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start Chromium: the system's, else the one that Playwright installed."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as vendor:
+        try:
+            chromium = vendor.chromium.launch(
+                executable_path=shutil.which("chromium"), args=list(QUIET)
+            )
+        except playwright.Error:
+            pytest.skip("no browser: playwright install chromium (or apt-get install chromium)")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """Give a fresh visitor's page; leaving the machine or an error in the console fails it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    visited = context.new_page()
+    requests, errors = [], []
+    visited.on("request", lambda request: requests.append(request.url))
+    visited.on("console", lambda said: said.type == "error" and errors.append(said.text))
+    visited.on("pageerror", lambda error: errors.append(str(error)))
+    visited.requests, visited.errors = requests, errors
+    yield visited
+    home = urlsplit(visited.url)[:2]
+    context.close()
+    assert requests
+    assert [url for url in requests if urlsplit(url)[:2] != home] == []
+    assert errors == []

@@ -1,0 +1,184 @@
+"""What a reader does on the page, in a real browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from invented import (
+    BREAKING_QUESTION,
+    FERRIES,
+    HARBOUR,
+    HARBOUR_QUESTION,
+    UNANSWERED_QUESTION,
+    WORD_FOR_WORD,
+    InventedAssistant,
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def assistant():
+    return InventedAssistant()
+
+
+@pytest.fixture
+def visitor(page, serve_page, assistant):
+    """Open the page of `assistant`."""
+    page.goto(serve_page(assistant, [HARBOUR_QUESTION, UNANSWERED_QUESTION]))
+    return page
+
+
+def ask(page, question):
+    page.get_by_label("Your question").fill(question)
+    page.get_by_label("Your question").press("Enter")
+    page.locator("#current h2", has_text=question).wait_for()
+
+
+def marked(page):
+    """Give the marked words of the open article."""
+    page.locator("dialog mark").wait_for()
+    return page.locator("dialog mark").evaluate("mark => mark.textContent")
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def in_view(locator):
+    from playwright.sync_api import expect
+
+    expect(locator).to_be_in_viewport(ratio=1)
+
+
+def test_sentences_are_there_before_the_answer_is_finished(visitor, assistant):
+    assistant.gate.clear()
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("Forty ferry crews").wait_for()
+    visitor.get_by_text("2 articles searched, 2 passages found").wait_for()
+    assistant.gate.set()
+    visitor.get_by_text("2 cited").wait_for()
+
+
+def test_a_number_opens_the_article_at_the_quote(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="Source 1:").click()
+    assert marked(visitor) == WORD_FOR_WORD
+    in_view(visitor.locator("dialog mark"))
+    assert visitor.locator("dialog .text").evaluate("text => text.textContent") == HARBOUR.text
+
+
+def test_a_source_opens_the_same_place(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="1 Northmoor shuts").click()
+    assert marked(visitor) == WORD_FOR_WORD
+
+
+def test_the_article_shows_whence_it_is_and_what_it_names(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="Source 1:").click()
+    pane = visitor.get_by_role("dialog")
+    pane.get_by_text("The Tidewater Courier · 3 May 2031 · by Ada Quill, Tom Reyes").wait_for()
+    pane.get_by_text("Coast Wire: Harbour stays shut, ministry says").wait_for()
+    link = pane.get_by_role("link", name=HARBOUR.url)
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_the_keyboard_is_enough(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    number = visitor.get_by_role("button", name="Source 1:")
+    number.focus()
+    visitor.keyboard.press("Enter")
+    assert marked(visitor) == WORD_FOR_WORD
+    visitor.keyboard.press("Escape")
+    visitor.locator("dialog").wait_for(state="hidden")
+    assert number.evaluate("number => number === document.activeElement")
+
+
+def test_earlier_answers_keep_working_numbers(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    ask(visitor, UNANSWERED_QUESTION)
+    visitor.get_by_text("The articles do not answer this.").wait_for()
+    visitor.locator("#earlier").get_by_role("button", name="Source 1:").click()
+    assert marked(visitor) == WORD_FOR_WORD
+
+
+def test_an_example_asks_itself(visitor):
+    visitor.get_by_role("button", name=UNANSWERED_QUESTION).click()
+    visitor.get_by_text("No article speaks of a regatta.").wait_for()
+    visitor.get_by_role("button", name=HARBOUR.title).click()
+    assert marked(visitor) == "Ferries are expected back next week."
+
+
+def test_what_an_article_says_never_acts(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="Source 2:").click()
+    assert marked(visitor) == FERRIES.text.split("\n")[0]
+    pane = visitor.get_by_role("dialog")
+    assert pane.locator("h2").inner_text() == FERRIES.title
+    assert pane.locator("a, script, h2 b").count() == 0
+
+
+def test_an_article_that_changed_since_is_not_marked(visitor, assistant):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    assistant.index.article = lambda _id: replace(HARBOUR, text=f"New. {HARBOUR.text}")
+    visitor.get_by_role("button", name="Source 1:").click()
+    visitor.get_by_text("This article has changed since the answer").wait_for()
+    assert visitor.locator("dialog mark").count() == 0
+
+
+def test_the_outlets_to_choose_from_are_the_archives(visitor, assistant):
+    visitor.get_by_text("Limit the search").click()
+    visitor.get_by_label("Outlets").click()
+    visitor.get_by_role("option", name="Inland Ledger").click()
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    assert [asked.outlets for asked in assistant.asked] == [("Inland Ledger",)]
+
+
+def test_a_refused_question_stays_in_its_box(visitor):
+    visitor.get_by_text("Limit the search").click()
+    visitor.get_by_label("Published from").fill("yesterday")
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("“yesterday” in the field “Published from” is not a day").wait_for()
+    box = visitor.get_by_label("Your question")
+    visitor.wait_for_function("box => box.value", arg=box.element_handle())
+    assert box.input_value() == HARBOUR_QUESTION
+
+
+def test_an_error_shows_a_sentence_and_the_page_goes_on(visitor):
+    visitor.get_by_label("Your question").fill(BREAKING_QUESTION)
+    visitor.get_by_role("button", name="Ask", exact=True).click()
+    visitor.get_by_text("Something broke inside Byline").wait_for()
+    assert "secret" not in visitor.content()
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+
+
+def test_a_visitor_sees_nothing_of_another(visitor, browser):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    other = browser.new_page()
+    other.goto(visitor.url)
+    ask(other, UNANSWERED_QUESTION)
+    other.get_by_text("The articles do not answer this.").wait_for()
+    assert other.locator(".turn").count() == 1
+    other.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_hangs_over_the_edge_of_a_phone(visitor, scheme):
+    visitor.emulate_media(color_scheme=scheme)
+    visitor.set_viewport_size({"width": 390, "height": 800})
+    visitor.get_by_label("Your question").wait_for()
+    assert overflow(visitor) <= 0
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    assert overflow(visitor) <= 0
+    visitor.get_by_role("button", name="Source 1:").click()
+    in_view(visitor.locator("dialog mark"))
+    assert overflow(visitor) <= 0

@@ -1,0 +1,170 @@
+"""The HTTP door, knocked at."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+from invented import (
+    BREAKING_QUESTION,
+    FERRIES,
+    HARBOUR,
+    HARBOUR_QUESTION,
+    WORD_FOR_WORD,
+    InventedAssistant,
+)
+
+from assistant.api import HEADERS, LONGEST_BODY, create_api
+from assistant.errors import QuestionError
+from index import ArchiveDamaged
+
+UNLIMITED = {
+    "asked_on": None,
+    "as_of": None,
+    "outlets": (),
+    "since": None,
+    "until": None,
+    "speaker": "",
+}
+
+
+@pytest.fixture
+def assistant():
+    return InventedAssistant()
+
+
+@pytest.fixture
+def client(assistant):
+    return TestClient(create_api(assistant), raise_server_exceptions=False)
+
+
+def ask(client, **body):
+    return client.post("/api/ask", json=body)
+
+
+def test_an_answer_comes_in_the_shape_every_door_gives(client, assistant):
+    answer = ask(client, question=HARBOUR_QUESTION).json()
+    assert answer == assistant.ask(HARBOUR_QUESTION, **UNLIMITED).to_dict()
+    assert answer["citations"][0]["quote"] == WORD_FOR_WORD
+
+
+def test_every_limit_reaches_the_assistant(client, assistant):
+    limits = {"asked_on": "2031-05-05", "as_of": "2031-05-04", "since": "2031-05-01"}
+    limits |= {"until": "2031-05-03", "outlets": ["Inland Ledger"], "speaker": "the union"}
+    answer = ask(client, question=HARBOUR_QUESTION, **limits).json()
+    assert answer["filters"] | {"asked_on": answer["asked_on"]} == limits
+
+
+@pytest.mark.parametrize("article", [HARBOUR, FERRIES])
+def test_an_article_comes_whole_whatever_signs_its_id_has(client, article):
+    found = client.get(f"/api/articles/{quote(article.id, safe='')}").json()
+    assert (found["id"], found["text"], found["title"]) == (
+        article.id,
+        article.text,
+        article.title,
+    )
+
+
+def test_named_outlets_come_with_the_article(client):
+    named = client.get("/api/articles/harbour").json()["named_outlets"]
+    assert named[0] == {"outlet": "Coast Wire", "headline": "Harbour stays shut, ministry says"}
+
+
+def test_an_unknown_article_is_refused_with_a_sentence(client):
+    response = client.get("/api/articles/nowhere")
+    assert response.status_code == 404
+    assert "'nowhere'" in response.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ({}, "question"),
+        ({"question": "?", "since": "yesterday"}, "since"),
+        ({"question": "?", "form": "2031-05-01"}, "form"),
+        ({"question": 5}, "question"),
+    ],
+)
+def test_a_body_that_makes_no_sense_is_refused_by_its_field(client, body, named):
+    response = ask(client, **body)
+    assert response.status_code == 400
+    assert f"at {named}: " in response.json()["error"]
+
+
+def test_a_body_that_is_no_json_is_refused_with_a_sentence(client):
+    response = client.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
+    assert response.status_code == 400
+    assert "cannot be read" in response.json()["error"]
+
+
+def test_a_question_over_4000_characters_is_refused_with_a_sentence(client, assistant):
+    response = ask(client, question="ö" * 4_001)
+    assert response.status_code == 413
+    assert "4,001 characters" in response.json()["error"]
+    assert assistant.asked == []
+
+
+def test_a_question_of_4000_characters_is_answered(client):
+    assert ask(client, question="ö" * 4_000).status_code == 200
+
+
+def test_a_huge_body_is_refused_by_its_length(client, assistant):
+    response = client.post("/api/ask", content=b" " * (LONGEST_BODY + 1))
+    assert response.status_code == 413
+    assert "65,537 bytes" in response.json()["error"]
+
+
+def test_a_body_without_a_length_is_refused(client):
+    response = client.post("/api/ask", content=iter([b"{}"]))
+    assert response.status_code == 411
+    assert "Content-Length" in response.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(QuestionError("Empty."), 400), (ArchiveDamaged("Torn."), 503)]
+)
+def test_what_byline_refuses_comes_as_its_sentence(client, assistant, error, status):
+    def refuse(_question, **_limits):
+        raise error
+
+    assistant.ask = refuse
+    response = ask(client, question="?")
+    assert (response.status_code, response.json()) == (status, {"error": str(error)})
+
+
+def test_an_error_of_the_program_shows_nothing_of_it(client):
+    response = ask(client, question=BREAKING_QUESTION)
+    assert response.status_code == 500
+    assert "secret" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/healthz", None),
+        ("GET", "/nothing", None),
+        ("GET", "/api/articles/nowhere", None),
+        ("POST", "/api/ask", {"question": HARBOUR_QUESTION}),
+        ("POST", "/api/ask", {"question": BREAKING_QUESTION}),
+        ("POST", "/api/ask", {"question": "x" * LONGEST_BODY}),
+    ],
+)
+def test_every_response_keeps_the_browser_at_home(client, method, path, body):
+    headers = client.request(method, path, json=body).headers
+    assert {name: headers[name] for name in HEADERS} == HEADERS
+
+
+def test_the_policy_allows_no_evaluation_and_no_other_place():
+    policy = HEADERS["Content-Security-Policy"]
+    assert "unsafe-eval" not in policy
+    assert "http" not in policy
+    assert "default-src 'self'" in policy
+
+
+def test_health_is_told(client):
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_no_page_of_documentation_is_fetched_from_elsewhere(client):
+    assert {client.get(path).status_code for path in ("/docs", "/redoc")} == {404}

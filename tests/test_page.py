@@ -1,0 +1,224 @@
+"""The HTML of a turn, read back as a browser would."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from invented import (
+    BREAKING_QUESTION,
+    FERRIES,
+    HARBOUR,
+    HARBOUR_QUESTION,
+    UNANSWERED_QUESTION,
+    UNION,
+    WORD_FOR_WORD,
+    InventedAssistant,
+    answer,
+    evidence,
+)
+from lxml import html
+
+import app
+from app import take_turn
+from assistant.page import Turn, failure_html, favicon, head_html, turn_html
+from assistant.types import Finished, Question
+from index import BylineError
+
+
+def written(question, **typed):
+    """Write the last state of the turn that `question` makes."""
+    *_, turn = take_turn(InventedAssistant(), question, **typed)
+    return html.fromstring(turn_html(turn))
+
+
+def one_claim(text, found, *, verdict="exact", **changes):
+    """Write an answer of one sentence, its claim changed, its quote judged `verdict`."""
+    whole = answer(Question(text="?"), (text, found))
+    whole = replace(
+        whole,
+        claims=tuple(replace(each, **changes) for each in whole.claims),
+        citations=tuple(replace(each, verdict=verdict) for each in whole.citations),
+    )
+    turn = Turn(id="t", question=whole.question).after(Finished(whole))
+    return html.fromstring(turn_html(turn))
+
+
+def texts(page, name):
+    return [found.text_content() for found in page.find_class(name)]
+
+
+def test_every_sentence_is_followed_by_its_number_and_its_speaker():
+    page = written(HARBOUR_QUESTION)
+    first, second = page.find_class("claim")
+    assert texts(first, "number") == ["1"]
+    assert texts(second, "number") == ["2"]
+    assert texts(first, "said") == ["says the Harbour Ministry, relayed by Coast Wire"]
+    assert texts(second, "said") == ["says the Seafarers' Union"]
+
+
+def test_a_source_shows_title_outlet_date_authors_quote_and_verdict():
+    card = written(HARBOUR_QUESTION).find_class("card")[0]
+    assert texts(card, "title") == [HARBOUR.title]
+    assert texts(card, "origin") == ["The Tidewater Courier · 3 May 2031 · by Ada Quill, Tom Reyes"]
+    assert card.findtext("blockquote") == WORD_FOR_WORD
+    assert texts(card, "verdict") == ["quoted word for word"]
+
+
+def test_an_article_nothing_is_known_of_is_named_by_its_opening_words():
+    bare = replace(FERRIES, title="", outlet="")
+    card = one_claim("Crews wait.", evidence(bare, "unpaid")).find_class("card")[0]
+    assert texts(card, "title") == ["Forty crews are idle & unpaid, according to the …"]
+    assert texts(card, "origin") == ["outlet not known · date not known"]
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "a & b"])
+def test_no_text_of_an_article_becomes_markup(text):
+    article = replace(
+        FERRIES, id=text, title=text, outlet=text, authors=(text,), text=f"So: {text}!"
+    )
+    page = one_claim(text, evidence(article, text, replace(UNION, speaker=text)), speaker=text)
+    assert not page.xpath("//script | //img | //@onerror")
+    assert texts(page, "title") == [text]
+    assert page.find_class("card")[0].findtext("blockquote") == text
+    assert page.find_class("number")[0].get("data-article") == text
+
+
+def test_the_script_is_told_exactly_where_the_quote_stands():
+    opener = written(HARBOUR_QUESTION).find_class("number")[0]
+    start, end = int(opener.get("data-start")), int(opener.get("data-end"))
+    assert HARBOUR.text[start:end] == opener.get("data-quote") == WORD_FOR_WORD
+
+
+def test_line_breaks_and_tabs_of_a_quote_survive_on_a_single_line():
+    quote = "One.\n\n\tTwo.\r\nThree."
+    article = replace(FERRIES, text=quote)
+    turn = Turn(id="t", question=Question(text="?"))
+    whole = answer(turn.question, ("Three.", evidence(article, quote)))
+    source = turn_html(turn.after(Finished(whole)))
+    assert len(source.splitlines()) == 1
+    assert html.fromstring(source).find_class("number")[0].get("data-quote") == quote
+
+
+def test_abstaining_says_so_and_why_and_what_is_nearest():
+    page = written(UNANSWERED_QUESTION)
+    assert texts(page, "abstained") == ["The articles do not answer this."]
+    assert "No article speaks of a regatta." in page.find_class("answer")[0].text_content()
+    assert page.findtext(".//h3") == "Nearest articles"
+    assert page.find_class("open")[0].get("data-quote") == "Ferries are expected back next week."
+
+
+@pytest.mark.parametrize(
+    ("support", "shown"),
+    [
+        ("supported", "borne out by the text"),
+        ("partial", "only partly borne out by the text"),
+        ("unsupported", "not borne out by the text"),
+        ("attribution_lost", "stated here as a fact, but in the text somebody claims it"),
+    ],
+)
+def test_every_support_is_shown(support, shown):
+    page = one_claim("Crews wait.", evidence(FERRIES, "unpaid"), support=support)
+    assert texts(page, "support") == [shown]
+
+
+@pytest.mark.parametrize("verdict", ["elsewhere", "stitched", "not_found"])
+def test_a_quote_that_is_not_exact_is_never_called_word_for_word(verdict):
+    page = one_claim("Crews wait.", evidence(FERRIES, "unpaid"), verdict=verdict)
+    (shown,) = texts(page, "verdict")
+    assert shown
+    assert "word for word" not in shown
+
+
+def test_a_turn_grows_with_each_event():
+    turns = list(take_turn(InventedAssistant(), HARBOUR_QUESTION))
+    pages = [html.fromstring(turn_html(turn)) for turn in turns]
+    assert [len(page.find_class("claim")) for page in pages] == [0, 0, 1, 2, 2]
+    assert texts(pages[0], "progress") == ["Searching the archive …"]
+    assert texts(pages[1], "progress") == ["2 articles searched, 2 passages found"]
+
+
+def test_ids_of_two_turns_never_meet():
+    first, second = written(HARBOUR_QUESTION), written(HARBOUR_QUESTION)
+    assert not set(first.xpath("//@id")) & set(second.xpath("//@id"))
+
+
+def test_limits_are_shown_with_the_answer():
+    page = written(HARBOUR_QUESTION, outlets=["Inland Ledger"], since="2031-05-01")
+    assert [each.text_content() for each in page.find_class("limits")[0]] == [
+        "Inland Ledger",
+        "from 1 May 2031",
+    ]
+
+
+def test_the_typed_limits_and_the_day_reach_the_assistant():
+    assistant = InventedAssistant()
+    list(take_turn(assistant, HARBOUR_QUESTION, until="2031-06-02", as_of=" 2031-06-01 "))
+    (asked,) = assistant.asked
+    assert (str(asked.until), str(asked.as_of)) == ("2031-06-02", "2031-06-01")
+    assert asked.asked_on is not None
+
+
+def test_a_day_that_is_none_is_refused_with_a_sentence():
+    page = written(HARBOUR_QUESTION, since="last <week>")
+    (sentence,) = texts(page, "failure")
+    assert "“last <week>” in the field “Published from” is not a day" in sentence
+
+
+def test_a_question_that_is_too_long_is_refused_with_a_sentence():
+    (sentence,) = texts(written("x" * 4_001), "failure")
+    assert "4,001 characters" in sentence
+
+
+def test_what_is_no_error_of_byline_is_left_to_the_page():
+    with pytest.raises(RuntimeError):
+        list(take_turn(InventedAssistant(), BREAKING_QUESTION))
+
+
+def test_a_failure_is_escaped():
+    assert "&lt;b&gt;" in failure_html("<b>")
+
+
+def test_the_head_brings_its_own_style_and_script_and_loads_nothing():
+    head = head_html()
+    assert "<style>" in head
+    assert "<script>" in head
+    assert "http://" not in head
+    assert "https://" not in head
+    assert favicon().is_file()
+
+
+def test_a_port_in_use_is_refused_with_the_way_out():
+    with app._listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(BylineError, match=rf"Port {port} .* --port {port + 1}"):
+            app.serve(InventedAssistant(), port=port)
+
+
+def test_an_address_of_another_machine_is_refused_with_the_way_out():
+    with pytest.raises(BylineError, match=r"192\.0\.2\.1.*--host"):
+        app.serve(InventedAssistant(), host="192.0.2.1", port=0)
+
+
+SERVE = """
+import app
+from invented import InventedAssistant
+app.serve(InventedAssistant(), port=0, on_ready=lambda url: print(url, flush=True))
+"""
+
+
+@pytest.mark.slow
+def test_serving_tells_when_it_can_be_visited_and_stops_when_interrupted():
+    command = [sys.executable, "-c", SERVE]
+    here = Path(__file__).parent
+    with subprocess.Popen(command, cwd=here, stdout=subprocess.PIPE, text=True) as serving:
+        url = serving.stdout.readline().strip()
+        with urllib.request.urlopen(f"{url}/healthz") as response:
+            assert response.status == 200
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(20) == 0
