@@ -176,11 +176,16 @@ def _coverage(
     matched = {hit.passage.article_id for hit in hits}
     days = sorted(day for each in matched if (day := index.article(each).published))
     cited = {each.article.id for each in quoted}
+    # What one speaker says is one origin, however many outlets pass it on.
+    origins = {
+        said.speaker.casefold() if (said := each.attribution) else each.article.id
+        for each in quoted
+    }
     return Coverage(
         articles_in_index=articles_in_index,
         articles_matched=len(matched),
         articles_cited=len(cited),
-        independent_origins=len(cited),
+        independent_origins=len(origins),
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )

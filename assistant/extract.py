@@ -11,7 +11,7 @@ from assistant.evidence import Quotable
 from assistant.question import asks_about_now, fits_kind, names_in
 from index import Article, Index
 
-# How a sentence is scored; the ablations are in docs/answering.md. `passage` is the score of the
+# How a sentence is scored; the ablations are in docs/figures.md. `passage` is the score of the
 # passage it stands in, `words` the share of the question's words that it and its title hold,
 # `kind` whether it has a number where the question asks how many, and so on.
 _PASSAGE, _WORDS, _KIND = 1.0, 0.2, 0.2

@@ -18,7 +18,7 @@ from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tok
 from index.errors import ArchiveDamaged
 from index.types import Article, Filters, Passage
 
-# A title's word counts this many times a body's: see the ablations in docs/retrieval.md.
+# A title's word counts this many times a body's: see the ablations in docs/figures.md.
 _TITLE_BOOST = 1.0
 _WORDS = "byline_words"
 _WRITER_BYTES = 64_000_000

@@ -10,7 +10,7 @@ from math import exp
 from index.types import Why
 
 # Weights of the three parts, and the days after which news counts 1/e of its time part; chosen on
-# the questions of docs/retrieval.md, where the ablations stand.
+# the questions of docs/figures.md, where the ablations stand.
 _LEXICAL = 0.3
 _VECTOR = 0.6
 _TIME = 0.3

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import rendering
-from assistant.cli.failures import ExitCode
 from assistant.cli.program import (
     ArchiveOption,
     EmbedderOption,
@@ -62,6 +61,10 @@ def ask(
     until: Annotated[
         date | None, _day_option("--until", "Only articles of that day or earlier.")
     ] = None,
+    speaker: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Only sentences that somebody of that name says."),
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Give the whole answer as JSON.")] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Give Markdown with footnotes.")
@@ -69,7 +72,8 @@ def ask(
 ) -> None:
     """Answer a question from the archive, each sentence with its source.
 
-    Where the articles do not answer, it says so, shows what comes nearest, and exits with 4.
+    Where the articles do not answer, it says so and shows what comes nearest; with --json,
+    `abstained` tells.
     """
     if json and markdown:
         raise typer.BadParameter("--json and --markdown exclude each other; give one of them.")
@@ -84,6 +88,7 @@ def ask(
             outlets=tuple(outlet or ()),
             since=since,
             until=until,
+            speaker=speaker,
         )
     if json:
         typer.echo(rendering.as_json(answer))
@@ -91,8 +96,6 @@ def ask(
         typer.echo(rendering.as_markdown(answer))
     else:
         typer.echo(_for_people(answer))
-    if answer.abstained:
-        raise typer.Exit(ExitCode.UNANSWERED)
 
 
 @app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")

@@ -23,7 +23,6 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     QUARANTINED = 3
-    UNANSWERED = 4
     INTERRUPTED = 130
 
 

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 EXIT_CODES = """\b
 Exit codes:
-    0  done; for ask: answered
+    0  done; for ask also where the articles do not answer
     1  something went wrong, a sentence on stderr says what
     2  wrong usage: an option, a setting or the question makes no sense
     3  done, but some of the input could not be read and was left out
-    4  the articles do not answer the question
   130  interrupted with Ctrl-C
 
 \b
@@ -69,7 +68,7 @@ def prepare_environment() -> None:
         ("HF_HUB_DISABLE_TELEMETRY", "1"),
         ("HF_HUB_OFFLINE", "1"),
         ("LANGSMITH_TRACING", "false"),
-        ("TOKENIZERS_PARALLELISM", "false"),
+        ("TOKENIZERS_PARALLELISM", "true"),
         ("TRANSFORMERS_VERBOSITY", "error"),
     ):
         os.environ.setdefault(variable, value)

@@ -1,0 +1,71 @@
+# Two commands are enough: `make run` for the page, `make test` for the tests. What is installed
+# stays in .venv; running a command again costs seconds.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 7860
+SAMPLE := .byline/sample
+Q ?= How many people died when the ferry Lady Tamsel capsized?
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
+PINS := pyproject.toml constraints.txt
+BYLINE := $(BIN)/byline
+
+.PHONY: help setup run ask test check format bench clean
+
+help:
+	@echo "make run           set up, build the sample archive, serve the page on http://$(HOST):$(PORT)"
+	@echo "make ask Q=\"...\"   one answer over the sample archive, in the terminal"
+	@echo "make test          set up and run all tests"
+	@echo "make check         formatting, lint, types, docstrings"
+	@echo "make bench         speed, beside the LangChain tutorial pipeline"
+	@echo "make clean         remove what was installed and built here"
+
+setup: .venv/installed
+
+run: $(SAMPLE)/built
+	$(BYLINE) serve --archive $(SAMPLE) --host $(HOST) --port $(PORT) --examples docs/sample/examples.txt
+
+ask: $(SAMPLE)/built
+	@$(BYLINE) ask "$(Q)" --archive $(SAMPLE)
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_rings.py tests/test_doors.py
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/installed-bench
+	$(BIN)/python tests/bench/run.py $(BENCH)
+
+clean:
+	rm -rf .venv .byline
+
+# torch goes first: asked for by another package, a much larger build of it would come.
+.venv/installed: $(PINS)
+	@echo "Installing what Byline needs into .venv; the first time takes a few minutes ..."
+	$(PYTHON) -m venv .venv
+	$(INSTALL) torch==2.13.0
+	$(INSTALL) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@echo "Installing what the tests need ..."
+	$(INSTALL) --editable ".[dev]"
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev
+	$(INSTALL) --editable ".[dev,bench]"
+	@touch $@
+
+$(SAMPLE)/built: .venv/installed $(wildcard docs/sample/articles/*)
+	$(BYLINE) add docs/sample/articles --archive $(SAMPLE)
+	@touch $@
