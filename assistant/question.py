@@ -69,7 +69,8 @@ def checked(question: Question) -> Question:
     Raises:
         QuestionError: there is nothing in it, or more than 4,000 characters.
     """
-    text = question.text.strip()
+    # Half a surrogate pair, as a shell or a JSON text may hand over, stands in no article.
+    text = question.text.encode("utf-8", "replace").decode("utf-8").strip()
     if not text:
         raise QuestionError("The question is empty; ask something like “Who won the election?”")
     if len(text) > MOST_CHARACTERS:

@@ -55,6 +55,26 @@ class Citation:
     answer_end: int
     verdict: Verdict
 
+    @property
+    def article(self) -> Article:
+        """The article it comes from."""
+        return self.evidence.article
+
+    @property
+    def quote(self) -> str:
+        """The words as they stand in the article: `article.text[start:end]`."""
+        return self.evidence.quote
+
+    @property
+    def start(self) -> int:
+        """Where the quote begins in the article's text."""
+        return self.evidence.start
+
+    @property
+    def end(self) -> int:
+        """Where the quote ends in the article's text, exclusive."""
+        return self.evidence.end
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from index.articles import read_articles
 from index.catalog import Catalog, Cut
+from index.errors import ArchiveDamaged, ArchiveError
 from index.lexicon import Lexicon
+from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
 from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
 
@@ -35,10 +39,17 @@ def _checked(article: Article) -> ReadArticle | Quarantined:
     if not article.id or not article.text.strip():
         return Quarantined(place, 0, "an article needs an id and a text")
     try:
-        "".join((article.id, article.title, article.text)).encode("utf-8")
+        "".join(_words_of(article)).encode("utf-8")
     except UnicodeEncodeError as error:
         return Quarantined(place, 0, f"a character is no Unicode text: {error.reason}")
     return ReadArticle(article, place)
+
+
+def _words_of(article: Article) -> Iterator[str]:
+    yield from (article.id, article.title, article.text, article.outlet, article.url)
+    yield from article.authors
+    for named in article.named_outlets:
+        yield from (named.outlet, named.headline)
 
 
 def cut(article: Article, embedder: Embedder) -> Cut:
@@ -126,3 +137,23 @@ def settle(catalog: Catalog, lexicon: Lexicon) -> None:
         lexicon.update(ids, [(article, catalog.passages_of(article.id)) for article in articles])
         with catalog.transaction():
             catalog.settled(ids)
+
+
+def open_lexicon(archive: Path, catalog: Catalog) -> Lexicon:
+    """Open the lexicon; one that is torn or gone begins anew, and all articles wait for it.
+
+    Raises:
+        ArchiveLocked: it is torn, and another process is writing.
+    """
+    folder = archive / "lexicon"
+    try:
+        lexicon = Lexicon.open(folder)
+    except ArchiveDamaged:
+        with writer_lock(archive):
+            shutil.rmtree(folder)
+            lexicon = Lexicon.open(folder)
+    if lexicon.is_empty and catalog.article_count():
+        # An archive that cannot be written to can still be asked by meaning.
+        with suppress(ArchiveError), catalog.transaction():
+            catalog.all_pending()
+    return lexicon

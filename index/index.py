@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, read, settle
+from index.adding import Adder, open_lexicon, read, settle
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -89,7 +89,8 @@ class Index:
         """
         folder = Path(path)
         embedder = embedder or load_embedder()
-        catalog = _open_catalog(folder, embedder, create=create)
+        with _disk(folder):
+            catalog = _open_catalog(folder, embedder, create=create)
         if (built_with := catalog.embedder()) != embedder.fingerprint:
             catalog.close()
             raise EmbedderMismatch(
@@ -98,7 +99,7 @@ class Index:
                 "a new archive."
             )
         with _disk(folder):
-            lexicon = Lexicon.open(folder / "lexicon")
+            lexicon = open_lexicon(folder, catalog)
         index = cls(folder, catalog=catalog, lexicon=lexicon, embedder=embedder)
         index._settle_if_free()
         return index
@@ -315,11 +316,10 @@ def _no_progress(_: Added) -> None:
 def _open_catalog(folder: Path, embedder: Embedder, *, create: bool) -> Catalog:
     path = folder / "catalog.db"
     if create and not path.exists():
-        with _disk(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            with writer_lock(folder):
-                if not path.exists():
-                    return Catalog.create(path, embedder=embedder.fingerprint)
+        folder.mkdir(parents=True, exist_ok=True)
+        with writer_lock(folder):
+            if not path.exists():
+                return Catalog.create(path, embedder=embedder.fingerprint)
     return Catalog.open(path)
 
 

@@ -61,7 +61,7 @@ class Lexicon:
         except ValueError as error:
             raise ArchiveDamaged(
                 f"The lexical index in {folder} cannot be read ({error}); "
-                "run `byline repair` to make it anew from the catalog."
+                "remove that folder, and it is made anew from the catalog."
             ) from error
 
     def clear(self) -> None:
@@ -122,6 +122,11 @@ class Lexicon:
     def has_words(self, text: str) -> bool:
         """Whether there is anything in `text` that could be searched for."""
         return bool(self._every.analyze(text))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be found."""
+        return bool(self._index.searcher().num_docs == 0)
 
     def passage_ids(self) -> set[str]:
         """Give every passage that can be found."""

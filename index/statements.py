@@ -14,22 +14,23 @@ _CUES = (
     "confirms|claimed|claims|reported|reports|warned|warns|argued|argues|insisted|insists|"
     "acknowledged|explained|explains|declared|declares|stressed|stresses|denied|denies|alleged|"
     "alleges|estimated|estimates|wrote|writes|suggested|predicted|maintained|asserted|admitted|"
-    "conceded|described|promised|vowed|replied|counted|put"
+    "conceded(?=\\s+that)|described|promised|vowed|replied"
 )
 _PRONOUNS = frozenset(
     "he she it they we i you who which that this these those there one some many".split()
 )
 _ROLES = (
-    "army|authorit(?:y|ies)|police|government|ministry|minister|officials?|office|agency|agencies|"
-    "spokes(?:man|woman|person|people)|president|mayor|governor|council|court|union|company|"
-    "military|forces|rescuers|witness(?:es)?|residents|researchers|analysts|doctors|report"
+    "agency|agencies|analysts|army|authorit(?:y|ies)|board|bureau|commission|committee|company|"
+    "council|court|department|doctors|forces|government|governor|group|institute|mayor|military|"
+    "minister|ministry|office|officials?|party|police|president|report|rescuers|researchers|"
+    "residents|spokes(?:man|woman|person|people)|team|union|witness(?:es)?"
 )
 # A name: capitalised words, which small joining words may hold together ("Ministry of Health").
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?=\s))?"
 _NAME = rf"{_WORD}(?:(?:\s+(?:of|for|the|and|de|al|bin|van|von|da|di|on))*\s+{_WORD})*"
 _TITLE_WORD = (
     r"(?:(?!(?:a|an|and|are|as|at|but|by|for|from|had|has|in|is|of|on|or|than|that|the|to|was|were|"
-    r"when|which|while|who|with)\b)[\w’'-]+\s+)"
+    r"when|which|while|who|with)\b)\w[\w’'-]*\s+)"
 )
 # A speaker: a name or a role, with what stands before it ("the Syrian state news agency SANA").
 _SPEAKER = (
@@ -56,13 +57,18 @@ def find_statement(sentence: str) -> Statement | None:
     """Find who says `sentence`, if it names somebody; offsets are those of `sentence`."""
     for pattern in (_ACCORDING, _AFTER, _BEFORE):
         for found in pattern.finditer(sentence):
-            if not _is_pronoun(found["speaker"]):
+            if not _is_pronoun(found["speaker"]) and not _is_compared(sentence, found):
                 return _statement(sentence, found)
     return None
 
 
 def _is_pronoun(words: str) -> bool:
     return words.rsplit(maxsplit=1)[-1].lower() in _PRONOUNS
+
+
+def _is_compared(sentence: str, found: re.Match[str]) -> bool:
+    """Whether somebody is only compared with: "more than the government says"."""
+    return sentence[: found.start("speaker")].rstrip().endswith(("than", "as"))
 
 
 def _statement(sentence: str, found: re.Match[str]) -> Statement:

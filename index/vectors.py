@@ -129,10 +129,7 @@ class VectorIndex:
             if (current := self._current()) != self._reading:
                 self.close()
                 if current and _is_sealed(self._folder / current):
-                    self._client = _client(self._folder / current)
-                    self._collection = self._client.get_collection(
-                        _COLLECTION, embedding_function=None
-                    )
+                    self._client, self._collection = _opened(self._folder / current)
                 self._reading = current
             return self._collection
 
@@ -167,6 +164,17 @@ def _client(folder: Path) -> Any:
     from chromadb.config import Settings
 
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _opened(folder: Path) -> tuple[Any, Any]:
+    """Open a sealed generation for reading; two None where its SQLite file, unsealed, is torn."""
+    from chromadb.errors import ChromaError
+
+    try:
+        client = _client(folder)
+        return client, client.get_collection(_COLLECTION, embedding_function=None)
+    except ChromaError:
+        return None, None
 
 
 @contextmanager

@@ -61,7 +61,11 @@ def add(
     Makes the archive where there is none. Adding the same articles again changes nothing, and
     questions can be asked as soon as the articles are searchable.
     """
-    with opened(load_settings(archive=archive, embedder=embedder), create=True) as index:
+    settings = load_settings(archive=archive, embedder=embedder)
+    from index import read_articles
+
+    read_articles(paths)  # refuses paths without articles before an archive is made for them
+    with opened(settings, create=True) as index:
         added = _read(index, paths)
         if quarantine:
             quarantine.writelines(f"{json.dumps(asdict(item))}\n" for item in added.quarantined)

@@ -255,7 +255,8 @@ class Catalog:
         """
         return self._connection.execute(
             "SELECT input, min(id), count(*) FROM passages "
-            "WHERE input NOT IN (SELECT input FROM vectors) GROUP BY input ORDER BY max(end - start) DESC"
+            "WHERE input NOT IN (SELECT input FROM vectors) "
+            "GROUP BY input ORDER BY max(end - start) DESC"
         ).fetchall()
 
     def embedded(self) -> list[tuple[str, str, int]]:
