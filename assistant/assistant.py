@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from time import perf_counter
@@ -106,6 +107,7 @@ class Assistant:
 
     def _events(self, question: Question) -> Iterator[Event]:
         filters = filters_of(question, self.index.outlets())
+        question = replace(question, outlets=filters.outlets)
         watch = _Watch()
         hits = self.index.search(
             question.text, limit=_PASSAGES, asked_on=question.asked_on, filters=filters

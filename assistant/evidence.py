@@ -10,7 +10,8 @@ from assistant.types import Attribution, Evidence
 from index import Article, Hit, Index, Passage, Span, find_statement, sentence_spans
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
-_WHOLE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+# A whole sentence that states something: a question, such as a quiz prints, answers none.
+_STATES = re.compile(r"[.!…][\"'”’»)\]]*$")
 # Said by somebody, but this sentence does not say by whom: the one before may.
 _HEDGED = re.compile(r"\b(?:reportedly|allegedly|purportedly|(?:is|are|was|were) said to)\b")
 
@@ -24,7 +25,7 @@ class Quotable:
 
 
 def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
-    """Give the whole sentences of `hits`, in their order, with those who say them."""
+    """Give the sentences of `hits` that state something, in their order, with who says them."""
     articles = {hit.passage.article_id: index.article(hit.passage.article_id) for hit in hits}
     return [
         Quotable(evidence, hit)
@@ -70,4 +71,4 @@ def _sentences(article: Article, passage: Passage) -> Iterator[Evidence]:
 
 def _is_quotable(sentence: str) -> bool:
     words = len(sentence.split())
-    return _FEWEST_WORDS <= words <= _MOST_WORDS and bool(_WHOLE.search(sentence))
+    return _FEWEST_WORDS <= words <= _MOST_WORDS and bool(_STATES.search(sentence))

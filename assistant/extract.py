@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from assistant.evidence import Quotable
-from assistant.question import asks_about_now, fits_kind, names_in
+from assistant.question import asks_about_now, may_answer, names_in
 from index import Article, Index
 
-# How a sentence is scored; the ablations are in docs/figures.md. `passage` is the score of the
-# passage it stands in, `words` the share of the question's words that it and its title hold,
-# `kind` whether it has a number where the question asks how many, and so on.
-_PASSAGE, _WORDS, _KIND = 1.0, 0.2, 0.2
-# A further sentence is quoted when it scores at most this much less than the best.
-_MARGIN = 0.25
-_MOST_SENTENCES = 3
-_MOST_WORDS = 90
+# A sentence is scored by its likeness to the question, the score of its passage, and whether it
+# holds a value of the kind asked for. Words shared with the question count nothing here: they
+# bring sentences that only say the question again. The ablations are in docs/figures.md.
+_PASSAGE, _KIND = 1.5, 0.3
+# Only the likeliest sentences are embedded, by their passage, their kind and their words.
+_EMBEDDED = 16
+_WORDS = 0.5
+# A further sentence is quoted when it scores at most this much less than the best, and is at
+# least this much as like the question.
+_MARGIN = 0.3
+_LIKENESS = 0.6
+_MOST_SENTENCES = 4
+_MOST_WORDS = 70
 _ALIKE = 85.0
 # Confidence is the mean of three likenesses to the question, 0..1 (the passage's meaning, the
 # sentence's meaning, the share of words), less a little when the article lacks a name that was
@@ -45,6 +50,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class _Scored:
     quotable: Quotable
+    similarity: float
     score: float
     confidence: float
 
@@ -53,16 +59,17 @@ def choose(index: Index, question: str, quotables: Sequence[Quotable]) -> Choice
     """Choose the sentences that answer `question` best."""
     if not quotables:
         return Choice((), 0.0)
-    similarities = index.similar(question, [each.evidence.quote for each in quotables])
     wanted = _Wanted.read(index, question)
+    likely = sorted(quotables, key=lambda each: -wanted.promise(each))[:_EMBEDDED]
+    similarities = index.similar(question, [each.evidence.quote for each in likely])
     scored = [
         wanted.score(each, float(similarity))
-        for each, similarity in zip(quotables, similarities, strict=True)
+        for each, similarity in zip(likely, similarities, strict=True)
     ]
     chosen = _best(sorted(scored, key=lambda one: -one.score))
     return Choice(
         tuple(one.quotable for one in chosen),
-        max(one.confidence for one in chosen),
+        max(one.confidence for one in scored),
         wanted.missing_from(chosen[0].quotable.evidence.article),
     )
 
@@ -85,6 +92,10 @@ class _Wanted:
         weights = {word: index.rarity(word) for word in index.words(question)}
         return cls(index, question, weights, names_in(question))
 
+    def promise(self, each: Quotable) -> float:
+        """Score one sentence without its meaning."""
+        return self._apart_from_meaning(each) + _WORDS * self._share(each.evidence.quote)
+
     def score(self, each: Quotable, similarity: float) -> _Scored:
         """Score one sentence, `similarity` being its cosine to the question."""
         evidence, why = each.evidence, each.hit.why
@@ -94,14 +105,17 @@ class _Wanted:
             confidence -= _NAME_MISSING
         if asks_about_now(self._question):
             confidence -= _DAYS_AWAY * (1.0 - why.time)
-        kind = _KIND * fits_kind(self._question, evidence.quote)
-        score = similarity + _PASSAGE * each.hit.score + _WORDS * share + kind
-        return _Scored(each, score, confidence)
+        score = similarity + self._apart_from_meaning(each)
+        return _Scored(each, similarity, score, confidence)
 
     def missing_from(self, article: Article) -> tuple[str, ...]:
         """Give the names asked for that `article` lacks, else the words, as they were asked."""
         asked = (word.strip(".,;:!?\"'“”‘’()") for word in self._question.split())
         return self._lacks(article, self._names) or self._lacks(article, tuple(asked))
+
+    def _apart_from_meaning(self, each: Quotable) -> float:
+        kind = may_answer(self._question, each.evidence.quote)
+        return _PASSAGE * each.hit.score + _KIND * kind
 
     def _share(self, text: str) -> float:
         """Say how much of what the question's words tell stands in `text`, 0..1."""
@@ -111,7 +125,9 @@ class _Wanted:
 
     def _lacks(self, article: Article, asked: Sequence[str]) -> tuple[str, ...]:
         if article.id not in self._held:
-            self._held[article.id] = self._index.words(f"{article.title}\n{article.text}")
+            self._held[article.id] = self._index.words(
+                f"{article.outlet}\n{article.title}\n{article.text}"
+            )
         held = self._held[article.id]
         return tuple(
             word for word in asked if (stems := self._index.words(word)) and not stems & held
@@ -124,14 +140,22 @@ def _best(scored: Sequence[_Scored]) -> list[_Scored]:
     words = 0
     for one in scored:
         quote = one.quotable.evidence.quote
-        words += len(quote.split())
-        if chosen and (one.score < chosen[0].score - _MARGIN or words > _MOST_WORDS):
+        length = len(quote.split())
+        if chosen and one.score < chosen[0].score - _MARGIN:
             break
-        if not any(_alike(quote, other.quotable.evidence.quote) for other in chosen):
-            chosen.append(one)
+        if chosen and (words + length > _MOST_WORDS or _is_off(one, chosen[0])):
+            continue
+        if any(_alike(quote, other.quotable.evidence.quote) for other in chosen):
+            continue
+        chosen.append(one)
+        words += length
         if len(chosen) == _MOST_SENTENCES:
             break
     return chosen
+
+
+def _is_off(one: _Scored, best: _Scored) -> bool:
+    return one.similarity < _LIKENESS * best.similarity
 
 
 def _alike(first: str, second: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -13,43 +12,31 @@ from assistant.errors import QuestionError
 from assistant.types import Question
 from index import Filters
 
-Kind: TypeAlias = Literal["how many", "when", "who", "where", "other"]
-
 MOST_CHARACTERS = 4000
 _ALIKE = 90.0
 
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
-    "hundred|thousand|million|billion|half|dozen|no"
+    "hundred|thousand|million|billion|half|dozen"
 )
-_KINDS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
+_NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d+|\b\w+day\b|\b(?:week|month|year|morning|evening)s?\b"
+    r"|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*"
+)
+_NAME = re.compile(r"(?:(?<=\S\s)|(?<=[\"“”‘’'(]))[^\W\d_a-zß-ÿ][\w&-]*")
+# What a question asks with, and what an answer to it holds; the first that fits counts.
+_KINDS = (
     (
-        "how many",
         re.compile(
             r"\bhow (?:many|much|long|old|far|high|big|large|tall|fast)\b"
             r"|\b(?:what|which) (?:percent|percentage|share|number|amount|price)\b",
             re.IGNORECASE,
         ),
-        re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
+        _NUMBER,
     ),
-    (
-        "when",
-        re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b", re.IGNORECASE),
-        re.compile(
-            r"\d|day\b|week|month|year|morning|evening"
-            r"|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
-        ),
-    ),
-    (
-        "who",
-        re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE),
-        re.compile(r"(?<=\S\s)[^\W\d_a-zß-ÿ]"),
-    ),
-    (
-        "where",
-        re.compile(r"\bwhere\b|\b(?:what|which) (?:city|country|state|town)\b", re.IGNORECASE),
-        re.compile(r"(?<=\S\s)[^\W\d_a-zß-ÿ]"),
-    ),
+    (re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b", re.IGNORECASE), _TIME),
+    (re.compile(r"\b(?:who(?:m|se)?|where|what|which)\b", re.IGNORECASE), _NAME),
 )
 _CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
@@ -86,11 +73,17 @@ def checked(question: Question) -> Question:
     return replace(question, text=text)
 
 
-def fits_kind(question: str, sentence: str) -> bool:
-    """Whether a sentence has what the question's kind wants, such as a number for "how many"."""
-    for _, asks, has in _KINDS:
+def may_answer(question: str, sentence: str) -> bool:
+    """Whether a sentence holds something of the kind asked for that the question does not hold.
+
+    A number for "how many", a day for "when", a name for "who", "where" and "which": a sentence
+    that only says again what was asked answers nothing.
+    """
+    known = question.casefold()
+    for asks, values in _KINDS:
         if asks.search(question):
-            return bool(has.search(sentence))
+            found = (value.group().strip(".,").casefold() for value in values.finditer(sentence))
+            return any(value not in known for value in found)
     return True
 
 
@@ -126,7 +119,7 @@ def _outlet(asked: str, known: Sequence[str]) -> str:
     same = [outlet for outlet in known if outlet.casefold() == asked.strip().casefold()]
     if same:
         return same[0]
-    near = process.extract(asked, known, scorer=fuzz.WRatio, limit=3)
+    near = process.extract(asked, known, scorer=fuzz.WRatio, processor=str.casefold, limit=3)
     if near and near[0][1] >= _ALIKE:
         return str(near[0][0])
     names = ", ".join(f"“{name}”" for name, _, _ in near)

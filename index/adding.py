@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeGuard
 
 from index.articles import read_articles
 from index.catalog import Catalog, Cut
@@ -15,6 +16,7 @@ from index.errors import ArchiveDamaged, ArchiveError
 from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
+from index.sentences import sentence_spans
 from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
 
 OnProgress = Callable[[Added], None]
@@ -52,15 +54,43 @@ def _words_of(article: Article) -> Iterator[str]:
         yield from (named.outlet, named.headline)
 
 
-def cut(article: Article, embedder: Embedder) -> Cut:
-    """Cut an article into passages that the model reads whole, its title above each."""
-    title_tokens = embedder.count_tokens([model_reads(article.title, "")])[0]
-    room = max(embedder.max_tokens // 2, embedder.max_tokens - title_tokens)
-    passages = cut_passages(
-        article, count_tokens=embedder.count_tokens, max_tokens=min(_PASSAGE_TOKENS, room)
-    )
-    inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
-    return Cut(article, tuple(passages), tuple(inputs))
+class _Cutter:
+    """Cuts articles into passages that the model reads whole, their title above each.
+
+    Tokens are counted for many articles in one call: it takes half the time of a call for each.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._counts: dict[str, int] = {}
+
+    def prepare(self, articles: Sequence[Article]) -> None:
+        """Count what `cut` will ask for, and forget what was counted before."""
+        texts = {_heading(article) for article in articles}
+        for article in articles:
+            texts.update(span.of(article.text) for span in sentence_spans(article.text))
+        wanted = list(texts)
+        self._counts = dict(zip(wanted, self._embedder.count_tokens(wanted), strict=True))
+
+    def cut(self, article: Article) -> Cut:
+        """Cut one article."""
+        most = self._embedder.max_tokens
+        room = max(most // 2, most - self._count_tokens([_heading(article)])[0])
+        passages = cut_passages(
+            article, count_tokens=self._count_tokens, max_tokens=min(_PASSAGE_TOKENS, room)
+        )
+        inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
+        return Cut(article, tuple(passages), tuple(inputs))
+
+    def _count_tokens(self, texts: Sequence[str]) -> list[int]:
+        new = [text for text in texts if text not in self._counts]
+        if new:
+            self._counts |= zip(new, self._embedder.count_tokens(new), strict=True)
+        return [self._counts[text] for text in texts]
+
+
+def _heading(article: Article) -> str:
+    return model_reads(article.title, "")
 
 
 class Adder:
@@ -69,7 +99,7 @@ class Adder:
     def __init__(self, catalog: Catalog, lexicon: Lexicon, embedder: Embedder) -> None:
         self._catalog = catalog
         self._lexicon = lexicon
-        self._embedder = embedder
+        self._cutter = _Cutter(embedder)
         self._seen: dict[str, str] = {}
         self._total = Added()
 
@@ -77,12 +107,19 @@ class Adder:
         """Add `items`; what `on_progress` reports is on disk and can be found."""
         items = iter(items)
         while batch := list(islice(items, _BATCH)):
+            self._cutter.prepare([item.article for item in batch if self._is_new(item)])
             with self._catalog.transaction():
                 for item in batch:
                     self._take(item)
             settle(self._catalog, self._lexicon)
             on_progress(self._total)
         return self._total
+
+    def _is_new(self, item: ReadArticle | Quarantined) -> TypeGuard[ReadArticle]:
+        if isinstance(item, Quarantined):
+            return False
+        stored = self._catalog.find(item.article)
+        return not stored or stored.content != item.article.content
 
     def _take(self, item: ReadArticle | Quarantined) -> None:
         if isinstance(item, Quarantined):
@@ -113,7 +150,7 @@ class Adder:
         return ""
 
     def _store(self, article: Article, *, old_id: str) -> None:
-        total, pieces = self._total, cut(article, self._embedder)
+        total, pieces = self._total, self._cutter.cut(article)
         if old_id:
             self._catalog.drop(old_id, replaced_by=article.id)
         self._catalog.put(pieces)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from index.types import Vectors
 
-_EMBED_BATCH = 256
+_EMBED_BATCH = 128
 _NO_FILTERS = Filters()
 
 

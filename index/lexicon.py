@@ -95,10 +95,14 @@ class Lexicon:
         limits = _limits(self._index.schema, filters)
         query = Query.boolean_query([(Occur.Must, part) for part in (words, *limits)])
         searcher = self._index.searcher()
-        return [
-            Match(searcher.doc(address)["passage"][0], score)
-            for score, address in searcher.search(query, limit, count=False).hits
-        ]
+        try:
+            hits = searcher.search(query, limit, count=False).hits
+        except ValueError as error:
+            raise ArchiveDamaged(
+                f"The lexical index cannot be searched ({error}); run `byline repair` to make it "
+                "anew from the catalog."
+            ) from error
+        return [Match(searcher.doc(address)["passage"][0], score) for score, address in hits]
 
     def _any_of(self, terms: Sequence[str]) -> Query:
         schema = self._index.schema

@@ -203,7 +203,9 @@ def _is_sealed(folder: Path) -> bool:
 
 def _hashes(folder: Path) -> dict[str, str]:
     """Hash the files that hold the graph; Chroma's SQLite file changes even when only read."""
-    files = sorted(path for name in _SEALED for path in folder.glob(f"*/{name}"))
+    # A graph of one vector is never synced: it has no pickle, and its files are not read.
+    graphs = [pickle.parent for pickle in folder.glob("*/index_metadata.pickle")]
+    files = sorted(path for name in _SEALED for graph in graphs for path in graph.glob(name))
     return {str(path.relative_to(folder)): _sha256(path) for path in files}
 
 

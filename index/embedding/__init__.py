@@ -7,6 +7,7 @@ which needs no torch; many go through sentence-transformers, which writes that f
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,4 +106,5 @@ class ModelEmbedder:
             transformer.export(unfinished)
             unfinished.replace(self._exported)
         except OSError:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()

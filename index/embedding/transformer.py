@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,16 +56,19 @@ class Transformer:
         example = torch.ones((2, 8), dtype=torch.long)
         axes = {0: "texts", 1: "tokens"}
         names = ["input_ids", "attention_mask", "token_type_ids"]
-        torch.onnx.export(
-            module,
-            (example, example, torch.zeros_like(example)),
-            str(path),
-            input_names=names,
-            output_names=["vectors"],
-            dynamic_axes={**dict.fromkeys(names, axes), "vectors": {0: "texts"}},
-            opset_version=17,
-            dynamo=False,
-        )
+        with warnings.catch_warnings():
+            # The older exporter, on purpose: the newer one needs a further package.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            torch.onnx.export(
+                module,
+                (example, example, torch.zeros_like(example)),
+                str(path),
+                input_names=names,
+                output_names=["vectors"],
+                dynamic_axes={**dict.fromkeys(names, axes), "vectors": {0: "texts"}},
+                opset_version=17,
+                dynamo=False,
+            )
 
 
 def _pooled(bert: Any) -> Any:

@@ -1,0 +1,93 @@
+"""Stand-ins whose outcome can be told in one's head: an embedder of known words, and a small press.
+
+Every outlet, place and event here is invented.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import Article, Index
+
+WORDS = tuple("bridge comet ferry harbour mayor regatta storm strike".split())
+
+
+@dataclass
+class WordEmbedder:
+    """One dimension a known word, counted and scaled to unit length; the last one is "no word".
+
+    So texts with the same known words are alike (1.0), texts without a common one are not (0.0).
+    Tokens are words. `read` keeps every text in the order of embedding.
+    """
+
+    words: tuple[str, ...] = WORDS
+    max_tokens: int = 40
+    fingerprint: str = "words@1"
+    seconds_per_batch: float = 0.0
+    read: list[str] = field(default_factory=list)
+
+    @property
+    def dimension(self) -> int:
+        return len(self.words) + 1
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        self.read += texts
+        time.sleep(self.seconds_per_batch)
+        return np.array([self._vector(text) for text in texts], np.float32)
+
+    def _vector(self, text: str) -> np.ndarray:
+        found = re.findall(r"\w+", text.lower())
+        counts = np.array([found.count(word) for word in self.words] + [0], float)
+        counts[-1] = not counts.any()
+        return counts / np.linalg.norm(counts)
+
+
+def article(article_id: str, text: str, **more: Any) -> Article:
+    """Make an article; all but its id and text may be left out."""
+    return Article(id=article_id, text=text, **more)
+
+
+FERRY = article(
+    "ferry",
+    "The ferry ran aground off Pellworth on Monday morning. "
+    "The ferry carried 61 people, Harbourmaster Ines Dray said. "
+    "The ferry was reportedly late by twelve minutes when it left the quay.",
+    title="Ferry aground off Pellworth",
+    outlet="The Saltmarsh Post",
+    url="https://saltmarsh.example/ferry",
+    published=date(2031, 3, 4),
+)
+BRIDGE = article(
+    "bridge",
+    "The mayor of Ostermere closed the bridge on Tuesday. "
+    "The bridge needs 14 new cables, according to the Lyn Valley Council. "
+    "Nobody was hurt when the first cable of the bridge gave way.",
+    title="Bridge closed for a month",
+    outlet="Lyn Valley Echo",
+    url="https://echo.example/bridge",
+    published=date(2031, 4, 20),
+)
+STRIKE = article(
+    "strike",
+    "The strike of the lamplighters enters its third week.",
+    title="Lamplighters stay out",
+)
+PRESS = (FERRY, BRIDGE, STRIKE)
+
+
+def make_index(folder: Path, *articles: Article, embedder: WordEmbedder | None = None) -> Index:
+    """Open the archive in `folder`, made there if need be, and add `articles`; embed nothing."""
+    index = Index.open(folder, embedder=embedder or WordEmbedder(), create=True)
+    index.add(articles)
+    return index

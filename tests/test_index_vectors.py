@@ -1,0 +1,201 @@
+"""The vector index: torn, gone or half-built, it is never believed, and is made whole again."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, make_index
+
+from index import Filters, Index
+
+pytestmark = pytest.mark.slow  # Chroma takes seconds to import, and half a second a generation
+
+# Its vector is "no known word", as is that of a question with none.
+PARADE = article("parade", "Nobody came to see the elephants.", title="Parade")
+COMETS = [article(f"comet-{n}", f"The comet is back, says observer{n}.") for n in range(20)]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An archive with vectors, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "archive"
+    with make_index(folder, *PRESS, PARADE, *COMETS) as index:
+        embed(index)
+    return folder
+
+
+@pytest.fixture
+def archive(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "archive")
+
+
+def open_index(archive, embedder=None):
+    return Index.open(archive, embedder=embedder or WordEmbedder())
+
+
+def embed(index) -> list[str]:
+    return [step.phase for step in index.embed()]
+
+
+def generations(archive) -> set[str]:
+    return {path.name for path in (archive / "vectors").glob("generation-*")}
+
+
+def current(archive) -> str:
+    return (archive / "vectors" / "CURRENT").read_text()
+
+
+def by_meaning(index) -> list[str]:
+    """Ask with a word that no article has: only vectors can find anything, and find the parade."""
+    return [hit.passage.article_id for hit in index.search("zeppelin", limit=1)]
+
+
+def cut(name):
+    def tear(archive):
+        [file] = archive.rglob(name)
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    return tear
+
+
+def delete(name):
+    return lambda archive: next(archive.rglob(name)).unlink()
+
+
+TEARS = {
+    "graph cut short": cut("data_level0.bin"),
+    "links cut short": cut("link_lists.bin"),
+    "header gone": delete("header.bin"),
+    "pickle gone": delete("index_metadata.pickle"),
+    "seal gone": delete("SEAL"),
+    "seal cut short": cut("SEAL"),
+    "SQLite file cut short": cut("chroma.sqlite3"),
+    "SQLite file gone": delete("chroma.sqlite3"),
+    "CURRENT gone": delete("CURRENT"),
+    "CURRENT points nowhere": lambda archive: (archive / "vectors/CURRENT").write_text("nowhere"),
+    "CURRENT is empty": lambda archive: (archive / "vectors/CURRENT").write_text(""),
+    "everything gone": lambda archive: shutil.rmtree(archive / "vectors"),
+}
+
+
+@pytest.fixture(params=TEARS.values(), ids=TEARS)
+def torn(request, archive):
+    request.param(archive)
+    return archive
+
+
+def test_what_no_word_finds_is_found_by_its_meaning(archive):
+    with open_index(archive) as index:
+        assert by_meaning(index) == ["parade"]
+        assert index.check().ok
+
+
+def test_a_torn_generation_is_not_used_and_search_still_answers(torn):
+    with open_index(torn) as index:
+        assert by_meaning(index) == []
+        assert index.search("ferry aground")[0].passage.article_id == "ferry"
+        assert not index.check().ok
+
+
+def test_embedding_again_makes_a_torn_generation_whole_without_the_model(torn):
+    embedder = WordEmbedder()
+    with open_index(torn, embedder) as index:
+        assert set(embed(index)) == {"indexing"}
+        assert embedder.read == []
+        assert index.check().ok
+
+
+def test_repair_makes_everything_derived_anew_without_the_model(torn):
+    shutil.rmtree(torn / "lexicon")
+    embedder = WordEmbedder()
+    with open_index(torn, embedder) as index:
+        assert index.repair().ok
+        assert embedder.read == []
+
+
+def test_a_second_reader_sees_the_new_generation(archive):
+    with open_index(archive) as reader, open_index(archive) as writer:
+        assert by_meaning(reader)
+        writer.add([article("zebra", "A zebra walked by.", title="Zebra")])
+        assert embed(writer) == ["embedding", "indexing"]
+        hits = reader.search("zeppelin", limit=100)
+        assert "zebra" in {hit.passage.article_id for hit in hits}
+
+
+def test_a_reader_of_an_old_generation_outlives_two_new_ones(archive):
+    with open_index(archive) as reader, open_index(archive) as writer:
+        assert by_meaning(reader)
+        for each in ("one", "two"):
+            writer.add([article(each, f"Nothing happened in {each}.")])
+            embed(writer)
+        found = {hit.passage.article_id for hit in reader.search("zeppelin", limit=100)}
+        assert {"parade", "one", "two"} <= found
+
+
+def test_what_a_killed_writer_half_built_is_swept(archive):
+    half = archive / "vectors" / "generation-half"
+    half.mkdir()
+    (half / "chroma.sqlite3").write_text("half")
+    with open_index(archive) as index:
+        index.add([article("zebra", "A zebra walked by.")])
+        embed(index)
+    assert "generation-half" not in generations(archive)
+    assert current(archive) in generations(archive)
+
+
+def test_embedding_with_nothing_new_writes_no_generation(archive):
+    before = current(archive)
+    with open_index(archive) as index:
+        assert embed(index) == []
+    assert (current(archive), generations(archive)) == (before, {before})
+
+
+def test_a_removed_article_leaves_the_vector_index(archive):
+    with open_index(archive) as index:
+        index.remove(["parade"])
+        assert by_meaning(index) != ["parade"]
+        assert index.check().ok
+
+
+def test_an_archive_may_be_emptied_and_filled_again(archive):
+    with open_index(archive) as index:
+        index.remove([each.id for each in index.articles()])
+        assert index.search("ferry") == []
+        assert index.check().ok
+        index.add([PARADE])
+        embed(index)
+        assert by_meaning(index) == ["parade"]
+
+
+def test_filters_hold_for_what_is_found_by_meaning(archive):
+    with open_index(archive) as index:
+        for limits, allowed in [
+            (Filters(outlets=(FERRY.outlet,)), {"ferry"}),
+            (Filters(since=FERRY.published), {"ferry", "bridge"}),
+            (Filters(until=FERRY.published), {"ferry"}),
+            (Filters(since=FERRY.published, until=FERRY.published, outlets=("?",)), set()),
+            (Filters(outlets=(FERRY.outlet, BRIDGE.outlet)), {"ferry", "bridge"}),
+        ]:
+            found = {hit.passage.article_id for hit in index.search("zeppelin", filters=limits)}
+            assert found == allowed
+
+
+@pytest.mark.parametrize("articles", [[PARADE], [PARADE, STRIKE]])
+def test_an_archive_of_hardly_anything_is_sound_after_it_was_read(tmp_path, articles):
+    with make_index(tmp_path, *articles) as index:
+        embed(index)
+        assert index.check().ok
+    with open_index(tmp_path) as index:
+        assert by_meaning(index) == ["parade"]
+        assert index.check().ok
+        assert embed(index) == []
+
+
+def test_two_articles_with_the_same_words_are_both_kept(tmp_path):
+    with make_index(
+        tmp_path, article("a", "The comet is back."), article("b", "The comet is back.")
+    ) as index:
+        embed(index)
+        assert index.check().ok
+        assert {hit.passage.article_id for hit in index.search("comet")} == {"a", "b"}

