@@ -5,7 +5,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
 SAMPLE := .byline/sample
-Q ?= How many people died when the ferry Lady Tamsel capsized?
+Q ?= Where did the bacteria in Dunvarrow come from?
+export Q  # so that quotation marks in a question reach the shell as they are
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
@@ -28,7 +29,7 @@ run: $(SAMPLE)/built
 	$(BYLINE) serve --archive $(SAMPLE) --host $(HOST) --port $(PORT) --examples docs/sample/examples.txt
 
 ask: $(SAMPLE)/built
-	@$(BYLINE) ask "$(Q)" --archive $(SAMPLE)
+	@$(BYLINE) ask "$$Q" --archive $(SAMPLE)
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest

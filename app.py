@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.api import LONGEST_QUESTION, create_api, too_long
+from assistant.api import create_api
 from assistant.errors import QuestionError
 from assistant.page import MASTHEAD, Turn, failure_html, favicon, head_html, turn_html
-from assistant.types import Question
+from assistant.types import MOST_CHARACTERS, Question
 from index import BylineError, InputError
 
 if TYPE_CHECKING:
@@ -120,15 +120,14 @@ def take_turn(
     turn = Turn(id=f"turn-{secrets.token_hex(4)}", question=Question(text=question.strip()))
     yield turn
     try:
-        if refused := too_long(question):
-            raise QuestionError(refused)
+        known = _typed_day("As of", as_of)
         for event in assistant.stream(
             question,
-            asked_on=datetime.now().astimezone().date(),
+            asked_on=known or datetime.now().astimezone().date(),
             outlets=tuple(outlets),
             since=_typed_day("Published from", since),
             until=_typed_day("Published until", until),
-            as_of=_typed_day("As of", as_of),
+            as_of=known,
         ):
             turn = turn.after(event)
             yield turn
@@ -207,7 +206,7 @@ def _question_box(gr: Any) -> gr.Textbox:
         container=False,
         autofocus=True,
         max_lines=6,
-        max_length=LONGEST_QUESTION,
+        max_length=MOST_CHARACTERS,
         scale=1,
     )
 

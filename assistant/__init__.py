@@ -8,8 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import QuestionError, SettingsError
+from assistant.errors import QuestionError, QuestionTooLong, SettingsError
 from assistant.types import (
+    MOST_CHARACTERS,
     Answer,
     Attribution,
     Citation,
@@ -36,6 +37,7 @@ _ROOMS = {"Assistant": "assistant.assistant"}
 __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
     "Assistant",
+    "MOST_CHARACTERS",
     "article_to_dict",
     # Words
     "Answer",
@@ -55,6 +57,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Verdict",
     # Errors
     "QuestionError",
+    "QuestionTooLong",
     "SettingsError",
 ]
 

@@ -31,6 +31,8 @@ def reason_of(question: Question, limited: bool, hits: Sequence[Hit], choice: Ch
         return too_old
     if choice.missing:
         return f"The nearest article does not mention {_listed(choice.missing)}."
+    if choice.unknown:
+        return f"No article mentions {_listed(choice.unknown)}."
     return "The nearest passages are about something else."
 
 

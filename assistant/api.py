@@ -17,15 +17,12 @@ from pydantic import BaseModel, ConfigDict
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, QuestionTooLong
 from assistant.types import article_to_dict
 from index import BylineError, InputError, UnknownArticle
 
 if TYPE_CHECKING:
     from assistant import Assistant
-
-LONGEST_QUESTION: Final = 4_000
-"""Characters a question may have."""
 
 LONGEST_BODY: Final = 64 * 1024
 """Bytes the body of a request may have."""
@@ -76,8 +73,6 @@ def create_api(assistant: Assistant) -> FastAPI:
 
     @api.post("/api/ask")
     def ask(asked: Asked) -> JSONResponse:
-        if refused := too_long(asked.question):
-            return _error(413, refused)
         answer = assistant.ask(asked.question, **asked.model_dump(exclude={"question"}))
         return JSONResponse(answer.to_dict())
 
@@ -89,19 +84,10 @@ def create_api(assistant: Assistant) -> FastAPI:
     return api
 
 
-def too_long(question: str) -> str:
-    """Give the sentence that refuses `question` for its length, or nothing if it can be read."""
-    if len(question) <= LONGEST_QUESTION:
-        return ""
-    return (
-        f"The question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are "
-        "read; please ask it in fewer words."
-    )
-
-
 _STATUS: Final[dict[type[Exception], int]] = {
     UnknownArticle: 404,
     InputError: 400,
+    QuestionTooLong: 413,
     QuestionError: 400,
     BylineError: 503,  # the archive or the model, not the question
 }

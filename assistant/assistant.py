@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import version
 from time import perf_counter
 
 from assistant.abstaining import NOT_ANSWERED, reason_of
@@ -13,6 +12,7 @@ from assistant.citations import claims_of
 from assistant.evidence import lead_in, quotables
 from assistant.extract import Choice, choose
 from assistant.question import checked, filters_of
+from assistant.settings import VERSION
 from assistant.types import (
     Answer,
     Coverage,
@@ -27,6 +27,7 @@ from assistant.types import (
 from index import Hit, Index
 
 _PASSAGES = 8
+_PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
 _NEAREST = 3
 
 
@@ -106,11 +107,14 @@ class Assistant:
         return self._events(asked)
 
     def _events(self, question: Question) -> Iterator[Event]:
-        filters = filters_of(question, self.index.outlets())
+        filters = filters_of(question, self.index.outlets)
         question = replace(question, outlets=filters.outlets)
         watch = _Watch()
         hits = self.index.search(
-            question.text, limit=_PASSAGES, asked_on=question.asked_on, filters=filters
+            f"{question.speaker} {question.text}",
+            limit=_PASSAGES_OF_ONE if question.speaker else _PASSAGES,
+            asked_on=question.asked_on,
+            filters=filters,
         )
         articles_in_index = len(self.index)
         retrieve = watch.lap()
@@ -120,7 +124,7 @@ class Assistant:
         choice = choose(self.index, question.text, found)
         answer_time = watch.lap()
         quoted = self._quoted(choice) if choice.confident else []
-        made = claims_of(quoted)
+        made = claims_of(quoted, self.index.article)
         timings = Timings(retrieve, answer_time, watch.lap())
         yield from made
         yield Finished(
@@ -149,7 +153,7 @@ class Assistant:
         return Fingerprint(
             corpus=self.index.corpus_fingerprint,
             embedder=self.index.embedder_fingerprint,
-            version=version("byline"),
+            version=VERSION,
         )
 
 
@@ -178,11 +182,9 @@ def _coverage(
     matched = {hit.passage.article_id for hit in hits}
     days = sorted(day for each in matched if (day := index.article(each).published))
     cited = {each.article.id for each in quoted}
-    # What one speaker says is one origin, however many outlets pass it on.
-    origins = {
-        said.speaker.casefold() if (said := each.attribution) else each.article.id
-        for each in quoted
-    }
+    # An article counts as its first speaker: what one says is one origin, whoever passes it on.
+    speakers = {each.article.id: each.attribution for each in reversed(quoted) if each.attribution}
+    origins = {speakers[each].speaker.casefold() if each in speakers else each for each in cited}
     return Coverage(
         articles_in_index=articles_in_index,
         articles_matched=len(matched),

@@ -2,6 +2,7 @@
 
 BylineError
 +-- QuestionError           the question cannot be answered as put
+|   +-- QuestionTooLong     it has more characters than are read
 +-- SettingsError           a flag, variable or line of byline.toml makes no sense
 """
 
@@ -12,6 +13,10 @@ from index import BylineError
 
 class QuestionError(BylineError):
     """The question is empty, too long, or limited to what the archive does not hold."""
+
+
+class QuestionTooLong(QuestionError):
+    """The question has more characters than are read."""
 
 
 class SettingsError(BylineError):

@@ -12,6 +12,12 @@ from index import Article, Hit, Index, Passage, Span, find_statement, sentence_s
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
 # A whole sentence that states something: a question, such as a quiz prints, answers none.
 _STATES = re.compile(r"[.!…][\"'”’»)\]]*$")
+# Where the news comes from, as agencies print it: "PORT ELLISANE, March 5 (Ovawire) - ".
+_DATELINE = re.compile(
+    r"(?:[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’-]){2,40}"
+    r"(?:,[^-–—\n]{1,40})?(?: ?\([\w .]+\))? [-–—] "
+    r"|\([^\W\d_a-zß-ÿ][\w. ]{1,30}\) )(?=\S)"
+)
 # Said by somebody, but this sentence does not say by whom: the one before may.
 _HEDGED = re.compile(r"\b(?:reportedly|allegedly|purportedly|(?:is|are|was|were) said to)\b")
 
@@ -63,10 +69,24 @@ def attribution_of(sentence: str) -> Attribution | None:
 
 
 def _sentences(article: Article, passage: Passage) -> Iterator[Evidence]:
-    for span in sentence_spans(passage.text):
-        place = Span(passage.start + span.start, passage.start + span.end)
-        said = attribution_of(span.of(passage.text))
-        yield Evidence(article, passage, place.start, place.end, said)
+    for span in _joined(passage.text, sentence_spans(passage.text)):
+        dateline = _DATELINE.match(span.of(passage.text))
+        stated = Span(span.start + dateline.end(), span.end) if dateline else span
+        said = attribution_of(stated.of(passage.text))
+        start, end = passage.start + stated.start, passage.start + stated.end
+        yield Evidence(article, passage, start, end, said)
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join a few words to the sentence before: "That was wrong" takes back what that one says."""
+    joined: list[Span] = []
+    for span in spans:
+        is_short = len(span.of(text).split()) < _FEWEST_WORDS
+        if joined and is_short and "\n" not in text[joined[-1].end : span.start]:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _is_quotable(sentence: str) -> bool:

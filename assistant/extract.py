@@ -21,7 +21,7 @@ _WORDS = 0.5
 # A further sentence is quoted when it scores at most this much less than the best, and is at
 # least this much as like the question.
 _MARGIN = 0.3
-_LIKENESS = 0.6
+_LIKENESS = 0.65
 _MOST_SENTENCES = 4
 _MOST_WORDS = 70
 _ALIKE = 85.0
@@ -35,11 +35,16 @@ _DAYS_AWAY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to quote, best first; when it is not `confident`, these are only the nearest."""
+    """What to quote, best first; when it is not `confident`, these are only the nearest.
+
+    `missing` are the names asked for that the nearest article lacks, `unknown` the words that no
+    article of the archive has, both as they were asked.
+    """
 
     chosen: tuple[Quotable, ...]
     confidence: float
     missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def confident(self) -> bool:
@@ -71,6 +76,7 @@ def choose(index: Index, question: str, quotables: Sequence[Quotable]) -> Choice
         tuple(one.quotable for one in chosen),
         max(one.confidence for one in scored),
         wanted.missing_from(chosen[0].quotable.evidence.article),
+        wanted.unknown(),
     )
 
 
@@ -109,9 +115,17 @@ class _Wanted:
         return _Scored(each, similarity, score, confidence)
 
     def missing_from(self, article: Article) -> tuple[str, ...]:
-        """Give the names asked for that `article` lacks, else the words, as they were asked."""
+        """Give the names asked for that `article` lacks, as they were asked."""
+        return self._lacks(article, self._names)
+
+    def unknown(self) -> tuple[str, ...]:
+        """Give the words asked for that no article has, as they were asked."""
         asked = (word.strip(".,;:!?\"'“”‘’()") for word in self._question.split())
-        return self._lacks(article, self._names) or self._lacks(article, tuple(asked))
+        return tuple(word for word in asked if self._is_unknown(word))
+
+    def _is_unknown(self, word: str) -> bool:
+        stems = self._index.words(word)
+        return bool(stems) and not any(self._index.holds(stem) for stem in stems)
 
     def _apart_from_meaning(self, each: Quotable) -> float:
         kind = may_answer(self._question, each.evidence.quote)

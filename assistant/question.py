@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from assistant.errors import QuestionError
-from assistant.types import Question
+from assistant.errors import QuestionError, QuestionTooLong
+from assistant.types import MOST_CHARACTERS, Question
 from index import Filters
 
-MOST_CHARACTERS = 4000
 _ALIKE = 90.0
+_FEWEST_LETTERS = 3
 
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
@@ -54,14 +54,14 @@ def checked(question: Question) -> Question:
     """Give the question without white space around it.
 
     Raises:
-        QuestionError: there is nothing in it, or more than 4,000 characters.
+        QuestionError: there is nothing in it, or more than 4,000 characters (QuestionTooLong).
     """
     # Half a surrogate pair, as a shell or a JSON text may hand over, stands in no article.
     text = question.text.encode("utf-8", "replace").decode("utf-8").strip()
     if not text:
         raise QuestionError("The question is empty; ask something like “Who won the election?”")
     if len(text) > MOST_CHARACTERS:
-        raise QuestionError(
+        raise QuestionTooLong(
             f"The question has {len(text):,} characters and may have {MOST_CHARACTERS:,}; "
             "ask it in fewer words."
         )
@@ -101,15 +101,17 @@ def asks_about_now(question: str) -> bool:
     return bool(_NOW.search(question))
 
 
-def filters_of(question: Question, known_outlets: Sequence[str]) -> Filters:
+def filters_of(question: Question, known_outlets: Callable[[], Sequence[str]]) -> Filters:
     """Give what the search is limited to; outlets by the archive's own names for them.
+
+    `known_outlets` gives those names, and is only asked where an outlet was.
 
     Raises:
         QuestionError: an outlet is not in the archive; the message names the nearest.
     """
     days = [day for day in (question.until, question.as_of) if day]
     return Filters(
-        outlets=tuple(_outlet(asked, known_outlets) for asked in question.outlets),
+        outlets=tuple(_outlet(asked, known_outlets()) for asked in question.outlets),
         since=question.since,
         until=min(days, default=None),
     )
@@ -120,8 +122,9 @@ def _outlet(asked: str, known: Sequence[str]) -> str:
     if same:
         return same[0]
     near = process.extract(asked, known, scorer=fuzz.WRatio, processor=str.casefold, limit=3)
-    if near and near[0][1] >= _ALIKE:
-        return str(near[0][0])
+    alike = [name for name, score, _ in near if score >= _ALIKE]
+    if len(alike) == 1 and len(asked.strip()) >= _FEWEST_LETTERS:
+        return str(alike[0])
     names = ", ".join(f"“{name}”" for name, _, _ in near)
     raise QuestionError(
         f"No article in the archive comes from “{asked}”; "

@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.errors import SettingsError
 
+VERSION = "0.1.0"
 FILE_NAME = "byline.toml"
 DEFAULT = "default"
 

@@ -13,6 +13,9 @@ from typing import Any, Literal, TypeAlias
 
 from index import Article, Hit, Passage
 
+MOST_CHARACTERS = 4_000
+"""Characters a question may have."""
+
 Verdict: TypeAlias = Literal["exact", "elsewhere", "stitched", "not_found"]
 Support: TypeAlias = Literal["supported", "partial", "unsupported", "attribution_lost"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from index.articles import read_articles
-from index.catalog import Catalog, Cut
+from index.catalog import Catalog, Cut, Stored
 from index.errors import ArchiveDamaged, ArchiveError
 from index.lexicon import Lexicon
 from index.lock import writer_lock
@@ -100,7 +100,8 @@ class Adder:
         self._catalog = catalog
         self._lexicon = lexicon
         self._cutter = _Cutter(embedder)
-        self._seen: dict[str, str] = {}
+        self._seen: set[str] = set()
+        self._quarantined: list[Quarantined] = []
         self._total = Added()
 
     def add(self, items: Iterable[ReadArticle | Quarantined], *, on_progress: OnProgress) -> Added:
@@ -112,6 +113,7 @@ class Adder:
                 for item in batch:
                     self._take(item)
             settle(self._catalog, self._lexicon)
+            self._total = replace(self._total, quarantined=tuple(self._quarantined))
             on_progress(self._total)
         return self._total
 
@@ -123,30 +125,29 @@ class Adder:
 
     def _take(self, item: ReadArticle | Quarantined) -> None:
         if isinstance(item, Quarantined):
-            self._quarantine(item)
+            self._quarantined.append(item)
             return
         article, total = item.article, self._total
         stored = self._catalog.find(article)
         if stored and stored.content == article.content:
             self._total = replace(total, unchanged=total.unchanged + 1)
-        elif stored and (clash := self._clash(article, stored.id, stored.url)):
-            self._quarantine(Quarantined(item.path, item.line, clash))
+        elif stored and (clash := self._clash(article, stored)):
+            self._quarantined.append(Quarantined(item.path, item.line, clash))
             return
         else:
             self._store(article, old_id=stored.id if stored else "")
-        self._seen[article.id] = article.url
+        self._seen |= {name for name in (article.id, article.url) if name}
         self._total = replace(
             self._total, characters_removed=total.characters_removed + item.characters_removed
         )
 
-    def _clash(self, article: Article, stored_id: str, stored_url: str) -> str:
-        """Say why an article cannot replace the one stored under its id, if it cannot."""
-        if article.id != stored_id:
-            return ""
-        if article.url and stored_url and article.url != stored_url:
-            return f"the id {article.id!r} belongs to another article, {stored_url}"
-        if article.id in self._seen and not article.url:
-            return f"the id {article.id!r} was used before in this run, for another text"
+    def _clash(self, article: Article, stored: Stored) -> str:
+        """Say why an article cannot replace the one stored under its id or url, if it cannot."""
+        if article.id == stored.id and article.url and stored.url and article.url != stored.url:
+            return f"the id {article.id!r} belongs to another article, {stored.url}"
+        for name, value in (("id", article.id), ("url", article.url)):
+            if value in self._seen:
+                return f"the {name} {value!r} was used before in this run, for another text"
         return ""
 
     def _store(self, article: Article, *, old_id: str) -> None:
@@ -160,9 +161,6 @@ class Adder:
             replaced=total.replaced + bool(old_id),
             passages=total.passages + len(pieces.passages),
         )
-
-    def _quarantine(self, item: Quarantined) -> None:
-        self._total = replace(self._total, quarantined=(*self._total.quarantined, item))
 
 
 def settle(catalog: Catalog, lexicon: Lexicon) -> None:
@@ -190,7 +188,7 @@ def open_lexicon(archive: Path, catalog: Catalog) -> Lexicon:
             shutil.rmtree(folder)
             lexicon = Lexicon.open(folder)
     if lexicon.is_empty and catalog.article_count():
-        # An archive that cannot be written to can still be asked by meaning.
+        # Where another process is writing, the next to open will note it.
         with suppress(ArchiveError), catalog.transaction():
             catalog.all_pending()
     return lexicon

@@ -202,6 +202,10 @@ class Index:
         """Say how much an indexed word tells: its inverse document frequency, above 0."""
         return self._lexicon.rarity(word)
 
+    def holds(self, word: str) -> bool:
+        """Whether an indexed word stands in any passage or title."""
+        return self._lexicon.holds(word)
+
     def article(self, article_id: str) -> Article:
         """Give an article.
 
@@ -286,7 +290,7 @@ class Index:
             yield
 
     def _settle_if_free(self) -> None:
-        """Finish what a killed writer left; a reader that may not write goes without."""
+        """Finish what a killed writer left, unless another one is at it."""
         if self._catalog.pending():
             with suppress(ArchiveError), self._writing():
                 pass

@@ -24,10 +24,11 @@ _WORDS = "byline_words"
 _WRITER_BYTES = 64_000_000
 # Words that ask. They stand in every question and tell nothing about what it is about.
 _ASKING = (
-    "a about according all also am an and any are as at be been being by can could did do does "
-    "for from had has have how i if in into is it its many much my name of on or our so such "
-    "people say says said tell tells told than that the their them then there these they this "
-    "those to was we were what when where which who whom whose why will with would you your"
+    "a about according all also am an and any are as at be been being by can could did do "
+    "does for from had happen happened has have how i if in into is it its many me much my "
+    "name of on or our people said say says so such tell tells than that the their them then "
+    "there these they this those to told was we were what when where which who whom whose why "
+    "will with would you your"
 ).split()
 
 
@@ -122,6 +123,11 @@ class Lexicon:
         """
         searcher = self._index.searcher()
         return log(1 + max(1, searcher.num_docs) / (1 + searcher.doc_freq("text", word)))
+
+    def holds(self, word: str) -> bool:
+        """Whether any passage or title has an indexed word."""
+        searcher = self._index.searcher()
+        return any(searcher.doc_freq(field, word) for field in ("text", "title"))
 
     def has_words(self, text: str) -> bool:
         """Whether there is anything in `text` that could be searched for."""

@@ -93,7 +93,7 @@ class Searcher:
         new = [one for one in candidates if one.passage_id in wanted]
         if new:
             made = embed_passages(self._catalog, self._embedder, [one.passage_id for one in new])
-            # An archive that cannot be written to can still be asked.
+            # An archive that is busy, or on a full disk, can still be asked.
             with suppress(ArchiveError):
                 self._catalog.keep_vectors([one.input for one in new], made)
             vectors |= {one.passage_id: vector for one, vector in zip(new, made, strict=True)}

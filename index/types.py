@@ -96,9 +96,14 @@ class Passage:
 
     @classmethod
     def cut(cls, article: Article, span: Span) -> Passage:
-        """Cut `span` out of `article`; the id is a hash of the article, the place and the words."""
+        """Cut `span` out of `article`.
+
+        The id is a hash of all that a search goes by: a passage whose article has moved to
+        another day or outlet is another passage, and nothing stale can be found under it.
+        """
         text = span.of(article.text)
-        identity = content_hash(article.id, f"{span.start}:{span.end}", text)
+        known = (article.id, article.title, article.outlet, str(article.published))
+        identity = content_hash(*known, f"{span.start}:{span.end}", text)
         return cls(identity, article.id, span.start, span.end, text)
 
 

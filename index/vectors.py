@@ -62,14 +62,16 @@ class VectorIndex:
 
     def search(self, vector: Vectors, *, limit: int, filters: Filters) -> list[Neighbour]:
         """Find the `limit` passages nearest to `vector`, nearest first; none unless sealed."""
-        if (collection := self._open()) is None:
-            return []
-        found = collection.query(
-            query_embeddings=vector.reshape(1, -1),
-            n_results=limit,
-            where=_where(filters),
-            include=["distances"],
-        )
+        # Under the lock: another thread that finds a new generation closes this one.
+        with self._lock:
+            if (collection := self._open()) is None:
+                return []
+            found = collection.query(
+                query_embeddings=vector.reshape(1, -1),
+                n_results=limit,
+                where=_where(filters),
+                include=["distances"],
+            )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [Neighbour(passage_id, 1.0 - distance) for passage_id, distance in pairs]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from assistant.question import checked
 from assistant.types import (
     Answer,
     Attribution,
@@ -161,7 +162,7 @@ class InventedAssistant:
 
     def stream(self, question: str, **limits: Any) -> Iterator[Event]:
         """Give the events of the answer to `question`."""
-        put = Question(text=question, **limits)
+        put = checked(Question(text=question, **limits))
         self.asked.append(put)
         if question == BREAKING_QUESTION:
             raise RuntimeError("a secret of the server")

@@ -219,3 +219,23 @@ def test_asking_changes_nothing_in_the_articles(assistant):
     assistant.ask("Where is the ferry?")
     assert assistant.index.corpus_fingerprint == before
     assert assistant.index.article("ferry") == FERRY
+
+
+def test_a_retraction_of_a_few_words_is_quoted_with_what_it_takes_back(tmp_path):
+    words = "The ferry sank with 31 people, the Saltmarsh Post reported. That was wrong."
+    with make_index(tmp_path, article("ferry", words)) as index:
+        answer = Assistant(index).ask("How many people did the ferry have?")
+    assert answer.text == words
+
+
+def test_a_dateline_stays_out_of_the_quote(tmp_path):
+    words = "PORT ELLISANE, March 5 (Coast Wire) - The ferry carried 61 people."
+    with make_index(tmp_path, article("ferry", words)) as index:
+        (citation,) = Assistant(index).ask("How many people did the ferry carry?").citations
+    assert citation.quote == "The ferry carried 61 people." == words[citation.start : citation.end]
+
+
+def test_words_that_no_article_has_are_named(assistant):
+    answer = assistant.ask("Which zeppelin did the mayor paint purple?")
+    assert answer.abstained
+    assert answer.reason == "No article mentions “zeppelin” or “purple”."

@@ -184,3 +184,12 @@ def test_the_archive_counts_what_it_holds(index):
     assert (held.articles, held.outlets, held.embedded) == (3, 2, 0)
     assert held.passages == sum(len(index.passages(each.id)) for each in PRESS)
     assert (held.first, held.last) == (FERRY.published, BRIDGE.published)
+
+
+def test_a_url_used_for_two_texts_in_one_run_keeps_the_first(index):
+    home = "https://saltmarsh.example/"
+    one, two = article("one", "The quay is shut.", url=home), article("two", "It rains.", url=home)
+    added = index.add([one, two])
+    assert (added.added, [item.path for item in added.quarantined]) == (1, ["article 'two'"])
+    assert f"the url {home!r} was used before in this run" in added.quarantined[0].reason
+    assert index.article("one").text == "The quay is shut."

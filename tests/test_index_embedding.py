@@ -143,3 +143,12 @@ def test_a_copy_of_the_model_elsewhere_is_the_same_model(tmp_path):
 
     copy = Path(shutil.copytree(MODEL_DIR, tmp_path / "all-MiniLM-L6-v2"))
     assert load_embedder(str(copy)).fingerprint == load_embedder().fingerprint
+
+
+@pytest.mark.slow
+def test_a_torn_export_is_made_anew(tmp_path):
+    torn = tmp_path / "all-MiniLM-L6-v2@53aa51172d14.onnx"
+    torn.write_bytes(b"half a model")
+    vectors = load_embedder(cache=tmp_path).embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), 384)
+    assert torn.stat().st_size > 1_000_000

@@ -102,8 +102,8 @@ def test_embedding_that_is_stopped_goes_on_where_it_was(tmp_path):
         running = index.embed()
         first = next(running)
         running.close()
-        assert (first.done, len(embedder.read)) == (256, 256)
-        assert index.status().embedded == 256 < index.status().passages
+        assert (first.done, len(embedder.read)) == (128, 128)
+        assert index.status().embedded == 128 < index.status().passages
 
 
 @pytest.mark.slow

@@ -192,3 +192,14 @@ def test_a_corrected_title_is_what_counts(index):
     index.search("ferry")
     index.add([replace(FERRY, title="Comet over Pellworth")])
     assert ids(index.search("comet")) == ["ferry"]
+
+
+@pytest.mark.slow
+def test_filters_go_by_what_an_article_says_now(index):
+    index.add([replace(FERRY, outlet="Old Post", published=date(2031, 1, 1))])
+    list(index.embed())
+    index.add([replace(FERRY, outlet="New Post", published=date(2031, 6, 1))])
+    list(index.embed())
+    assert index.search("ferry", filters=Filters(outlets=("Old Post",))) == []
+    assert index.search("ferry", filters=Filters(until=date(2031, 2, 1))) == []
+    assert index.search("ferry", filters=Filters(outlets=("New Post",)))

@@ -49,6 +49,33 @@ def test_a_sentence_that_names_who_says_it_gives_speaker_and_cue(sentence, said)
     assert found.cue.of(sentence).lower() == cue.lower()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The mayor of Lyn, Solvi Ranning, said that it was over.", "Solvi Ranning"),
+        ("Joss Merridane, the captain of the ferry, said no.", "Joss Merridane"),
+        ("The police in Port Ellisane announced a search.", "The police in Port Ellisane"),
+        ("A spokeswoman, Mai Dorrell, told the Gazette that all was well.", "Mai Dorrell"),
+        ("In Ovandra the Defence Ministry says that shots were fired.", "the Defence Ministry"),
+        ("Sunniva Raith of the bank Tallow said no.", "Sunniva Raith of the bank Tallow"),
+    ],
+)
+def test_a_speaker_is_the_person_and_not_the_place_or_the_listener(sentence, speaker):
+    assert find_statement(sentence).speaker.of(sentence) == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The Audit Office said nothing and now calls that a price,” he wrote.",
+        "It costs more than the government says.",
+        "It will cost more, according to a report that came out on Thursday.",
+    ],
+)
+def test_whoever_is_only_spoken_of_says_nothing(sentence):
+    assert find_statement(sentence) is None
+
+
 @pytest.mark.parametrize("sentence", UNSAID)
 def test_a_sentence_that_names_nobody_has_no_statement(sentence):
     assert find_statement(sentence) is None

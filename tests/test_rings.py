@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.citations": ASSISTANT_WORDS,
     "assistant.extract": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
-    "assistant.assistant": ASSISTANT_WORDS | ANSWERING | {"prompts"},
+    "assistant.assistant": ASSISTANT_WORDS | ANSWERING | {"assistant.settings", "prompts"},
     "assistant": ASSISTANT_WORDS | {"assistant.assistant"},
     "assistant.rendering": ASSISTANT_WORDS,
     "assistant.page": ASSISTANT_WORDS,

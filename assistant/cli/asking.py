@@ -46,7 +46,10 @@ def ask(
     embedder: EmbedderOption = None,
     asked_on: Annotated[
         date | None,
-        _day_option("--asked-on", "Day of asking; news of those days count more. As a rule today."),
+        _day_option(
+            "--asked-on",
+            "Day of asking; news of those days count more. As a rule today, or the day of --as-of.",
+        ),
     ] = None,
     as_of: Annotated[
         date | None, _day_option("--as-of", "Answer as on that day: nothing later is read.")
@@ -83,7 +86,7 @@ def ask(
     with opened(settings) as index:
         answer = Assistant(index).ask(
             question,
-            asked_on=asked_on or _today(),
+            asked_on=asked_on or as_of or _today(),
             as_of=as_of,
             outlets=tuple(outlet or ()),
             since=since,

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -15,7 +14,7 @@ import typer
 
 from assistant.cli.failures import Commands
 from assistant.cli.progress import Show, live
-from assistant.settings import Settings
+from assistant.settings import VERSION, Settings
 
 if TYPE_CHECKING:
     from index import Index
@@ -105,13 +104,9 @@ def progress() -> AbstractContextManager[Show]:
 
 
 def _tell_version(wanted: bool) -> None:
-    if not wanted:
-        return
-    try:
-        typer.echo(f"byline {version('byline')}")
-    except PackageNotFoundError:
-        typer.echo("byline (run from its source, not installed)")
-    raise typer.Exit
+    if wanted:
+        typer.echo(f"byline {VERSION}")
+        raise typer.Exit
 
 
 @app.callback()

@@ -11,12 +11,13 @@ from index.types import NamedOutlet
 
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:\*\*|__)?"
-    r"(?:sources?(?:\s*(?:and|&|/)\s*(?:related(?:\s*articles)?|references))?"
+    r"(?:sources?(?:\s*(?:and|&|/)\s*(?:related(?:\s*(?:articles|reading|stories))?|references))?"
     r"|references|see also|further reading"
-    r"|related(?:\s*(?:articles|stories|news|links|reading|coverage))?)"
+    r"|read more|related(?:\s*(?:articles|stories|news|links|reading|coverage))?)"
     r"\s*:?(?:\*\*|__)?\s*:?\s*#*\s*",
     re.IGNORECASE,
 )
+_NAMES_OUTLETS = re.compile(r"sources?\s*(?:and|&|/)", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _RULE = re.compile(r"\s*(?:[-=_*]\s*){3,}")
 _BULLET = re.compile(r"\A\s*(?:[-•–·‣◦►]\s*|\*\s+|\d{1,3}[.)]\s+)(?=\S)")
@@ -36,7 +37,8 @@ def split_named_outlets(text: str) -> tuple[str, tuple[NamedOutlet, ...]]:
 
     A list is a heading alone on its line ("Sources and related", "See also", ...) with lines
     `Outlet: headline` under it. A heading over prose, or over a list in which most lines name
-    no outlet, stays where it is. The lines that remain are as they were.
+    no outlet, stays where it is; only under "Sources and ..." a bullet may hold an outlet alone.
+    The lines that remain are as they were.
     """
     lines = text.split("\n")
     kept: list[str] = []
@@ -44,7 +46,7 @@ def split_named_outlets(text: str) -> tuple[str, tuple[NamedOutlet, ...]]:
     at = 0
     while at < len(lines):
         if is_sources_heading(lines[at]) and (
-            section := _section(lines[at + 1 : at + 1 + _LONGEST_LIST])
+            section := _section(lines[at], lines[at + 1 : at + 1 + _LONGEST_LIST])
         ):
             named += section.named
             at += 1 + section.length
@@ -67,11 +69,14 @@ class _Section:
     named: tuple[NamedOutlet, ...]
 
 
-def _section(lines: Sequence[str]) -> _Section | None:
+def _section(heading: str, lines: Sequence[str]) -> _Section | None:
     """Read the list that `lines` begin with, if they do."""
     first = next((line for line in lines if not _is_blank(line)), "")
     entries, length = (_bulleted if _is_bulleted(first) else _plain)(lines)
     named = tuple(entry for entry in map(_read_entry, entries) if entry)
+    if _is_bulleted(first) and _NAMES_OUTLETS.search(heading):
+        # What stands alone on a line of such a list is an outlet: "- The Harbour Post".
+        named = tuple(one if one.outlet else NamedOutlet(one.headline, "") for one in named)
     without_outlet = sum(not entry.outlet for entry in named)
     if not entries or without_outlet * 2 > len(named):
         return None

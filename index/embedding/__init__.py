@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from index.embedding.files import ModelFiles
 from index.embedding.runtime import Runtime
 from index.embedding.transformer import Transformer
+from index.errors import EmbedderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ class ModelEmbedder:
     def __init__(self, files: ModelFiles, *, cache: Path) -> None:
         self._files = files
         self._exported = cache / f"{files.fingerprint}.onnx"
+        self._loaded: Runtime | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -70,8 +72,8 @@ class ModelEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed `texts` in their order; unit vectors, shape (len(texts), dimension)."""
-        if len(texts) <= _FEW and self._exported.exists():
-            return self._runtime.embed(texts)
+        if len(texts) <= _FEW and (runtime := self._runtime()):
+            return runtime.embed(texts)
         return self._transformer.embed(texts)
 
     @cached_property
@@ -83,13 +85,17 @@ class ModelEmbedder:
         counting.no_padding()
         return counting
 
-    @cached_property
-    def _runtime(self) -> Runtime:
-        return Runtime.load(
-            self._exported,
-            tokenizer=self._files.folder / "tokenizer.json",
-            max_tokens=self.max_tokens,
-        )
+    def _runtime(self) -> Runtime | None:
+        """Load the export, if there is one; a torn one is removed, to be written anew."""
+        if self._loaded is None and self._exported.exists():
+            tokenizer = self._files.folder / "tokenizer.json"
+            try:
+                self._loaded = Runtime.load(
+                    self._exported, tokenizer=tokenizer, max_tokens=self.max_tokens
+                )
+            except EmbedderError:
+                self._exported.unlink(missing_ok=True)
+        return self._loaded
 
     @cached_property
     def _transformer(self) -> Transformer:

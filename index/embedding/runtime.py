@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from index.errors import EmbedderError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -24,15 +26,25 @@ class Runtime:
 
     @classmethod
     def load(cls, exported: Path, *, tokenizer: Path, max_tokens: int) -> Runtime:
-        """Load the ONNX file `exported` and cut what it reads at `max_tokens` plus two."""
+        """Load the ONNX file `exported` and cut what it reads at `max_tokens` plus two.
+
+        Raises:
+            EmbedderError: the file is torn, or is no model.
+        """
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as refusals
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(exported), options, providers=["CPUExecutionProvider"]
-        )
+        try:
+            session = onnxruntime.InferenceSession(
+                str(exported), options, providers=["CPUExecutionProvider"]
+            )
+        except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:
+            raise EmbedderError(
+                f"The exported model {exported} cannot be read; remove it, and it is made anew."
+            ) from error
         reading = Tokenizer.from_file(str(tokenizer))
         reading.enable_truncation(max_tokens + 2)
         reading.enable_padding()
