@@ -152,3 +152,10 @@ def test_a_torn_export_is_made_anew(tmp_path):
     vectors = load_embedder(cache=tmp_path).embed(TEXTS)
     assert vectors.shape == (len(TEXTS), 384)
     assert torn.stat().st_size > 1_000_000
+
+
+def test_a_batch_of_the_bulk_goes_to_the_runtime_for_many_texts():
+    from index import embedding
+    from index import index as archive
+
+    assert archive._EMBED_BATCH > embedding._FEW
