@@ -32,14 +32,12 @@ _BRACKETED_NUMBER = re.compile(r"\[(\^?\d+)\]")
 _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]<>#|~$&@]|:(?=//)")
 _MARKDOWN_LIST = re.compile(r"^(\d*)([-+=.)])(?=\s|[-=]|$)")
 
-_SUPPORT: Mapping[Support, str] = {
-    "supported": "",
+DOUBTED_SUPPORT: Mapping[Support, str] = {
     "partial": "only partly borne out by the text",
     "unsupported": "not borne out by the text",
     "attribution_lost": "stated here as a fact, but in the text somebody claims it",
 }
-_VERDICT: Mapping[Verdict, str] = {
-    "exact": "",
+DOUBTED_VERDICT: Mapping[Verdict, str] = {
     "elsewhere": "the words quoted stand in another article",
     "stitched": "the words quoted are put together from several places",
     "not_found": "the words quoted were not found in the article",
@@ -65,7 +63,7 @@ def as_markdown(answer: Answer) -> str:
         marked = (_escape(claim.text) + _marks(claim, "[^{}]") for claim in answer.claims)
         blocks.append(" ".join(marked))
         blocks += [
-            f"[^{citation.label}]: {_footnote(citation.evidence, _VERDICT[citation.verdict])}"
+            f"[^{citation.label}]: {_footnote(citation.evidence, _doubt(citation))}"
             for citation in _one_a_label(answer.citations)
         ]
     return "\n\n".join([*blocks, f"*{_escape(_coverage(answer))}*"])
@@ -116,7 +114,7 @@ def _answered(answer: Answer, width: int) -> Iterator[str]:
             citation.evidence,
             width,
             quote=quote,
-            note=_VERDICT[citation.verdict],
+            note=_doubt(citation),
         )
 
 
@@ -136,7 +134,7 @@ def _refusal(answer: Answer) -> Iterator[str]:
 
 def _marks(claim: Claim, form: str, *, before: str = "") -> str:
     marks = "".join(form.format(label) for label in claim.citations)
-    doubt = _SUPPORT[claim.support]
+    doubt = DOUBTED_SUPPORT.get(claim.support, "")
     return (before + marks if marks else "") + (f" ({doubt})" if doubt else "")
 
 
@@ -179,6 +177,10 @@ def _indented(line: str, width: int) -> str:
 def _heading(article: Article) -> str:
     origin = _origin(article)
     return f"{origin}: {article.title}" if origin and article.title else origin or _name(article)
+
+
+def _doubt(citation: Citation) -> str:
+    return DOUBTED_VERDICT.get(citation.verdict, "")
 
 
 def _origin(article: Article) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from markupsafe import Markup
 
 from assistant.page.turn import Turn
+from assistant.rendering import DOUBTED_SUPPORT, DOUBTED_VERDICT
 from assistant.types import Answer, Citation, Claim, Coverage, Evidence, Question, Support, Verdict
 from index import Article
 
@@ -17,19 +18,8 @@ MASTHEAD: Final = Markup(
     "<p>Ask the archive. Every sentence of the answer shows who said it, and where.</p></header>"
 )
 
-VERDICTS: Final[dict[Verdict, str]] = {
-    "exact": "quoted word for word",
-    "elsewhere": "these words stand in another article",
-    "stitched": "put together from several places",
-    "not_found": "not found in the article",
-}
-
-SUPPORTS: Final[dict[Support, str]] = {
-    "supported": "borne out by the text",
-    "partial": "only partly borne out by the text",
-    "unsupported": "not borne out by the text",
-    "attribution_lost": "stated here as a fact, but in the text somebody claims it",
-}
+VERDICTS: Final[Mapping[Verdict, str]] = {**DOUBTED_VERDICT, "exact": "quoted word for word"}
+SUPPORTS: Final[Mapping[Support, str]] = {**DOUBTED_SUPPORT, "supported": "borne out by the text"}
 
 _OPENING: Final = 9
 """Words that stand for a title where an article has none."""
