@@ -94,3 +94,18 @@ def test_the_same_question_gets_the_same_answer(assistant, answers):
         answers[first["id"]].text,
         answers[first["id"]].citations,
     )
+
+
+EXAMPLES = {
+    "How many people fell ill in Dunvarrow?": "83 people",
+    "What will the Upper Yarnel dam cost?": "2.67 billion crowns",
+    "How many vehicles did the ferry carry according to the inquiry?": "44 vehicles",
+    "Who conceded defeat after the referendum?": "Bertil Oskerby",
+    "Where did the bacteria in Dunvarrow come from?": "cooling tower",
+}
+
+
+def test_the_questions_that_the_page_offers_are_answered_right(assistant):
+    assert set((SAMPLE / "examples.txt").read_text("utf-8").splitlines()) == set(EXAMPLES)
+    for question, wanted in EXAMPLES.items():
+        assert wanted in assistant.ask(question).text
