@@ -111,7 +111,7 @@ class Assistant:
         question = replace(question, outlets=filters.outlets)
         watch = _Watch()
         hits = self.index.search(
-            f"{question.speaker} {question.text}",
+            f"{question.speaker} {question.text}".strip(),
             limit=_PASSAGES_OF_ONE if question.speaker else _PASSAGES,
             asked_on=question.asked_on,
             filters=filters,

@@ -50,7 +50,7 @@ def test_the_sample_archive_is_sound(assistant, named):
     assert assistant.index.check().ok
 
 
-def test_four_of_five_questions_with_an_answer_are_answered_from_an_article_that_has_it(
+def test_nine_of_ten_questions_with_an_answer_are_answered_from_an_article_that_has_it(
     answers, named
 ):
     right = [
@@ -59,7 +59,7 @@ def test_four_of_five_questions_with_an_answer_are_answered_from_an_article_that
         if {named[one.evidence.article.id] for one in answers[each["id"]].citations}
         & set(each["relevant"])
     ]
-    assert len(right) >= 0.8 * len(ANSWERABLE), right
+    assert len(right) >= 0.9 * len(ANSWERABLE), right
 
 
 def test_most_questions_with_an_answer_get_every_part_of_it_word_for_word(answers):
