@@ -24,7 +24,7 @@ from assistant.types import (
     Question,
     Timings,
 )
-from index import Hit, Index
+from index import Filters, Hit, Index
 
 _PASSAGES = 8
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
@@ -106,16 +106,29 @@ class Assistant:
         )
         return self._events(asked)
 
+    def find(self, question: Question, *, limit: int = 10) -> list[Hit]:
+        """Find the `limit` best passages for `question`, as `ask` understands it, best first.
+
+        Raises:
+            QuestionError: the question is empty or too long, or a filter makes no sense.
+        """
+        question = checked(question)
+        return self._find(question, filters_of(question, self.index.outlets), limit=limit)
+
+    def _find(self, question: Question, filters: Filters, *, limit: int) -> list[Hit]:
+        return self.index.search(
+            f"{question.speaker} {question.text}".strip(),
+            limit=limit,
+            asked_on=question.asked_on,
+            filters=filters,
+        )
+
     def _events(self, question: Question) -> Iterator[Event]:
         filters = filters_of(question, self.index.outlets)
         question = replace(question, outlets=filters.outlets)
         watch = _Watch()
-        hits = self.index.search(
-            f"{question.speaker} {question.text}".strip(),
-            limit=_PASSAGES_OF_ONE if question.speaker else _PASSAGES,
-            asked_on=question.asked_on,
-            filters=filters,
-        )
+        limit = _PASSAGES_OF_ONE if question.speaker else _PASSAGES
+        hits = self._find(question, filters, limit=limit)
         articles_in_index = len(self.index)
         retrieve = watch.lap()
         yield Found(tuple(hits), articles_in_index)
@@ -138,6 +151,8 @@ class Assistant:
                 coverage=_coverage(self.index, hits, quoted, articles_in_index),
                 fingerprint=self._fingerprint(),
                 timings=timings,
+                standalone=question.text,
+                confidence=choice.confidence,
             )
         )
 

@@ -91,11 +91,21 @@ class Claim:
     speaker: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question of the conversation and what was answered; "" if nothing was."""
+
+    question: str
+    answer: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What was asked, and what the search is limited to. An empty filter limits nothing.
 
     `asked_on` makes the news of those days count more; `as_of` hides what came out later.
+    `history` holds the conversation so far, oldest first. With `infer`, filters
+    that were not given are read from the question's own words.
     """
 
     text: str
@@ -105,6 +115,44 @@ class Question:
     since: date | None = None
     until: date | None = None
     speaker: str = ""
+    history: tuple[Exchange, ...] = ()
+    infer: bool = True
+
+
+Kind: TypeAlias = Literal[
+    "who", "when", "where", "how many", "which outlet", "what was said", "yes or no", "other"
+]
+"""What a question asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood.
+
+    `standalone` is the question with what it carries over from the conversation; `question` has
+    the filters that hold, of which `inferred` names those read from the words ("since", ...).
+    """
+
+    question: Question
+    standalone: str
+    kind: Kind = "other"
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The few words that answer, marked in their quoted sentence.
+
+    `answer.text[answer_start:answer_end] == text`, inside the sentence cited under `label`;
+    `start` and `end` are the same words' place in the article.
+    """
+
+    text: str
+    label: str
+    answer_start: int
+    answer_end: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +194,11 @@ class Timings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A checked answer. When `abstained`, `reason` says why and `nearest` what comes closest."""
+    """A checked answer. When `abstained`, `reason` says why and `nearest` what comes closest.
+
+    `confidence`, 0..1, is what abstaining goes by. `standalone`, `kind` and `inferred` are those
+    of the `Reading` of the question.
+    """
 
     question: Question
     text: str
@@ -157,6 +209,11 @@ class Answer:
     nearest: tuple[Evidence, ...] = ()
     reason: str = ""
     timings: Timings = field(default_factory=Timings)
+    standalone: str = ""
+    kind: Kind = "other"
+    inferred: tuple[str, ...] = ()
+    confidence: float = 0.0
+    short: ShortAnswer | None = None
 
     @property
     def abstained(self) -> bool:
@@ -169,9 +226,12 @@ class Answer:
         return {
             "question": question.text,
             "asked_on": _day(question.asked_on),
-            "standalone_question": question.text,
+            "standalone_question": self.standalone or question.text,
+            "kind": self.kind,
             "answer": self.text,
+            "short_answer": self.short and _short(self.short),
             "abstained": self.abstained,
+            "confidence": round(self.confidence, 4),
             "reason": self.reason or None,
             "claims": [_claim(claim) for claim in self.claims],
             "citations": [_citation(citation) for citation in self.citations],
@@ -191,6 +251,7 @@ class Answer:
                 "until": _day(question.until),
                 "as_of": _day(question.as_of),
                 "speaker": question.speaker or None,
+                "inferred": list(self.inferred),
             },
             "fingerprint": {
                 "corpus": self.fingerprint.corpus,
@@ -224,6 +285,17 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _short(short: ShortAnswer) -> dict[str, Any]:
+    return {
+        "text": short.text,
+        "citation": short.label,
+        "answer_start": short.answer_start,
+        "answer_end": short.answer_end,
+        "start": short.start,
+        "end": short.end,
+    }
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

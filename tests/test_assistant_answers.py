@@ -38,13 +38,14 @@ QUESTIONS = st.lists(
     max_size=8,
 ).map(" ".join)
 KEYS = {
-    "": "question asked_on standalone_question answer abstained reason claims citations nearest "
+    "": "question asked_on standalone_question kind answer short_answer abstained confidence reason "
+    "claims citations nearest "
     "accounts coverage filters fingerprint timings_ms",
     "claims": "text start end citations support speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
     "article statement",
     "coverage": "articles_in_index articles_matched articles_cited independent_origins from to",
-    "filters": "outlets since until as_of speaker",
+    "filters": "outlets since until as_of speaker inferred",
     "fingerprint": "corpus embedder model prompts version",
     "timings_ms": "retrieve answer check total",
 }
