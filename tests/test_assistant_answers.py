@@ -38,9 +38,8 @@ QUESTIONS = st.lists(
     max_size=8,
 ).map(" ".join)
 KEYS = {
-    "": "question asked_on standalone_question kind answer short_answer abstained confidence reason "
-    "claims citations nearest "
-    "accounts coverage filters fingerprint timings_ms",
+    "": "question asked_on standalone_question kind answer short_answer abstained confidence "
+    "reason claims citations nearest accounts coverage filters fingerprint timings_ms",
     "claims": "text start end citations support speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
     "article statement",
