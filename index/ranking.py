@@ -1,4 +1,4 @@
-"""Which candidates come first: words, meaning and time, joined in one score. Pure functions."""
+"""Which candidates come first: words, meaning, time and lead in one score. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from math import exp
 
 from index.types import Why
 
-# Weights of the three parts, and the days after which news counts 1/e of its time part; chosen on
-# the questions of docs/figures.md, where the ablations stand.
+# Weights of the parts, the days after which news counts 1/e of its time part, and the characters
+# after which a passage counts 1/e of its lead part; docs/figures.md has what each is worth.
 _LEXICAL = 0.3
 _VECTOR = 0.6
 _TIME = 0.3
 _DAYS = 14.0
+_LEAD = 0.1
+_LEAD_CHARACTERS = 3_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,18 @@ def time_part(asked_on: date | None, published: date | None) -> float:
     return exp(-abs((asked_on - published).days) / _DAYS)
 
 
-def score(passage_id: str, *, lexical: float, vector: float, time: float) -> Scored:
-    """Join the parts, each 0..1, as a weighted sum."""
-    total = _LEXICAL * lexical + _VECTOR * vector + _TIME * time
-    return Scored(passage_id, total, Why(lexical, vector, time))
+def lead_part(start: int) -> float:
+    """Say how near the beginning of its article a passage stands: 1 where the article begins.
+
+    News tells what matters most first, and what it goes on with is often another matter.
+    """
+    return exp(-start / _LEAD_CHARACTERS)
+
+
+def score(passage_id: str, why: Why) -> Scored:
+    """Join the parts as a weighted sum."""
+    total = _LEXICAL * why.lexical + _VECTOR * why.vector + _TIME * why.time + _LEAD * why.lead
+    return Scored(passage_id, total, why)
 
 
 def best_first(scored: Sequence[Scored]) -> list[Scored]:

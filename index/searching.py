@@ -15,7 +15,7 @@ from index.catalog import Candidate, Catalog
 from index.errors import ArchiveError
 from index.lexicon import Lexicon
 from index.passages import model_reads
-from index.types import Embedder, Filters, Hit
+from index.types import Embedder, Filters, Hit, Why
 from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -75,12 +75,13 @@ class Searcher:
         asked_on: date | None,
     ) -> list[ranking.Scored]:
         def scored(one: Candidate, vector: Vectors | None) -> ranking.Scored:
-            return ranking.score(
-                one.passage_id,
+            why = Why(
                 lexical=lexical.get(one.passage_id, 0.0),
                 vector=0.0 if vector is None else max(0.0, float(vector @ question)),
                 time=ranking.time_part(asked_on, one.published),
+                lead=ranking.lead_part(one.start),
             )
+            return ranking.score(one.passage_id, why)
 
         waiting = [scored(one, None) for one in candidates if one.vector is None]
         wanted = {one.passage_id for one in ranking.best_first(waiting)[:_ON_DEMAND]}

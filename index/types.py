@@ -124,6 +124,7 @@ class Why:
     lexical: float = 0.0
     vector: float = 0.0
     time: float = 0.0
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from doubles import BRIDGE, FERRY, PRESS, WordEmbedder, article, make_index
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Filters, Index
+from index import Filters, Index, Why, ranking
 
 DAILY = [
     article(f"day-{day}", "The mayor spoke.", title=f"Day {day}", published=date(2031, 5, day))
@@ -109,6 +109,12 @@ def test_the_article_of_the_day_it_is_asked_on_comes_first(shared, day):
 
 def test_time_counts_nothing_unless_a_day_is_given(shared):
     assert {hit.why.time for hit in shared.search("mayor")} == {0.0}
+
+
+def test_of_passages_that_are_alike_the_one_nearer_its_articles_beginning_comes_first():
+    starts = {"a, at the end": 2_400, "b, further on": 900, "c, in front": 0}
+    alike = [ranking.score(name, Why(lead=ranking.lead_part(at))) for name, at in starts.items()]
+    assert [one.passage_id for one in ranking.best_first(alike)] == list(starts)[::-1]
 
 
 def test_the_days_it_is_asked_on_are_not_crowded_out_by_better_matches(index):

@@ -40,6 +40,7 @@ class Candidate:
 
     passage_id: str
     input: str
+    start: int
     published: date | None
     vector: Vectors | None
 
