@@ -8,15 +8,13 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TypeGuard
 
 from index.articles import read_articles
 from index.catalog import Catalog, Cut, Stored
 from index.errors import ArchiveDamaged, ArchiveError
-from index.lexicon import Lexicon
+from index.lexicon import Draft, Lexicon
 from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
-from index.sentences import sentence_spans
 from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
 
 OnProgress = Callable[[Added], None]
@@ -55,42 +53,23 @@ def _words_of(article: Article) -> Iterator[str]:
 
 
 class _Cutter:
-    """Cuts articles into passages that the model reads whole, their title above each.
-
-    Tokens are counted for many articles in one call: it takes half the time of a call for each.
-    """
+    """Cuts articles into passages that the model reads whole, their title above each."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._counts: dict[str, int] = {}
-
-    def prepare(self, articles: Sequence[Article]) -> None:
-        """Count what `cut` will ask for, and forget what was counted before."""
-        texts = {_heading(article) for article in articles}
-        for article in articles:
-            texts.update(span.of(article.text) for span in sentence_spans(article.text))
-        wanted = list(texts)
-        self._counts = dict(zip(wanted, self._embedder.count_tokens(wanted), strict=True))
 
     def cut(self, article: Article) -> Cut:
         """Cut one article."""
         most = self._embedder.max_tokens
-        room = max(most // 2, most - self._count_tokens([_heading(article)])[0])
+        title = self._embedder.count_tokens([model_reads(article.title, "")])[0]
+        room = max(most // 2, most - title)
         passages = cut_passages(
-            article, count_tokens=self._count_tokens, max_tokens=min(_PASSAGE_TOKENS, room)
+            article,
+            count_tokens=self._embedder.count_tokens,
+            max_tokens=min(_PASSAGE_TOKENS, room),
         )
         inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
         return Cut(article, tuple(passages), tuple(inputs))
-
-    def _count_tokens(self, texts: Sequence[str]) -> list[int]:
-        new = [text for text in texts if text not in self._counts]
-        if new:
-            self._counts |= zip(new, self._embedder.count_tokens(new), strict=True)
-        return [self._counts[text] for text in texts]
-
-
-def _heading(article: Article) -> str:
-    return model_reads(article.title, "")
 
 
 class Adder:
@@ -107,23 +86,17 @@ class Adder:
     def add(self, items: Iterable[ReadArticle | Quarantined], *, on_progress: OnProgress) -> Added:
         """Add `items`; what `on_progress` reports is on disk and can be found."""
         items = iter(items)
-        while batch := list(islice(items, _BATCH)):
-            self._cutter.prepare([item.article for item in batch if self._is_new(item)])
-            with self._catalog.transaction():
-                for item in batch:
-                    self._take(item)
-            settle(self._catalog, self._lexicon)
-            self._total = replace(self._total, quarantined=tuple(self._quarantined))
-            on_progress(self._total)
+        with self._lexicon.writing() as draft:
+            while batch := list(islice(items, _BATCH)):
+                with self._catalog.transaction():
+                    for item in batch:
+                        self._take(item, draft)
+                _commit(draft, self._catalog, self._catalog.pending())
+                self._total = replace(self._total, quarantined=tuple(self._quarantined))
+                on_progress(self._total)
         return self._total
 
-    def _is_new(self, item: ReadArticle | Quarantined) -> TypeGuard[ReadArticle]:
-        if isinstance(item, Quarantined):
-            return False
-        stored = self._catalog.find(item.article)
-        return not stored or stored.content != item.article.content
-
-    def _take(self, item: ReadArticle | Quarantined) -> None:
+    def _take(self, item: ReadArticle | Quarantined, draft: Draft) -> None:
         if isinstance(item, Quarantined):
             self._quarantined.append(item)
             return
@@ -135,7 +108,7 @@ class Adder:
             self._quarantined.append(Quarantined(item.path, item.line, clash))
             return
         else:
-            self._store(article, old_id=stored.id if stored else "")
+            self._store(article, draft, old_id=stored.id if stored else "")
         self._seen |= {name for name in (article.id, article.url) if name}
         self._total = replace(
             self._total, characters_removed=total.characters_removed + item.characters_removed
@@ -150,26 +123,39 @@ class Adder:
                 return f"the {name} {value!r} was used before in this run, for another text"
         return ""
 
-    def _store(self, article: Article, *, old_id: str) -> None:
-        total, pieces = self._total, self._cutter.cut(article)
+    def _store(self, article: Article, draft: Draft, *, old_id: str) -> None:
+        total, cut = self._total, self._cutter.cut(article)
         if old_id:
             self._catalog.drop(old_id, replaced_by=article.id)
-        self._catalog.put(pieces)
+            draft.forget(old_id)
+        self._catalog.put(cut)
+        draft.take(article, cut.passages)
         self._total = replace(
             total,
             added=total.added + (not old_id),
             replaced=total.replaced + bool(old_id),
-            passages=total.passages + len(pieces.passages),
+            passages=total.passages + len(cut.passages),
         )
 
 
 def settle(catalog: Catalog, lexicon: Lexicon) -> None:
     """Let the lexicon take in what waits in the catalog's outbox; doing it twice does no harm."""
-    waiting = catalog.pending()
-    for first in range(0, len(waiting), _BATCH):
-        ids = waiting[first : first + _BATCH]
-        articles = catalog.articles(ids).values()
-        lexicon.update(ids, [(article, catalog.passages_of(article.id)) for article in articles])
+    if not (waiting := catalog.pending()):
+        return
+    with lexicon.writing() as draft:
+        for first in range(0, len(waiting), _BATCH):
+            ids = waiting[first : first + _BATCH]
+            for article_id in ids:
+                draft.forget(article_id)
+            for article in catalog.articles(ids).values():
+                draft.take(article, catalog.passages_of(article.id))
+            _commit(draft, catalog, ids)
+
+
+def _commit(draft: Draft, catalog: Catalog, ids: Sequence[str]) -> None:
+    """Commit what the draft holds, the articles `ids` of the outbox, and take them out of it."""
+    if ids:
+        draft.commit()
         with catalog.transaction():
             catalog.settled(ids)
 

@@ -188,10 +188,10 @@ class Index:
             return []
         return self._searcher.search(query, limit=limit, asked_on=asked_on, filters=filters)
 
-    def similar(self, query: str, texts: Sequence[str]) -> Vectors:
-        """Say how alike in meaning each of `texts` is to `query`: cosine, shape (len(texts),)."""
-        vectors = self._embedder.embed([query, *texts])
-        similarities: Vectors = vectors[1:] @ vectors[0]
+    def similar(self, queries: Sequence[str], texts: Sequence[str]) -> Vectors:
+        """Say how alike in meaning `queries` and `texts` are: cosines, a row for each query."""
+        vectors = self._embedder.embed([*queries, *texts])
+        similarities: Vectors = vectors[: len(queries)] @ vectors[len(queries) :].T
         return similarities
 
     def words(self, text: str) -> frozenset[str]:
@@ -274,7 +274,9 @@ class Index:
             ArchiveLocked: another process is writing.
         """
         with self._writing():
-            self._lexicon.clear()
+            with self._lexicon.writing() as draft:
+                draft.forget_all()
+                draft.commit()
             with self._catalog.transaction():
                 self._catalog.all_pending()
             settle(self._catalog, self._lexicon)

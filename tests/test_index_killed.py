@@ -12,7 +12,7 @@ import pytest
 from doubles import FERRY, WordEmbedder, article, make_index
 
 from index import Index
-from index.lexicon import Lexicon
+from index.lexicon import Draft
 
 TESTS = Path(__file__).parent
 ARTICLES = 120
@@ -70,7 +70,7 @@ def killed_before_lexicon(tmp_path, monkeypatch):
         raise _Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(Lexicon, "update", end)
+        patch.setattr(Draft, "commit", end)
         with pytest.raises(_Killed):
             make_index(tmp_path, FERRY)
     return tmp_path
@@ -85,6 +85,13 @@ def test_what_the_lexicon_missed_is_taken_in_once(killed_before_lexicon):
     for _ in range(2):
         with make_index(killed_before_lexicon, FERRY) as index:
             assert len(index.search("aground")) == 1
+
+
+def test_a_draft_that_was_not_committed_is_lost(tmp_path):
+    with make_index(tmp_path, FERRY) as index:
+        with index._lexicon.writing() as draft:
+            draft.forget_all()
+        assert [hit.passage.article_id for hit in index.search("aground")] == ["ferry"]
 
 
 def test_a_batch_that_breaks_off_leaves_no_half_of_it(tmp_path):

@@ -174,7 +174,9 @@ def test_no_more_is_found_than_was_asked_for(shared):
 
 def test_likeness_in_meaning_is_the_cosine_of_the_vectors(shared):
     texts = ["A ferry.", "A ferry, a storm.", "A storm."]
-    assert shared.similar("ferry", texts).tolist() == pytest.approx([1.0, 0.5**0.5, 0.0])
+    likenesses = shared.similar(["ferry", "storm"], texts)
+    assert likenesses[0].tolist() == pytest.approx([1.0, 0.5**0.5, 0.0])
+    assert likenesses[1].tolist() == pytest.approx([0.0, 0.5**0.5, 1.0])
 
 
 def test_a_rare_word_tells_more_than_a_frequent_one(shared):

@@ -8,12 +8,12 @@ that a process killed in between leaves nothing unfound.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Catalog", "Cut", "Stored"]
 
+_T = TypeVar("_T")
 _MOST_VALUES = 500  # SQLite of old took 999 in one statement
 
 
@@ -45,6 +46,7 @@ class Catalog:
         self._connection = connection
         self._path = path
         self._writing = RLock()
+        self._remembered: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     @classmethod
     def create(cls, path: Path, *, embedder: str) -> Catalog:
@@ -182,12 +184,26 @@ class Catalog:
 
     def outlets(self) -> list[str]:
         """Give the outlets the articles come from, in alphabetical order."""
-        return self._column("SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1")
+        outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
+        return list(self._once("outlets", lambda: self._column(outlets)))
 
     def corpus(self) -> str:
         """Hash of what every article says: the same articles give the same one."""
-        contents = self._column("SELECT content FROM articles ORDER BY content")
-        return content_hash(*contents)
+        contents = "SELECT content FROM articles ORDER BY content"
+        return self._once("corpus", lambda: content_hash(*self._column(contents)))
+
+    def _once(self, what: str, read: Callable[[], _T]) -> _T:
+        """Read what follows from all articles again only where they have changed since."""
+        if self._connection.in_transaction:
+            return read()  # it may be rolled back
+        # To put an article takes the next row, to drop one adds a version that nobody removes.
+        state = self._connection.execute(
+            "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions)"
+        ).fetchone()
+        if self._remembered.get(what, ("", None))[0] != state:
+            self._remembered[what] = (state, read())
+        found: _T = self._remembered[what][1]
+        return found
 
     # The lexicon's outbox
 
@@ -243,7 +259,10 @@ class Catalog:
             "WHERE p.id IN",
             ids,
         )
-        found = {row[0]: Candidate(*row[:3], to_day(row[3]), to_vector(row[4])) for row in rows}
+        found = {
+            row[0]: Candidate(row[0], row[1], row[2], to_day(row[3]), to_vector(row[4]))
+            for row in rows
+        }
         return [found[each] for each in ids if each in found]
 
     def unembedded(self) -> list[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.embedding.counting import TokenCounter
 from index.embedding.files import ModelFiles
 from index.embedding.runtime import Runtime
 from index.embedding.transformer import Transformer
@@ -19,8 +20,6 @@ from index.errors import EmbedderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from tokenizers import Tokenizer
 
     from index.types import Vectors
 
@@ -68,8 +67,7 @@ class ModelEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens, special tokens left out."""
-        read = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(one) for one in read]
+        return self._counter.count(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed `texts` in their order; unit vectors, shape (len(texts), dimension)."""
@@ -78,13 +76,8 @@ class ModelEmbedder:
         return self._transformer.embed(texts)
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        counting = Tokenizer.from_file(str(self._files.folder / "tokenizer.json"))
-        counting.no_truncation()
-        counting.no_padding()
-        return counting
+    def _counter(self) -> TokenCounter:
+        return TokenCounter.load(self._files.folder / "tokenizer.json")
 
     def _runtime(self) -> Runtime | None:
         """Load the export, if there is one; a torn one is removed, to be written anew."""
@@ -100,7 +93,7 @@ class ModelEmbedder:
 
     @cached_property
     def _transformer(self) -> Transformer:
-        transformer = Transformer.load(self._files)
+        transformer = Transformer.load(self._files, count_tokens=self.count_tokens)
         if self._files.is_plain_bert and not self._exported.exists():
             self._keep_export(transformer)
         return transformer

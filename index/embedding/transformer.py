@@ -9,44 +9,59 @@ from typing import TYPE_CHECKING, Any
 from index.embedding.files import ModelFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index.types import Vectors
 
-_BATCH = 64
+    CountTokens = Callable[[Sequence[str]], list[int]]
+
+# Measured: sixteen rows of 200 tokens stay in the processor's cache, 64 take a sixth longer a text.
+_BATCH = 16
 
 
 class Transformer:
     """One loaded sentence-transformers model on the CPU."""
 
-    def __init__(self, model: Any, *, half_precision: bool) -> None:
+    def __init__(self, model: Any, *, half_precision: bool, count_tokens: CountTokens) -> None:
         self._model = model
         self._half_precision = half_precision
+        self._count_tokens = count_tokens
 
     @classmethod
-    def load(cls, files: ModelFiles) -> Transformer:
+    def load(cls, files: ModelFiles, *, count_tokens: CountTokens) -> Transformer:
         """Load from disk; no code of the model's own runs, and nothing is fetched."""
         from sentence_transformers import SentenceTransformer
 
         model = SentenceTransformer(
             str(files.folder), device="cpu", local_files_only=True, trust_remote_code=False
         )
-        return cls(model, half_precision=_has_bf16())
+        return cls(model, half_precision=_has_bf16(), count_tokens=count_tokens)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed `texts` in their order; unit vectors, shape (len(texts), dimension)."""
         import numpy as np
         import torch
 
+        vectors = np.empty((len(texts), self._model.get_embedding_dimension()), np.float32)
         # bf16 halves the time where the processor has it and moves no vector by more than 1e-4.
         with (
             torch.inference_mode(),
             torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._half_precision),
         ):
-            vectors = self._model.encode(
-                list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            for some in self._batches(texts):
+                vectors[some] = self._model.encode(
+                    [texts[i] for i in some],
+                    batch_size=_BATCH,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+        return vectors
+
+    def _batches(self, texts: Sequence[str]) -> list[list[int]]:
+        """Put texts of as many tokens together: by characters, a tenth of the work is padding."""
+        tokens = self._count_tokens(texts)
+        order = sorted(range(len(texts)), key=tokens.__getitem__, reverse=True)
+        return [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
 
     def export(self, path: Path) -> None:
         """Write the model, mean pooling and normalisation included, as one ONNX file at `path`."""
