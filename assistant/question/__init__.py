@@ -1,0 +1,26 @@
+"""Understanding a question without a model. This is the door."""
+
+from __future__ import annotations
+
+from assistant.question.checking import checked, filters_of
+from assistant.question.kinds import (
+    asking_sentence,
+    asks_about_now,
+    kind_of,
+    may_answer,
+    names_in,
+)
+from assistant.question.sources import is_spoken_by
+from assistant.question.understanding import understand
+
+__all__ = [
+    "asking_sentence",
+    "asks_about_now",
+    "checked",
+    "filters_of",
+    "is_spoken_by",
+    "kind_of",
+    "may_answer",
+    "names_in",
+    "understand",
+]

@@ -1,0 +1,173 @@
+"""What a question asks for, the names in it, and whether a sentence could answer it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.types import Kind
+from index import sentence_spans
+
+_SAYING = (
+    "say|said|state|stated|tell|told|claim|claimed|announce|announced|warn|warned|argue|argued|"
+    "insist|explain|declare|declared|deny|denied|admit|admitted|promise|promised|report|reported"
+)
+_ASIDE = r"(?:^|[,;:–—] )(?:(?:and|but|so|then) )?"
+_ACTING = (
+    "is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|should|may|might|must|"
+    "isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|hasn['’]t|haven['’]t"
+)
+# What a question asks with. The one that comes first in it decides ("What happened when ...");
+# of two at one place, the upper.
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "which outlet",
+        r"\b(?:what|which) (?:\w+ )?(?:outlets?|newspapers?|papers?|news (?:sites?|agenc\w+)|"
+        r"publications?|broadcasters?|magazines?)\b",
+    ),
+    (
+        "how many",
+        r"\bhow (?:many|much|long|old|far|high|big|large|tall|fast|wide|deep|heavy|often)\b"
+        r"|\b(?:what|which) (?:\w+ ){0,2}?(?:percent(?:age)?|share|number|amount|price|speed|"
+        r"age(?! group)|magnitude|cost)\b"
+        r"|\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}?(?:percentage|share|number|amount|price|"
+        r"age|turnout|magnitude|cost|size|height)\b",
+    ),
+    (
+        "what was said",
+        rf"\bwhat (?:do|does|did|has|have|had|was|were)\b[^?]{{0,150}}? (?:{_SAYING})\b",
+    ),
+    (
+        "when",
+        r"\bwhen\b|\b(?:what|which) (?:date|day|week|month|year|time)\b|\bhow soon\b",
+    ),
+    ("where", r"\bwhere\b"),
+    ("who", r"\bwho(?:m|se)?\b|\bwhat (?:is|was) (?:his|her|their) name\b"),
+    ("other", r"\b(?:what|which|why|how)\b"),
+    ("yes or no", rf"{_ASIDE}(?:{_ACTING})\b(?=[^?]{{0,300}}\?)|^(?:{_ACTING})\b"),
+)
+_ASKS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
+
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    "hundred|thousand|million|billion|half|dozen"
+)
+_NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d+|\b\w+day\b|\b(?:week|month|year|morning|evening)s?\b"
+    r"|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*"
+)
+_NAME = re.compile(r"(?:(?<=\S\s)|(?<=[\"“”‘’'(]))[^\W\d_a-zß-ÿ][\w&-]*")
+_VALUES: dict[Kind, re.Pattern[str]] = {
+    "how many": _NUMBER,
+    "when": _TIME,
+    "who": _NAME,
+    "where": _NAME,
+    "which outlet": _NAME,
+}
+_ASKS_FOR_A_THING = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
+
+_MARKS = ".,;:!?\"'“”‘’()…–—"
+_CALENDAR = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)$"
+)
+_PRONOUN = re.compile(r"I(?:['’]\w+)?$")
+# The first word of a sentence has a capital anyway. It is a name where its capitals show it
+# (NASA, SpaceX), or where it stands before one more name and no question begins with it.
+_CAPITALS = re.compile(r"\w*[^\W\d_a-zß-ÿ]\w*$")
+_FIRST_WORDS = frozenset(
+    "a about according after all an and another any are as at because before between both but by "
+    "can could did do does during each every following for former from had has have here how if "
+    "in is it its last many may more most much must name no not now of on one or other our over "
+    "several she should since so some such than that the their then there these they this those "
+    "to two under until us was we were what when where whether which while who whom whose why "
+    "will with would you".split()
+)
+_NOW = re.compile(
+    r"\b(?:this|last|past|previous|next) (?:week|weekend|month|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|summer|winter|spring|autumn|fall|year)\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
+    r"latest|current(?:ly)?|now|just)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of(question: str) -> Kind:
+    """Say what a question asks for; of several sentences the last that asks decides."""
+    return _kind(asking_sentence(question))
+
+
+def may_answer(question: str, sentence: str) -> bool:
+    """Whether a sentence holds something of the kind asked for that the question does not hold.
+
+    A number for "how many", a day for "when", a name for "who", "where" and "which": a sentence
+    that only says again what was asked answers nothing.
+    """
+    values = _values_asked(question)
+    if values is None:
+        return True
+    known = question.casefold()
+    found = (value.group().strip(".,").casefold() for value in values.finditer(sentence))
+    return any(value not in known for value in found)
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """Give the capitalised words that name somebody or something, in their order.
+
+    The first word of a sentence only counts where it is clearly a name. Days and months are left
+    out; an article may state the same day in other words.
+    """
+    sentences = (span.of(question).split() for span in sentence_spans(question))
+    return tuple(name for words in sentences for name in _names(words))
+
+
+def asks_about_now(question: str) -> bool:
+    """Whether a question means the days it is asked on ("this week", "recently")."""
+    return bool(_NOW.search(question))
+
+
+def asking_sentence(question: str) -> str:
+    """Give the last sentence that asks; the whole question where none does."""
+    sentences = [span.of(question) for span in sentence_spans(question)]
+    asking = [each for each in sentences if each.rstrip("\"”’'» )").endswith("?")]
+    asking = asking or [each for each in sentences if _kind(each) != "other"]
+    return asking[-1] if asking else question
+
+
+def _kind(asking: str) -> Kind:
+    found = [
+        (match.start(), place, kind)
+        for place, (kind, words) in enumerate(_ASKS)
+        if (match := words.search(asking))
+    ]
+    return min(found)[2] if found else "other"
+
+
+@lru_cache(maxsize=64)  # one question is held against many sentences
+def _values_asked(question: str) -> re.Pattern[str] | None:
+    asking = asking_sentence(question)
+    kind = _kind(asking)
+    if kind == "other" and _ASKS_FOR_A_THING.search(asking):
+        return _NAME
+    return _VALUES.get(kind)
+
+
+def _names(words: list[str]) -> list[str]:
+    """Give the names among the words of one sentence."""
+    bare = [word.strip(_MARKS) for word in words]
+    later = [word for word in bare[1:] if _is_name(word)]
+    return [bare[0], *later] if bare and _begins_with_name(bare) else later
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and not _CALENDAR.match(word) and not _PRONOUN.match(word)
+
+
+def _begins_with_name(words: list[str]) -> bool:
+    first, second, third = [*words[:3], "", ""][:3]
+    if not _is_name(first) or first.casefold() in _FIRST_WORDS:
+        return False
+    if _CAPITALS.match(first[1:]):
+        return True
+    # "Ida Moor won", not "Legendary HCRX" nor "Billionaire Ida Moor".
+    return _is_name(second) and not second.isupper() and not third[:1].isupper()
