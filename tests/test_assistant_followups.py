@@ -1,0 +1,144 @@
+"""Follow-up questions: what leans on the conversation is written out, the rest is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.followups import follow_up, standalone
+from assistant.types import Exchange
+
+
+def talk(*questions: str) -> list[Exchange]:
+    return [Exchange(question) for question in questions]
+
+
+FERRIES = talk("Tell me about the Northmoor ferries.")
+STORM = talk("What happened in the Saltmarsh storm?")
+ELECTION = talk("Who won the 2031 election in Northmoor?")
+
+
+@pytest.mark.parametrize(
+    "question", ["Is it treatable?", "And in 2020?", "Why?", "What about him?"]
+)
+def test_without_a_history_a_question_stays_as_it_is(question):
+    assert standalone(question, []) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "written_out"),
+    [
+        ("When do they sail?", "When do the Northmoor ferries sail?"),
+        ("Who built them?", "Who built the Northmoor ferries?"),
+        ("What is their speed?", "What is the Northmoor ferries’ speed?"),
+    ],
+)
+def test_a_pronoun_is_replaced_by_the_topic(question, written_out):
+    assert standalone(question, FERRIES) == written_out
+
+
+@pytest.mark.parametrize(
+    ("question", "written_out"),
+    [
+        ("How many people died?", "How many people died (the Saltmarsh storm)?"),
+        ("What were the causes?", "What were the causes (the Saltmarsh storm)?"),
+        ("Why?", "Why (the Saltmarsh storm)?"),
+        ("Who paid for this?", "Who paid for this (the Saltmarsh storm)?"),
+    ],
+)
+def test_a_part_left_out_stands_in_brackets(question, written_out):
+    assert standalone(question, STORM) == written_out
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Ada Quill?",
+        "What is a buoy?",
+        "When did Port Ellisane get its lighthouse?",
+        "What was the Saltmarsh storm like?",
+        "Did the harbour master who was on duty that night warn every crew in time?",
+        "Thanks!",
+    ],
+)
+def test_a_question_that_stands_alone_stays_as_it_is(question):
+    assert standalone(question, STORM) == question
+
+
+def test_a_new_topic_takes_the_place_of_the_old_one():
+    history = talk("Tell me about the Northmoor ferries.", "What is a buoy?")
+    assert standalone("How does it float?", history) == "How does a buoy float?"
+
+
+def test_it_means_one_and_they_mean_many():
+    history = talk("Tell me about the Northmoor ferries.", "What is the Saltmarsh lighthouse?")
+    assert standalone("Are they late?", history) == "Are the Northmoor ferries late?"
+    assert standalone("Is it lit?", history) == "Is the Saltmarsh lighthouse lit?"
+
+
+@pytest.mark.parametrize(
+    ("question", "written_out"),
+    [
+        ("And in 2027?", "Who won the 2027 election in Northmoor?"),
+        ("What about in Saltmarsh?", "Who won the 2031 election in Saltmarsh?"),
+        ("And by how much?", "Who won the 2031 election in Northmoor (by how much)?"),
+    ],
+)
+def test_a_fragment_asks_the_last_question_again(question, written_out):
+    assert standalone(question, ELECTION) == written_out
+
+
+def test_a_name_after_what_about_takes_the_place_of_the_name_before():
+    asked = talk("Does anybody pay Ada Quill?")
+    assert standalone("And Tom Reyes?", asked) == "Does anybody pay Tom Reyes?"
+
+
+def test_a_short_form_is_written_out():
+    history = talk("What was the Quill and Reyes expedition?")
+    assert standalone("What did the expedition find?", history) == (
+        "What did the Quill and Reyes expedition find?"
+    )
+
+
+def test_there_is_the_place_last_spoken_of():
+    history = talk("What are the best hotels in Port Ellisane?")
+    assert standalone("Who lives there?", history) == "Who lives in Port Ellisane?"
+    assert standalone("Is there a buoy that Ada Quill likes?", history).startswith(
+        "Is there a buoy"
+    )
+
+
+def test_he_is_whom_the_last_question_named():
+    history = talk("Why did Tom Reyes resign?")
+    assert standalone("How old is he?", history) == "How old is Tom Reyes?"
+
+
+def test_he_is_whom_the_answer_named_when_the_question_asked_who():
+    history = [Exchange("Who is the mayor of Northmoor?", "On Friday the mayor, Ida Moor, spoke.")]
+    assert standalone("What did she say?", history) == "What did Ida Moor say?"
+
+
+def test_a_happening_stands_in_brackets_for_it():
+    history = talk("When did Northmoor invade Saltmarsh?")
+    assert standalone("Why did it happen?", history) == (
+        "Why did it happen (Northmoor invade Saltmarsh)?"
+    )
+
+
+def test_a_pronoun_for_something_in_the_same_question_is_left_alone():
+    question = "What is the Galleon Prize and who won it?"
+    assert standalone(question, STORM) == question
+
+
+def test_the_words_carried_are_those_the_question_did_not_have():
+    assert follow_up("Is it over?", STORM).carried == ("Saltmarsh", "storm")
+    assert follow_up("Who is Ada Quill?", STORM).carried == ()
+
+
+def test_an_answer_gives_no_word_but_a_name():
+    history = [Exchange("What is a buoy?", "A buoy is a float that marks a channel.")]
+    assert standalone("Is it heavy?", history) == "Is a buoy heavy?"
+
+
+@pytest.mark.parametrize("odd", ["", "?", "it", "and", "What about?", "(((", "\n", "ITS " * 1000])
+def test_odd_questions_do_no_harm(odd):
+    assert isinstance(standalone(odd, [*FERRIES, Exchange(odd, odd)]), str)
