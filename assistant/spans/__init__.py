@@ -1,0 +1,9 @@
+"""The short answer: the few words of a quoted sentence that answer, when that is sure enough.
+
+Read in this order: `asking` (what sort of value is wanted), `values` and `names` (where a sentence
+holds one), `candidates` (those that could answer), `signs` (what speaks for each), `choosing`.
+"""
+
+from assistant.spans.choosing import FoundSpan, find_span
+
+__all__ = ["FoundSpan", "find_span"]
