@@ -50,6 +50,15 @@ def embedding_line(embedded: Embedded, pace: Pace, now: float) -> str:
     return f"{line}, {speed:,.0f} passages/s, {_duration(left)} left"
 
 
+def asking_line(done: int, total: int, pace: Pace, now: float) -> str:
+    """Tell how many of `total` questions were asked by `now`, how fast, and the time left."""
+    line = f"{done:,} of {total:,} asked"
+    speed = pace.per_second(done, now)
+    if not speed:
+        return line
+    return f"{line}, {speed:,.1f} questions/s, {_duration(round((total - done) / speed))} left"
+
+
 def _duration(seconds: int) -> str:
     hours, minutes = seconds // 3600, seconds // 60 % 60
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"

@@ -1,0 +1,127 @@
+"""`byline eval`: what it prints, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from doubles import PRESS, WordEmbedder, make_index
+from typer.testing import CliRunner
+
+import index
+from assistant.cli import app
+from assistant.cli.progress import Pace, asking_line
+
+LINES = (
+    {
+        "id": "carried",
+        "question": "How many people did the ferry carry?",
+        "asked_on": "2031-03-05",
+        "answers": ["61 people"],
+        "relevant": ["ferry"],
+    },
+    {"id": "zither", "question": "Who won the zither contest in Quarrendon?", "relevant": []},
+)
+
+
+@pytest.fixture
+def evaluate(tmp_path, monkeypatch):
+    """Run the command over the invented press, in a folder with the two questions."""
+    with make_index(tmp_path / "archive", *PRESS):
+        pass
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(index, "load_embedder", lambda _: WordEmbedder(), raising=False)
+    (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, LINES)))
+
+    def run(*arguments):
+        return CliRunner().invoke(app, ["eval", "questions.jsonl", *map(str, arguments)])
+
+    return run
+
+
+def test_the_table_gives_each_metric_with_its_interval_and_its_counts(evaluate):
+    done = evaluate()
+    assert done.exit_code == 0
+    (line,) = (each for each in done.stdout.splitlines() if each.startswith("Hits@1 "))
+    assert line.split() == ["Hits@1", "1.000", "1.000", "to", "1.000", "1", "1"]
+    assert "1 of 2: no article answers it" in done.stdout
+
+
+def test_bad_lines_are_all_told_and_nothing_is_asked(evaluate, tmp_path):
+    (tmp_path / "questions.jsonl").write_text('{"id": 1}\n\n[]')
+    done = evaluate("--report", "new")
+    assert done.exit_code == 2
+    assert "line 1: question is missing" in done.stderr
+    assert "line 3: it is no JSON object" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_report_is_written_where_it_says(evaluate, tmp_path):
+    done = evaluate("--report", "new")
+    assert "Report: new/report.html" in done.stdout
+    written = {each.name for each in (tmp_path / "new").iterdir()}
+    assert written == {"report.json", "rows.jsonl", "report.html"}
+
+
+def test_against_an_older_report_tells_the_differences(evaluate):
+    evaluate("--report", "old")
+    done = evaluate("--against", "old")
+    assert done.exit_code == 0
+    assert "+0.000 to +0.000" in done.stdout
+
+
+def test_against_what_is_no_report_asks_nothing(evaluate, tmp_path):
+    (tmp_path / "old").mkdir()
+    done = evaluate("--against", "old")
+    assert done.exit_code == 2
+    assert "There is no report in old" in done.stderr
+
+
+def test_below_a_floor_it_ends_with_1_and_names_the_metric(evaluate, tmp_path):
+    (tmp_path / "gate.toml").write_text('"Hits@1" = 1.5\n"Hits@4" = 0.5')
+    done = evaluate("--gate", "gate.toml")
+    assert done.exit_code == 1
+    assert "Gate: Hits@1 is 1, below its floor of 1.5." in done.stderr
+    assert "Hits@4" not in done.stderr
+
+
+def test_a_gate_that_holds_is_said(evaluate, tmp_path):
+    (tmp_path / "gate.json").write_text('{"Hits@1": 1}')
+    done = evaluate("--gate", "gate.json")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Gate: 1 limit held.")
+
+
+def test_a_gate_of_an_unknown_metric_is_refused_before_asking(evaluate, tmp_path):
+    (tmp_path / "gate.toml").write_text('"Hits@5" = 0.5')
+    done = evaluate("--gate", "gate.toml")
+    assert done.exit_code == 2
+    assert "no metric 'Hits@5'" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["--export", "ragas"], ["--export", "x", "--report", "new"]])
+def test_an_export_without_a_folder_or_a_known_format_is_refused(evaluate, arguments):
+    done = evaluate(*arguments)
+    assert done.exit_code == 2
+    assert "--export" in done.stderr
+
+
+def test_without_the_days_no_question_has_one(evaluate, tmp_path):
+    evaluate("--no-asked-on", "--report", "new")
+    report = json.loads((tmp_path / "new" / "report.json").read_text())
+    rows = [json.loads(line) for line in (tmp_path / "new" / "rows.jsonl").open()]
+    assert report["fingerprint"]["settings"] == {"asked_on": "not used"}
+    assert all("asked_on" not in row["question"] for row in rows)
+
+
+def test_where_no_question_can_be_asked_it_ends_with_1(evaluate, tmp_path):
+    long = {"id": "long", "question": "why " * 2_000}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(long))
+    done = evaluate()
+    assert done.exit_code == 1
+    assert "No question could be asked" in done.stderr
+
+
+def test_progress_tells_the_time_left():
+    line = asking_line(30, 90, Pace(done=10, started=0.0), now=40.0)
+    assert line == "30 of 90 asked, 0.5 questions/s, 2:00 left"
