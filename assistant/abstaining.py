@@ -6,34 +6,77 @@ from collections.abc import Sequence
 
 from assistant.extract import Choice
 from assistant.question import asks_about_now
-from assistant.types import Question
-from index import Hit
+from assistant.types import Question, Reading
+from index import Hit, Index
 
 NOT_ANSWERED = "The articles do not answer this."
 _LATE_DAYS = 28
 
 
-def reason_of(question: Question, limited: bool, hits: Sequence[Hit], choice: Choice) -> str:
+def reason_of(reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
     """Say why an answer abstains: nothing found, nobody said it, or the nearest is not near."""
     if not hits:
-        return (
-            "No article within the filters has a word of the question."
-            if limited
-            else "No article has a word of the question."
-        )
+        return _nothing_found(reading)
     if not choice.chosen:
-        return (
-            f"No sentence found is said or relayed by “{question.speaker}”."
-            if question.speaker
-            else "The passages found hold no whole sentence to quote."
-        )
-    if too_old := _too_old(question, choice):
-        return too_old
+        return _nothing_to_quote(reading)
+    if choice.confident:
+        return "The nearest passages are about the same, but not about what is asked of it."
+    return (
+        _too_old(reading.question, choice)
+        or _not_mentioned(choice)
+        or "The nearest passages are about something else."
+    )
+
+
+def takes_up(index: Index, reading: Reading, choice: Choice) -> bool:
+    """Whether what was chosen is about what a follow-up asks, not only about what it carries over.
+
+    The topic of a conversation finds articles and makes them look like an answer, whatever is
+    asked about it. So a sentence, or the title above it, must hold a word of the question itself;
+    where that has none ("Why?"), the question before must have been answered.
+    """
+    if not reading.carried:
+        return True
+    own = index.words(reading.question.text)
+    if not own:
+        return reading.question.history[-1].answer != NOT_ANSWERED
+    evidence = [each.evidence for each in choice.chosen]
+    return any(own & index.words(f"{one.article.title}\n{one.quote}") for one in evidence)
+
+
+def _nothing_found(reading: Reading) -> str:
+    question = reading.question
+    limits = []
+    if question.outlets:
+        limits.append(f"from {_listed(question.outlets)}")
+    if question.since:
+        limits.append(f"since {question.since}")
+    if until := min((day for day in (question.until, question.as_of) if day), default=None):
+        limits.append(f"until {until}")
+    if not limits:
+        return "No article has a word of the question."
+    read = _read_from_words(reading, ("outlets", "since", "until"))
+    return f"No article {' '.join(limits)} has a word of the question{read}."
+
+
+def _nothing_to_quote(reading: Reading) -> str:
+    if speaker := reading.question.speaker:
+        read = _read_from_words(reading, ("speaker",))
+        return f"No sentence found is said or relayed by “{speaker}”{read}."
+    return "The passages found hold no whole sentence to quote."
+
+
+def _read_from_words(reading: Reading, limits: Sequence[str]) -> str:
+    """Say that a limit was not given but read from the question, where that is so."""
+    if not set(reading.inferred) & set(limits):
+        return ""
+    return "; that limit was read from the question's words"
+
+
+def _not_mentioned(choice: Choice) -> str:
     if choice.missing:
         return f"The nearest article does not mention {_listed(choice.missing)}."
-    if choice.unknown:
-        return f"No article mentions {_listed(choice.unknown)}."
-    return "The nearest passages are about something else."
+    return f"No article mentions {_listed(choice.unknown)}." if choice.unknown else ""
 
 
 def _listed(words: Sequence[str]) -> str:

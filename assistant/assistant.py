@@ -7,24 +7,28 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from assistant.abstaining import NOT_ANSWERED, reason_of
-from assistant.citations import claims_of
+from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
+from assistant.citations import claims_of, short_answer
 from assistant.evidence import lead_in, quotables
 from assistant.extract import Choice, choose
-from assistant.question import checked, filters_of
+from assistant.followups import follow_up
+from assistant.question import checked, filters_of, is_spoken_by, understand
 from assistant.settings import VERSION
+from assistant.spans import find_span
 from assistant.types import (
     Answer,
     Coverage,
     Event,
     Evidence,
+    Exchange,
     Fingerprint,
     Finished,
     Found,
     Question,
+    Reading,
     Timings,
 )
-from index import Filters, Hit, Index
+from index import Hit, Index
 
 _PASSAGES = 8
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
@@ -47,17 +51,22 @@ class Assistant:
         since: date | None = None,
         until: date | None = None,
         speaker: str = "",
+        history: Sequence[Exchange] = (),
+        infer: bool = True,
     ) -> Answer:
         """Answer `question`, or abstain.
 
         Args:
             question: up to 4,000 characters.
-            asked_on: the news of the days around it count more; None makes time count nothing.
+            asked_on: the question means the news of the days around it: they count more, and what
+                came out long before or after hardly answers. None makes time count nothing.
             as_of: hides what came out later.
             outlets: only their articles; names as the archive has them, or near.
             since: only articles that came out on that day or later.
             until: only articles that came out on that day or earlier.
             speaker: only sentences that somebody of that name says or relays.
+            history: the conversation so far, oldest first, which a follow-up may lean on.
+            infer: read limits that are not given from the question's words ("last week").
 
         Returns:
             The checked answer. Every sentence of it is quoted from an article.
@@ -73,6 +82,8 @@ class Assistant:
             since=since,
             until=until,
             speaker=speaker,
+            history=history,
+            infer=infer,
         ):
             last = event
         assert isinstance(last, Finished)
@@ -88,6 +99,8 @@ class Assistant:
         since: date | None = None,
         until: date | None = None,
         speaker: str = "",
+        history: Sequence[Exchange] = (),
+        infer: bool = True,
     ) -> Iterator[Event]:
         """Answer `question` as it comes: `Found`, a `Claimed` for each sentence, `Finished`.
 
@@ -102,6 +115,8 @@ class Assistant:
                 since=since,
                 until=until,
                 speaker=speaker,
+                history=tuple(history),
+                infer=infer,
             )
         )
         return self._events(asked)
@@ -112,32 +127,45 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long, or a filter makes no sense.
         """
-        question = checked(question)
-        return self._find(question, filters_of(question, self.index.outlets), limit=limit)
+        return self._find(self._read(checked(question)), limit=limit)
 
-    def _find(self, question: Question, filters: Filters, *, limit: int) -> list[Hit]:
+    def _read(self, question: Question) -> Reading:
+        """Understand `question`: what it leans on, what it asks for, and what limits it."""
+        followed = follow_up(question.text, question.history)
+        reading = understand(
+            replace(question, text=followed.text),
+            outlets=self.index.outlets,
+            first_day=lambda: self.index.status().first,
+        )
+        filters = filters_of(reading.question, self.index.outlets)
+        limited = replace(reading.question, text=question.text, outlets=filters.outlets)
+        return replace(reading, question=limited, carried=followed.carried)
+
+    def _find(self, reading: Reading, *, limit: int) -> list[Hit]:
+        question = reading.question
         return self.index.search(
-            f"{question.speaker} {question.text}".strip(),
+            f"{question.speaker} {reading.standalone}".strip(),
             limit=limit,
             asked_on=question.asked_on,
-            filters=filters,
+            filters=filters_of(question, self.index.outlets),
         )
 
-    def _events(self, question: Question) -> Iterator[Event]:
-        filters = filters_of(question, self.index.outlets)
-        question = replace(question, outlets=filters.outlets)
+    def _events(self, asked: Question) -> Iterator[Event]:
         watch = _Watch()
-        limit = _PASSAGES_OF_ONE if question.speaker else _PASSAGES
-        hits = self._find(question, filters, limit=limit)
+        reading = self._read(asked)
+        question = reading.question
+        hits = self._find(reading, limit=_PASSAGES_OF_ONE if question.speaker else _PASSAGES)
         articles_in_index = len(self.index)
         retrieve = watch.lap()
         yield Found(tuple(hits), articles_in_index)
 
         found = [each for each in quotables(self.index, hits) if _says(each.evidence, question)]
-        choice = choose(self.index, question.text, found)
+        choice = choose(self.index, replace(question, text=reading.standalone), found)
         answer_time = watch.lap()
-        quoted = self._quoted(choice) if choice.confident else []
+        is_answer = choice.confident and takes_up(self.index, reading, choice)
+        quoted = self._quoted(choice) if is_answer else []
         made = claims_of(quoted, self.index.article)
+        span = find_span(reading.standalone, reading.kind, [each.claim.text for each in made])
         timings = Timings(retrieve, answer_time, watch.lap())
         yield from made
         yield Finished(
@@ -147,12 +175,15 @@ class Assistant:
                 claims=tuple(each.claim for each in made),
                 citations=tuple(citation for each in made for citation in each.citations),
                 nearest=() if made else tuple(one.evidence for one in choice.chosen[:_NEAREST]),
-                reason="" if made else reason_of(question, bool(filters), hits, choice),
+                reason="" if made else reason_of(reading, hits, choice),
                 coverage=_coverage(self.index, hits, quoted, articles_in_index),
                 fingerprint=self._fingerprint(),
                 timings=timings,
-                standalone=question.text,
+                standalone=reading.standalone,
+                kind=reading.kind,
+                inferred=reading.inferred,
                 confidence=choice.confidence,
+                short=short_answer(span, made) if span else None,
             )
         )
 
@@ -187,8 +218,11 @@ def _says(evidence: Evidence, question: Question) -> bool:
     """Whether the speaker asked for says or relays a sentence; everybody does when none was."""
     if not question.speaker:
         return True
-    said, wanted = evidence.attribution, question.speaker.casefold()
-    return said is not None and wanted in f"{said.speaker}\n{said.relayed_by}".casefold()
+    said = evidence.attribution
+    return said is not None and (
+        is_spoken_by(said.speaker, question.speaker)
+        or is_spoken_by(said.relayed_by, question.speaker)
+    )
 
 
 def _coverage(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.types import Citation, Claim, Claimed, Evidence, Support, Verdict
+from assistant.spans import FoundSpan
+from assistant.types import Citation, Claim, Claimed, Evidence, ShortAnswer, Support, Verdict
 from index import Article, UnknownArticle
 
 
@@ -39,3 +40,30 @@ def verdict_of(quoted: str, evidence: Evidence, read: Callable[[str], Article]) 
         return "not_found"
     held = text[evidence.start : evidence.end]
     return "exact" if quoted.split() == held.split() else "not_found"
+
+
+def short_answer(span: FoundSpan, made: Sequence[Claimed]) -> ShortAnswer:
+    """Place a span of one of the sentences `made` in the answer, and in its article."""
+    claim, citation = made[span.sentence].claim, made[span.sentence].citations[0]
+    start = _offset(citation.quote, span.start)
+    return ShortAnswer(
+        text=claim.text[span.start : span.end],
+        label=citation.label,
+        answer_start=claim.start + span.start,
+        answer_end=claim.start + span.end,
+        start=citation.start + start,
+        end=citation.start + _offset(citation.quote, span.end - 1) + 1,
+    )
+
+
+def _offset(quote: str, place: int) -> int:
+    """Find in `quote` the character that stands at `place` once its white space is single."""
+    within = 0
+    for offset, sign in enumerate(quote):
+        follows_space = offset > 0 and quote[offset - 1].isspace()
+        if sign.isspace() and follows_space:
+            continue
+        if within == place:
+            return offset
+        within += 1
+    return len(quote)

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
+from assistant.agreement import agreement, values_in
 from assistant.evidence import Quotable
-from assistant.question import asks_about_now, may_answer, names_in
+from assistant.question import asking_sentence, asks_about_now, may_answer, names_in
+from assistant.types import Question
 from index import Article, Index
 
-# A sentence is scored by its likeness to the question, the score of its passage, and whether it
-# holds a value of the kind asked for. Words shared with the question count nothing here: they
+# A sentence is scored by its likeness to the question, the score of its passage, and how many of
+# the passages agree on a value it holds. Words shared with the question count nothing here: they
 # bring sentences that only say the question again. The ablations are in docs/figures.md.
-_PASSAGE, _KIND = 1.5, 0.3
-# Only the likeliest sentences are embedded, by their passage, their kind and their words.
+_PASSAGE, _AGREEMENT = 1.5, 0.3
+# A value that the answer holds already counts so much of what it would.
+_SAID_BEFORE = 0.5
+# Only the likeliest sentences are embedded: by their passage, by whether they hold a value of the
+# kind asked for, and by their words.
 _EMBEDDED = 16
-_WORDS = 0.5
-# A further sentence is quoted when it scores at most this much less than the best, and is at
-# least this much as like the question.
+_KIND, _WORDS = 0.3, 0.5
+# A further sentence is quoted when it scores at most this much less than the best.
 _MARGIN = 0.3
-_LIKENESS = 0.65
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 3
 _MOST_WORDS = 70
 _ALIKE = 85.0
 # Confidence is the mean of three likenesses to the question, 0..1 (the passage's meaning, the
-# sentence's meaning, the share of words), less a little when the article lacks a name that was
-# asked for, or is not of the days that were asked for. Below `_CONFIDENT` Byline abstains.
-_CONFIDENT = 0.5
+# sentence's meaning, the share of words), a little more when the article came out in the year
+# around the day of asking, and a little less when it lacks a name that was asked for, or is not of
+# the days that were asked for. Below `_CONFIDENT` Byline abstains.
+_CONFIDENT = 0.58
+_SAME_YEAR = 0.1
 _NAME_MISSING = 0.1
 _DAYS_AWAY = 0.1
 
@@ -55,36 +61,42 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class _Scored:
     quotable: Quotable
-    similarity: float
     score: float
-    confidence: float
+    values: frozenset[str]
 
 
-def choose(index: Index, question: str, quotables: Sequence[Quotable]) -> Choice:
-    """Choose the sentences that answer `question` best."""
+def choose(index: Index, question: Question, quotables: Sequence[Quotable]) -> Choice:
+    """Choose the sentences that answer `question` best, which can be asked alone."""
     if not quotables:
         return Choice((), 0.0)
     wanted = _Wanted.read(index, question)
     likely = sorted(quotables, key=lambda each: -wanted.promise(each))[:_EMBEDDED]
-    similarities = index.similar(question, [each.evidence.quote for each in likely])
+    # What a question tells before it asks counts half: it is often no part of the answer.
+    asked = (question.text, asking_sentence(question.text))
+    whole, asking = index.similar(asked, [each.evidence.quote for each in likely])
     scored = [
-        wanted.score(each, float(similarity))
-        for each, similarity in zip(likely, similarities, strict=True)
+        _Scored(
+            each,
+            float(likeness) + _PASSAGE * each.hit.score,
+            values_in(question.text, each.evidence.quote),
+        )
+        for each, likeness in zip(likely, (whole + asking) / 2, strict=True)
     ]
-    chosen = _best(sorted(scored, key=lambda one: -one.score))
+    confidences = (wanted.confidence(*each) for each in zip(likely, map(float, whole), strict=True))
+    chosen = _best(scored, agreement(question.text, likely))
     return Choice(
         tuple(one.quotable for one in chosen),
-        max(one.confidence for one in scored),
+        max(confidences),
         wanted.missing_from(chosen[0].quotable.evidence.article),
         wanted.unknown(),
     )
 
 
 class _Wanted:
-    """What the question asks for: its words with what each tells, and its names."""
+    """What the question asks for: its words with what each tells, its names, and its days."""
 
     def __init__(
-        self, index: Index, question: str, weights: dict[str, float], names: Sequence[str]
+        self, index: Index, question: Question, weights: dict[str, float], names: Sequence[str]
     ) -> None:
         self._index = index
         self._question = question
@@ -93,26 +105,28 @@ class _Wanted:
         self._held: dict[str, frozenset[str]] = {}
 
     @classmethod
-    def read(cls, index: Index, question: str) -> _Wanted:
+    def read(cls, index: Index, question: Question) -> _Wanted:
         """Read the words and names of `question`."""
-        weights = {word: index.rarity(word) for word in index.words(question)}
-        return cls(index, question, weights, names_in(question))
+        weights = {word: index.rarity(word) for word in index.words(question.text)}
+        return cls(index, question, weights, names_in(question.text))
 
     def promise(self, each: Quotable) -> float:
         """Score one sentence without its meaning."""
-        return self._apart_from_meaning(each) + _WORDS * self._share(each.evidence.quote)
+        quote = each.evidence.quote
+        kind = may_answer(self._question.text, quote)
+        return _PASSAGE * each.hit.score + _KIND * kind + _WORDS * self._share(quote)
 
-    def score(self, each: Quotable, similarity: float) -> _Scored:
-        """Score one sentence, `similarity` being its cosine to the question."""
+    def confidence(self, each: Quotable, similarity: float) -> float:
+        """Say how sure one sentence is an answer, `similarity` being its cosine to the question."""
         evidence, why = each.evidence, each.hit.why
         share = self._share(f"{evidence.article.title}\n{evidence.quote}")
-        confidence = (why.vector + similarity + share) / 3
+        likeness = (why.vector + similarity + share) / 3
         if self._lacks(evidence.article, self._names):
-            confidence -= _NAME_MISSING
-        if asks_about_now(self._question):
-            confidence -= _DAYS_AWAY * (1.0 - why.time)
-        score = similarity + self._apart_from_meaning(each)
-        return _Scored(each, similarity, score, confidence)
+            likeness -= _NAME_MISSING
+        if self._question.asked_on and asks_about_now(self._question.text):
+            likeness -= _DAYS_AWAY * (1.0 - why.time)
+        likeness += _SAME_YEAR * _nearness(self._question.asked_on, evidence.article.published)
+        return min(1.0, max(0.0, likeness))
 
     def missing_from(self, article: Article) -> tuple[str, ...]:
         """Give the names asked for that `article` lacks, as they were asked."""
@@ -120,16 +134,12 @@ class _Wanted:
 
     def unknown(self) -> tuple[str, ...]:
         """Give the words asked for that no article has, as they were asked."""
-        asked = (word.strip(".,;:!?\"'“”‘’()") for word in self._question.split())
+        asked = (word.strip(".,;:!?\"'“”‘’()") for word in self._question.text.split())
         return tuple(word for word in asked if self._is_unknown(word))
 
     def _is_unknown(self, word: str) -> bool:
         stems = self._index.words(word)
         return bool(stems) and not any(self._index.holds(stem) for stem in stems)
-
-    def _apart_from_meaning(self, each: Quotable) -> float:
-        kind = may_answer(self._question, each.evidence.quote)
-        return _PASSAGE * each.hit.score + _KIND * kind
 
     def _share(self, text: str) -> float:
         """Say how much of what the question's words tell stands in `text`, 0..1."""
@@ -148,28 +158,42 @@ class _Wanted:
         )
 
 
-def _best(scored: Sequence[_Scored]) -> list[_Scored]:
-    """Take the best sentences that say different things, as long as they are nearly as good."""
-    chosen: list[_Scored] = []
-    words = 0
-    for one in scored:
-        quote = one.quotable.evidence.quote
-        length = len(quote.split())
-        if chosen and one.score < chosen[0].score - _MARGIN:
+def _nearness(asked_on: date | None, published: date | None) -> float:
+    """Say how near in time an article is: 1 the same day, 0 a year away or when not known."""
+    if asked_on is None or published is None:
+        return 0.0
+    return max(0.0, 1.0 - abs((asked_on - published).days) / 365)
+
+
+def _best(scored: Sequence[_Scored], agreed: Mapping[str, float]) -> list[_Scored]:
+    """Take the best sentences that say different things, as long as they are nearly as good.
+
+    What the passages agree on decides what is taken; the likest to the question comes first.
+    """
+    waiting, chosen = list(scored), list[_Scored]()
+    said: frozenset[str] = frozenset()
+    words, least = 0, float("-inf")
+
+    def worth(one: _Scored) -> float:
+        values = (agreed[v] * (_SAID_BEFORE if v in said else 1.0) for v in one.values)
+        return one.score + _AGREEMENT * max(values, default=0.0)
+
+    while waiting and len(chosen) < _MOST_SENTENCES:
+        best = max(waiting, key=worth)
+        if worth(best) < least:
             break
-        if chosen and (words + length > _MOST_WORDS or _is_off(one, chosen[0])):
+        waiting.remove(best)
+        quote = best.quotable.evidence.quote
+        length = len(quote.split())
+        if chosen and words + length > _MOST_WORDS:
             continue
         if any(_alike(quote, other.quotable.evidence.quote) for other in chosen):
             continue
-        chosen.append(one)
-        words += length
-        if len(chosen) == _MOST_SENTENCES:
-            break
-    return chosen
-
-
-def _is_off(one: _Scored, best: _Scored) -> bool:
-    return one.similarity < _LIKENESS * best.similarity
+        if not chosen:
+            least = worth(best) - _MARGIN
+        chosen.append(best)
+        words, said = words + length, said | best.values
+    return sorted(chosen, key=lambda one: -one.score)
 
 
 def _alike(first: str, second: str) -> bool:

