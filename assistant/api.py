@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,14 +18,19 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import QuestionError, QuestionTooLong
-from assistant.types import article_to_dict
+from assistant.today import day_of_asking
+from assistant.types import MOST_CHARACTERS, Exchange, article_to_dict
 from index import BylineError, InputError, UnknownArticle
 
 if TYPE_CHECKING:
     from assistant import Assistant
+    from index import Index
 
-LONGEST_BODY: Final = 64 * 1024
-"""Bytes the body of a request may have."""
+LONGEST_BODY: Final = 512 * 1024
+"""Bytes the body of a request may have: a question, and a conversation as long as it may be."""
+
+MOST_EXCHANGES: Final = 50
+"""Exchanges the history of a question may have."""
 
 HEADERS: Final = {
     # A page that holds texts of strangers loads from here only, and sends nowhere else.
@@ -42,8 +47,20 @@ HEADERS: Final = {
 """What every response carries."""
 
 
+class Told(BaseModel):
+    """An earlier exchange of the conversation, in the body of `POST /api/ask`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    answer: str = ""
+
+
 class Asked(BaseModel):
-    """The body of `POST /api/ask`; the words are those of `Assistant.ask`."""
+    """The body of `POST /api/ask`; the words are those of `Assistant.ask`.
+
+    Where `asked_on` is left out, it is the day that `day_of_asking` gives; null is no day.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,6 +71,23 @@ class Asked(BaseModel):
     since: date | None = None
     until: date | None = None
     speaker: str = ""
+    history: tuple[Told, ...] = ()
+    infer: bool = True
+
+    def options(self, index: Index) -> dict[str, Any]:
+        """Give what `Assistant.ask` takes beside the question.
+
+        Raises:
+            HistoryTooLong: the history has more exchanges or characters than are read.
+        """
+        options = self.model_dump(exclude={"question", "history"})
+        if "asked_on" not in self.model_fields_set:
+            options["asked_on"] = self.as_of or day_of_asking(index)
+        return {**options, "history": _exchanges(self.history)}
+
+
+class HistoryTooLong(QuestionError):
+    """The history has more exchanges, or one of them more characters, than are read."""
 
 
 def create_api(assistant: Assistant) -> FastAPI:
@@ -73,7 +107,7 @@ def create_api(assistant: Assistant) -> FastAPI:
 
     @api.post("/api/ask")
     def ask(asked: Asked) -> JSONResponse:
-        answer = assistant.ask(asked.question, **asked.model_dump(exclude={"question"}))
+        answer = assistant.ask(asked.question, **asked.options(assistant.index))
         return JSONResponse(answer.to_dict())
 
     @api.get("/api/articles/{article_id:path}")
@@ -88,9 +122,27 @@ _STATUS: Final[dict[type[Exception], int]] = {
     UnknownArticle: 404,
     InputError: 400,
     QuestionTooLong: 413,
+    HistoryTooLong: 422,
     QuestionError: 400,
     BylineError: 503,  # the archive or the model, not the question
 }
+
+
+def _exchanges(told: Sequence[Told]) -> tuple[Exchange, ...]:
+    if len(told) > MOST_EXCHANGES:
+        raise HistoryTooLong(
+            f"The history has {len(told)} exchanges and may have {MOST_EXCHANGES}; leave the "
+            "oldest out."
+        )
+    for number, each in enumerate(told, start=1):
+        longest = max(len(each.question), len(each.answer))
+        if longest > MOST_CHARACTERS:
+            raise HistoryTooLong(
+                f"Exchange {number} of the history has a text of {longest:,} characters, and each "
+                f"may have {MOST_CHARACTERS:,}; shorten it."
+            )
+    return tuple(Exchange(each.question, each.answer) for each in told)
+
 
 _Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 

@@ -24,7 +24,7 @@ ANSWERING = {
     for room in "abstaining agreement citations evidence extract followups question spans".split()
 }
 DOORS = {"index", "assistant"}
-SHOWING = {"assistant.types", "assistant.errors", "assistant.settings", "assistant.rendering"}
+SHOWING = {f"assistant.{room}" for room in "errors rendering settings today types".split()}
 
 # A room may import these, and whatever is in its own package.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -49,7 +49,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.assistant": ASSISTANT_WORDS | ANSWERING | {"assistant.settings", "prompts"},
     "assistant": ASSISTANT_WORDS | {"assistant.assistant"},
     "assistant.rendering": ASSISTANT_WORDS,
-    "assistant.page": ASSISTANT_WORDS | {"assistant.rendering"},
+    "assistant.today": ASSISTANT_WORDS,
+    "assistant.page": ASSISTANT_WORDS | {"assistant", "assistant.rendering", "assistant.today"},
     "assistant.evaluation": DOORS | {"assistant.rendering", "assistant.settings"},
     "assistant.cli": DOORS | SHOWING | {"app", "assistant.evaluation"},
     "assistant.api": DOORS | SHOWING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +20,7 @@ from assistant.cli.program import (
     load_settings,
     opened,
 )
+from assistant.today import day_of_asking
 
 if TYPE_CHECKING:
     from assistant.types import Answer
@@ -48,7 +49,8 @@ def ask(
         date | None,
         _day_option(
             "--asked-on",
-            "Day of asking; news of those days count more. As a rule today, or the day of --as-of.",
+            "Day of asking; news of those days count more. As a rule the day of --as-of, or today; "
+            "none where the archive is of other days.",
         ),
     ] = None,
     as_of: Annotated[
@@ -68,6 +70,10 @@ def ask(
         str,
         typer.Option(metavar="NAME", help="Only sentences that somebody of that name says."),
     ] = "",
+    no_infer: Annotated[
+        bool,
+        typer.Option("--no-infer", help="Read no limits (days, outlets, speakers) from QUESTION."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Give the whole answer as JSON.")] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Give Markdown with footnotes.")
@@ -86,12 +92,13 @@ def ask(
     with opened(settings) as index:
         answer = Assistant(index).ask(
             question,
-            asked_on=asked_on or as_of or _today(),
+            asked_on=asked_on or as_of or day_of_asking(index),
             as_of=as_of,
             outlets=tuple(outlet or ()),
             since=since,
             until=until,
             speaker=speaker,
+            infer=not no_infer,
         )
     if json:
         typer.echo(rendering.as_json(answer))
@@ -142,10 +149,6 @@ def _for_people(answer: Answer) -> str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
     return rendering.as_text(answer, width=width, colour=colour)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _lines(path: Path) -> tuple[str, ...]:

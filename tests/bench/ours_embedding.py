@@ -1,6 +1,7 @@
 """Byline's embedding in one process: the passages of SAMPLE articles of ARTICLES, chosen evenly.
 
-Prints one line of JSON; `first_answer.py` starts it and reads that. Loading the model is left out.
+Prints one line of JSON; `first_answer.py` starts it and reads that. What is loaded once in a
+process, the model and Chroma, is left out, as it is for the peer.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main(articles: str, sample: str) -> None:
     embedder.embed(["loading"] * _MANY)
     with (
         tempfile.TemporaryDirectory() as folder,
+        Index.build(chosen[:1], Path(folder) / "loading", embedder=embedder),
         Index.open(Path(folder) / "archive", embedder=embedder, create=True) as index,
     ):
         passages = index.add(chosen).passages
