@@ -135,7 +135,7 @@ class Assistant:
         reading = understand(
             replace(question, text=followed.text),
             outlets=self.index.outlets,
-            first_day=lambda: self.index.status().first,
+            first_day=lambda: self.index.days[0],
         )
         filters = filters_of(reading.question, self.index.outlets)
         limited = replace(reading.question, text=question.text, outlets=filters.outlets)

@@ -22,7 +22,7 @@ _PASSAGE, _AGREEMENT = 1.5, 0.3
 _SAID_BEFORE = 0.5
 # Only the likeliest sentences are embedded: by their passage, by whether they hold a value of the
 # kind asked for, and by their words.
-_EMBEDDED = 16
+_EMBEDDED = 12
 _KIND, _WORDS = 0.3, 0.5
 # A further sentence is quoted when it scores at most this much less than the best.
 _MARGIN = 0.3

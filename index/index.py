@@ -239,6 +239,11 @@ class Index:
         """Give the outlets the articles come from, in alphabetical order."""
         return self._catalog.outlets()
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The days of the oldest and the newest article; None where no article has a day."""
+        return self._catalog.days()
+
     def as_retriever(self, *, limit: int = 10) -> BaseRetriever:
         """Give a LangChain retriever over this archive."""
         from index.retriever import PassageRetriever

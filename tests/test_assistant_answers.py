@@ -11,7 +11,8 @@ from doubles import BRIDGE, FERRY, PRESS, WORDS, article, make_index
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import Assistant, Claimed, Finished, Found
+from assistant import Assistant, Claimed, Exchange, Finished, Found
+from assistant.abstaining import NOT_ANSWERED
 from assistant.evidence import lead_in, quotables
 from index import NamedOutlet
 
@@ -257,3 +258,33 @@ def test_words_that_no_article_has_are_named(assistant):
     answer = assistant.ask("Which zeppelin did the mayor paint purple?")
     assert answer.abstained
     assert answer.reason == "No article mentions “zeppelin” or “purple”."
+
+
+def test_a_follow_up_is_asked_on_its_own_and_shown_so(assistant):
+    before = Exchange("Where is the ferry?", assistant.ask("Where is the ferry?").text)
+    answer = assistant.ask("Who owns it?", history=[before])
+    assert answer.question.text == "Who owns it?"
+    assert "ferry" in answer.standalone
+
+
+@pytest.mark.parametrize("question", ["What is its melting point?", "Can it sing?"])
+def test_a_topic_that_is_carried_over_makes_no_answer_of_what_is_asked_of_it(assistant, question):
+    before = Exchange("Where is the ferry?", assistant.ask("Where is the ferry?").text)
+    answer = assistant.ask(question, history=[before])
+    assert answer.abstained
+    assert not before.answer.startswith("The articles do not answer")
+
+
+def test_a_question_without_words_of_its_own_is_answered_only_if_the_one_before_was(assistant):
+    unanswered = Exchange("Where is the ferry?", NOT_ANSWERED)
+    assert assistant.ask("Why is it?", history=[unanswered]).abstained
+
+
+def test_a_short_answer_stands_in_its_sentence_and_at_its_place_in_the_article(assistant):
+    answer = assistant.ask("How many boats did the storm sink?")
+    short = answer.short
+    assert short
+    assert answer.text[short.answer_start : short.answer_end] == short.text
+    (cited,) = [one for one in answer.citations if one.label == short.label]
+    assert cited.article.text[short.start : short.end] == short.text
+    assert cited.start <= short.start < short.end <= cited.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -195,6 +196,14 @@ def test_a_vector_takes_little_more_room_on_disk_than_it_has_numbers(tmp_path):
     catalog.keep_vectors([f"{n:016x}" for n in range(1000)], np.ones((1000, 384), np.float32))
     catalog.close()
     assert (tmp_path / "catalog.db").stat().st_size - empty < 1.5 * 1000 * 384 * 4
+
+
+def test_the_days_of_the_oldest_and_the_newest_article_follow_what_is_added(tmp_path):
+    with make_index(tmp_path / "archive", article("undated", "Nothing.", published=None)) as index:
+        assert index.days == (None, None)
+        days = [date(2031, 5, 2), date(2031, 4, 1), date(2031, 6, 3)]
+        index.add([article(str(day), "News.", published=day) for day in days])
+        assert index.days == (date(2031, 4, 1), date(2031, 6, 3))
 
 
 def test_the_archive_counts_what_it_holds(index):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 from threading import RLock
@@ -186,6 +187,12 @@ class Catalog:
         """Give the outlets the articles come from, in alphabetical order."""
         outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
         return list(self._once("outlets", lambda: self._column(outlets)))
+
+    def days(self) -> tuple[date | None, date | None]:
+        """Give the days of the oldest and the newest article; None where none has a day."""
+        ends = "SELECT min(published), max(published) FROM articles"
+        first, last = self._once("days", lambda: self._connection.execute(ends).fetchone())
+        return to_day(first), to_day(last)
 
     def corpus(self) -> str:
         """Hash of what every article says: the same articles give the same one."""
