@@ -26,7 +26,7 @@ _DATED_CANDIDATES = 100
 _VECTOR_CANDIDATES = 100
 _DATED_DAYS = 14
 # How many candidates without a vector are embedded while somebody waits.
-_ON_DEMAND = 20
+_ON_DEMAND = 10
 
 
 class Searcher:
