@@ -32,6 +32,7 @@ def answered(question_id="harbour", *, confidence=0.5, ranking=tuple(TITLES), **
         ranking=ranking,
         retrieved=(Retrieved(passage.id, HARBOUR.id, HARBOUR.title, passage.text),),
         true_quotes=(True, True),
+        bearing=(True, False),
     )
 
 

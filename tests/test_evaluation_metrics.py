@@ -46,6 +46,7 @@ ANSWERED = {
     "claims": [claim("supported", "1", "2"), claim("partial", "3"), claim("supported")],
     "citations": [citation("1", "tolls"), citation("2", "ferry", "not_found"), citation("3", "x")],
     "true_quotes": (True, False, True),
+    "bearing": (False, True, True),
 }
 
 
@@ -72,6 +73,8 @@ def test_a_ranking_is_scored_by_where_its_right_articles_stand(ranking, expected
         ("citation recall (articles)", 1 / 2),
         ("citation precision (sentences)", 1 / 3),
         ("citation recall (sentences)", 1 / 3),
+        ("article with the gold string cited", 1),
+        ("citation precision (gold string)", 2 / 3),
         ("quote fidelity", 2 / 3),
         ("risk-coverage area", 0),
         ("words per answer (median)", 3),
@@ -89,6 +92,7 @@ def test_an_answer_is_scored_as_counted_by_hand(metric, expected):
         ("short answer given", 0),
         ("right article cited", 0),
         ("citation recall (articles)", 0),
+        ("article with the gold string cited", 0),
         ("abstention precision", 0),
         ("abstention F1", 0),
     ],

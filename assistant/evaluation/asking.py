@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant import Answer, Assistant, Question
-from assistant.evaluation.texts import spaced
+from assistant.evaluation.texts import holds_any, spaced
 from assistant.evaluation.types import EvaluationQuestion, Retrieved, Row
 from index import BylineError, Hit, Index, UnknownArticle
 
@@ -41,6 +41,7 @@ def _row(
     ranking = tuple(dict.fromkeys(hit.passage.article_id for hit in hits))
     named = [*ranking, *(each["article_id"] for each in given["citations"])]
     titles = _titles(index, dict.fromkeys([*named, *(question.relevant or ())]))
+    cited = dict.fromkeys(each["article_id"] for each in given["citations"])
     return Row(
         question=question,
         answer=given,
@@ -48,6 +49,7 @@ def _row(
         retrieved=tuple(_retrieved(hit, titles) for hit in hits[:_KEPT]),
         titles=titles,
         true_quotes=tuple(_is_true(index, given["answer"], each) for each in given["citations"]),
+        bearing=tuple(holds_any(index.article(each).text, question.answers) for each in cited),
         milliseconds=milliseconds,
     )
 

@@ -136,6 +136,21 @@ _CITING = (
         needs.relevant,
     ),
     _measure(
+        "article with the gold string cited",
+        "An article cited holds a right answer word for word, be it among the right ones or not; "
+        "abstaining is a miss.",
+        lambda row: float(any(row.bearing)),
+        needs.literal,
+    ),
+    _measure(
+        "citation precision (gold string)",
+        "The share of all cited articles that hold a right answer word for word.",
+        lambda row: sum(row.bearing) / len(row.bearing),
+        needs.literal,
+        needs.cited,
+        aggregate=pooled(lambda row: sum(row.bearing), lambda row: len(row.bearing)),
+    ),
+    _measure(
         "citation precision (sentences)",
         "As in ALCE, by Byline's own check: citations quoted exactly, for a supported sentence.",
         scoring.sentence_precision,

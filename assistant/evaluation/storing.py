@@ -57,6 +57,7 @@ def row_to_dict(row: Row, timings: frozenset[str]) -> dict[str, Any]:
         "retrieved": [asdict(each) for each in row.retrieved],
         "titles": dict(row.titles),
         "true_quotes": list(row.true_quotes),
+        "bearing": list(row.bearing),
         "scores": {name: score for name, score in row.scores.items() if name not in timings},
         "unscored": dict(row.unscored),
         "times": {
@@ -78,6 +79,7 @@ def row_from_dict(fields: Mapping[str, Any]) -> Row:
         retrieved=tuple(Retrieved(**each) for each in fields["retrieved"]),
         titles=fields["titles"],
         true_quotes=tuple(fields["true_quotes"]),
+        bearing=tuple(fields["bearing"]),
         milliseconds=times["milliseconds"],
         scores={**fields["scores"], **times["scores"]},
         unscored=fields["unscored"],

@@ -49,7 +49,8 @@ class Row:
     `answer` is what `Answer.to_dict()` gives (docs/answer.md), None where asking failed; `error`
     then says why. `ranking` holds article ids, best first; `retrieved` the ten best passages;
     `titles` the titles of the articles ranked, cited or relevant. `true_quotes` says for each
-    citation whether its words are the article's, read anew. `unscored` gives reasons by metric.
+    citation whether its words are the article's, read anew; `bearing` for each article of `cited`
+    whether a right answer stands in it. `unscored` gives reasons by metric.
     """
 
     question: EvaluationQuestion
@@ -59,6 +60,7 @@ class Row:
     retrieved: tuple[Retrieved, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     true_quotes: tuple[bool, ...] = ()
+    bearing: tuple[bool, ...] = ()
     milliseconds: float = 0.0
     scores: Mapping[str, float] = field(default_factory=dict)
     unscored: Mapping[str, str] = field(default_factory=dict)
