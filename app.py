@@ -9,17 +9,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.api import create_api
-from assistant.errors import QuestionError
-from assistant.page import MASTHEAD, Turn, failure_html, favicon, head_html, turn_html
-from assistant.types import MOST_CHARACTERS, Question
-from index import BylineError, InputError
+from assistant.page import MASTHEAD, failure_html, favicon, head_html, take_turn, turn_html
+from assistant.types import MOST_CHARACTERS, Exchange
+from index import InputError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -33,7 +31,7 @@ AT_ONCE: Final = 16
 KEPT: Final = 50
 """Earlier questions that stay on a visitor's page."""
 
-_LIMITS: Final = ("outlets", "since", "until", "as_of")
+_LIMITS: Final = ("outlets", "since", "until", "as_of", "infer")
 
 _UNSEEN: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -42,6 +40,14 @@ _QUIET: Final = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier turn of a visitor: what it looks like, and what later questions may lean on."""
+
+    html: str
+    exchange: Exchange | None
 
 
 def create_app(assistant: Assistant, *, examples: Sequence[str] = ()) -> FastAPI:
@@ -78,61 +84,34 @@ def build_page(assistant: Assistant, *, examples: Sequence[str] = ()) -> gr.Bloc
         with gr.Row(elem_id="examples"):
             chips = [gr.Button(example, size="sm") for example in examples]
         filters = _filters(gr)
+        anew = gr.Button("New conversation", size="sm", elem_id="anew")
         current, earlier, turns = _shown(gr, "current"), _shown(gr, "earlier"), gr.State(())
 
         def ask(question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
             *limits, before = rest
             # What nobody has touched comes as None.
-            within = {name: given for name, given in zip(_LIMITS, limits, strict=True) if given}
-            yield {box: "", earlier: "\n\n".join(before)}
-            for turn in take_turn(assistant, question or "", **within):
+            named = zip(_LIMITS, limits, strict=True)
+            within = {name: given for name, given in named if given is not None}
+            yield {box: "", earlier: "\n\n".join(past.html for past in before)}
+            for turn in take_turn(assistant, question or "", history=_told(before), **within):
                 written = turn_html(turn)
                 yield {current: written}
-            yield {turns: (written, *before)[:KEPT]} | ({box: question} if turn.error else {})
+            after = (Past(written, turn.exchange), *before)[:KEPT]
+            yield {turns: after} | ({box: question} if turn.error else {})
 
+        shown = [box, current, earlier, turns]
         for asked, triggers in [
             (box, [box.submit, button.click]),
             *((chip, [chip.click]) for chip in chips),
         ]:
-            inputs, outputs = [asked, *filters, turns], [box, current, earlier, turns]
-            asking = gr.on(triggers, ask, inputs, outputs, **_UNSEEN)
+            asking = gr.on(triggers, ask, [asked, *filters, turns], shown, **_UNSEEN)
             asking.failure(_broken, outputs=[current], **_UNSEEN)
+        anew.click(lambda: ("", "", "", ()), outputs=shown, **_UNSEEN)
         page.load(
             lambda: gr.Dropdown(choices=assistant.index.outlets()), outputs=filters[0], **_UNSEEN
         )
     page.queue(default_concurrency_limit=AT_ONCE)
     return page
-
-
-def take_turn(
-    assistant: Assistant,
-    question: str,
-    *,
-    outlets: Sequence[str] = (),
-    since: str = "",
-    until: str = "",
-    as_of: str = "",
-) -> Iterator[Turn]:
-    """Ask `question` within what the reader typed, and give the turn each time more is there.
-
-    What Byline refuses ends the turn with its sentence; no error of Byline's leaves here.
-    """
-    turn = Turn(id=f"turn-{secrets.token_hex(4)}", question=Question(text=question.strip()))
-    yield turn
-    try:
-        known = _typed_day("As of", as_of)
-        for event in assistant.stream(
-            question,
-            asked_on=known or datetime.now().astimezone().date(),
-            outlets=tuple(outlets),
-            since=_typed_day("Published from", since),
-            until=_typed_day("Published until", until),
-            as_of=known,
-        ):
-            turn = turn.after(event)
-            yield turn
-    except BylineError as error:
-        yield turn.failed(str(error))
 
 
 def serve(
@@ -211,15 +190,22 @@ def _question_box(gr: Any) -> gr.Textbox:
     )
 
 
+def _told(before: Sequence[Past]) -> tuple[Exchange, ...]:
+    """Give the conversation so far, oldest first."""
+    return tuple(past.exchange for past in reversed(before) if past.exchange)
+
+
 def _filters(gr: Any) -> list[gr.components.Component]:
     day = {"placeholder": "YYYY-MM-DD", "max_lines": 1, "max_length": 10, "min_width": 130}
-    with gr.Accordion("Limit the search", open=False, elem_id="filters"), gr.Row():
-        return [
-            gr.Dropdown(label="Outlets", multiselect=True, min_width=260, scale=2),
-            gr.Textbox(label="Published from", **day),
-            gr.Textbox(label="Published until", **day),
-            gr.Textbox(label="As of (ignores later news)", **day),
-        ]
+    with gr.Accordion("Limit the search", open=False, elem_id="filters"):
+        with gr.Row():
+            typed = [
+                gr.Dropdown(label="Outlets", multiselect=True, min_width=260, scale=2),
+                gr.Textbox(label="Published from", **day),
+                gr.Textbox(label="Published until", **day),
+                gr.Textbox(label="As of (ignores later news)", **day),
+            ]
+        return [*typed, gr.Checkbox(True, label="Read limits from the question", container=False)]
 
 
 def _broken() -> str:
@@ -227,18 +213,6 @@ def _broken() -> str:
         "Something broke inside Byline, and its log says what. Your other answers are safe; "
         "please ask again."
     )
-
-
-def _typed_day(field: str, typed: str) -> date | None:
-    if not typed.strip():
-        return None
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise QuestionError(
-            f"“{typed.strip()}” in the field “{field}” is not a day; write it as in 2024-05-31, "
-            "or leave the field empty."
-        ) from None
 
 
 def _listen(host: str, port: int) -> socket.socket:

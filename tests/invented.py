@@ -1,4 +1,4 @@
-"""An archive of invented articles, and an assistant that answers three questions from it.
+"""An archive of invented articles, and an assistant that answers four questions from it.
 
 Each answer is written down here, so every test knows what it must see.
 """
@@ -25,6 +25,7 @@ from assistant.types import (
     Finished,
     Found,
     Question,
+    ShortAnswer,
 )
 from index import Article, Hit, NamedOutlet, Passage, Span, UnknownArticle, Why
 
@@ -71,6 +72,8 @@ UNION = Attribution("the Seafarers' Union", "according to")
 HARBOUR_QUESTION = "When will Northmoor harbour open again?"
 UNANSWERED_QUESTION = "Who won the regatta?"
 BREAKING_QUESTION = "What breaks?"
+FOLLOWING_QUESTION = "And how many crews were idle in May?"
+UNDERSTOOD = "And how many ferry crews were idle in May?"
 
 
 def evidence(article: Article, quote: str, said: Attribution | None = None) -> Evidence:
@@ -125,14 +128,34 @@ def harbour_answer(question: Question) -> Answer:
     )
 
 
+def following_answer(question: Question) -> Answer:
+    """Answer in one word, from May's articles if anything may be read from the question."""
+    may = {"since": date(2031, 5, 1), "until": date(2031, 5, 31)} if question.infer else {}
+    given = answer(
+        replace(question, **may),
+        ("The quays are still.", evidence(HARBOUR, WORD_FOR_WORD)),
+        ("Some forty ferry crews are idle.", evidence(FERRIES, FERRIES.text.split("\n")[0])),
+        standalone=UNDERSTOOD,
+        inferred=tuple(may),
+    )
+    start = given.text.index("forty")
+    return replace(given, short=ShortAnswer("forty", "2", start, start + len("forty"), 0, 5))
+
+
 def no_answer(question: Question) -> Answer:
     """Abstain, with the harbour's last line as what comes nearest."""
     near = evidence(HARBOUR, "Ferries are expected back next week.")
     return answer(question, reason="No article speaks of a regatta.", nearest=(near,))
 
 
+_ANSWERS = {UNANSWERED_QUESTION: no_answer, FOLLOWING_QUESTION: following_answer}
+
+
+@dataclass
 class InventedIndex:
-    """The two articles."""
+    """The two articles; `day` is when both its first and its last came out."""
+
+    day: date | None = HARBOUR.published
 
     def article(self, article_id: str) -> Article:
         """Give an article by its id."""
@@ -144,6 +167,11 @@ class InventedIndex:
     def outlets(self) -> list[str]:
         """Name both outlets."""
         return [FERRIES.outlet, HARBOUR.outlet]
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """Give the first day and the last."""
+        return self.day, self.day
 
 
 @dataclass
@@ -166,7 +194,7 @@ class InventedAssistant:
         self.asked.append(put)
         if question == BREAKING_QUESTION:
             raise RuntimeError("a secret of the server")
-        whole = no_answer(put) if question == UNANSWERED_QUESTION else harbour_answer(put)
+        whole = _ANSWERS.get(question, harbour_answer)(put)
         shown = [each.evidence for each in whole.citations] or whole.nearest
         hits = [Hit(each.passage, 1 / rank, rank, Why()) for rank, each in enumerate(shown, 1)]
         yield Found(hits, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from urllib.parse import quote
 
 import pytest
@@ -17,8 +18,10 @@ from invented import (
 
 from assistant.api import HEADERS, LONGEST_BODY, create_api
 from assistant.errors import QuestionError
+from assistant.types import Exchange
 from index import ArchiveDamaged
 
+TODAY = datetime.now().astimezone().date()
 UNLIMITED = {
     "asked_on": None,
     "as_of": None,
@@ -26,6 +29,8 @@ UNLIMITED = {
     "since": None,
     "until": None,
     "speaker": "",
+    "history": (),
+    "infer": True,
 }
 
 
@@ -57,6 +62,47 @@ def test_every_limit_reaches_the_assistant(client, assistant):
     assert held == limits | {"inferred": []}
 
 
+def test_the_conversation_and_whether_to_infer_reach_the_assistant(client, assistant):
+    history = [{"question": "Who won?", "answer": "Nobody."}, {"question": "Why?"}]
+    ask(client, question=HARBOUR_QUESTION, history=history, infer=False)
+    (asked,) = assistant.asked
+    assert asked.history == (Exchange("Who won?", "Nobody."), Exchange("Why?"))
+    assert asked.infer is False
+
+
+@pytest.mark.parametrize(
+    ("history", "sentence"),
+    [
+        ([{"question": "?"}] * 51, "51 exchanges and may have 50"),
+        ([{"question": "?"}, {"question": "x" * 4_001}], "Exchange 2 of the history has a text"),
+        ([{"question": "?", "answer": "x" * 4_001}], "4,001 characters"),
+    ],
+)
+def test_a_history_that_is_too_long_is_refused_with_a_sentence(
+    client, assistant, history, sentence
+):
+    response = ask(client, question="?", history=history)
+    assert response.status_code == 422
+    assert sentence in response.json()["error"]
+    assert assistant.asked == []
+
+
+def test_a_history_as_long_as_it_may_be_is_read(client, assistant):
+    longest = {"question": "x" * 4_000, "answer": "x" * 4_000}
+    assert ask(client, question="?", history=[longest] * 50).status_code == 200
+    assert len(assistant.asked[0].history) == 50
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [({}, TODAY), ({"asked_on": None}, None), ({"as_of": "2031-05-01"}, date(2031, 5, 1))],
+)
+def test_the_day_of_asking_is_today_where_none_is_given(client, assistant, body, day):
+    assistant.index.day = TODAY
+    ask(client, question="?", **body)
+    assert [asked.asked_on for asked in assistant.asked] == [day]
+
+
 @pytest.mark.parametrize("article", [HARBOUR, FERRIES])
 def test_an_article_comes_whole_whatever_signs_its_id_has(client, article):
     found = client.get(f"/api/articles/{quote(article.id, safe='')}").json()
@@ -85,6 +131,8 @@ def test_an_unknown_article_is_refused_with_a_sentence(client):
         ({"question": "?", "since": "yesterday"}, "since"),
         ({"question": "?", "form": "2031-05-01"}, "form"),
         ({"question": 5}, "question"),
+        ({"question": "?", "history": [{"answer": "!"}]}, "history.0.question"),
+        ({"question": "?", "history": [{"question": "?", "role": "user"}]}, "history.0.role"),
     ],
 )
 def test_a_body_that_makes_no_sense_is_refused_by_its_field(client, body, named):
@@ -113,7 +161,7 @@ def test_a_question_of_4000_characters_is_answered(client):
 def test_a_huge_body_is_refused_by_its_length(client, assistant):
     response = client.post("/api/ask", content=b" " * (LONGEST_BODY + 1))
     assert response.status_code == 413
-    assert "65,537 bytes" in response.json()["error"]
+    assert "524,289 bytes" in response.json()["error"]
 
 
 def test_a_body_without_a_length_is_refused(client):

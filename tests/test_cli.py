@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,10 @@ class ScriptedIndex:
         return self.report
 
     repair = check
+
+    @property
+    def days(self):
+        return self.held.first, self.held.last
 
     def status(self) -> Status:
         return self.held
@@ -283,6 +288,7 @@ def test_ask_hands_every_option_on(byline, answerer):
         "B",
         "--speaker",
         "Ada",
+        "--no-infer",
     )
     assert answerer.asked == {
         "question": "When?",
@@ -292,7 +298,19 @@ def test_ask_hands_every_option_on(byline, answerer):
         "since": date(2031, 3, 1),
         "until": date(2031, 3, 3),
         "speaker": "Ada",
+        "infer": False,
     }
+
+
+def test_ask_takes_today_for_the_day_of_asking_while_the_archive_is_of_these_days(
+    byline, answerer, archive
+):
+    byline("ask", "When?")
+    assert answerer.asked["asked_on"] is None
+    today = datetime.now().astimezone().date()
+    archive.held = replace(archive.held, first=today, last=today)
+    byline("ask", "When?")
+    assert answerer.asked["asked_on"] == today
 
 
 def test_ask_json_prints_the_answer_and_nothing_else(byline, answerer):

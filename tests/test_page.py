@@ -7,15 +7,18 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from invented import (
     BREAKING_QUESTION,
     FERRIES,
+    FOLLOWING_QUESTION,
     HARBOUR,
     HARBOUR_QUESTION,
     UNANSWERED_QUESTION,
+    UNDERSTOOD,
     UNION,
     WORD_FOR_WORD,
     InventedAssistant,
@@ -27,7 +30,7 @@ from lxml import html
 import app
 from app import take_turn
 from assistant.page import Turn, failure_html, favicon, head_html, turn_html
-from assistant.types import Finished, Question
+from assistant.types import Exchange, Finished, Question, ShortAnswer
 from index import BylineError
 
 
@@ -77,6 +80,32 @@ def test_an_article_nothing_is_known_of_is_named_by_its_opening_words():
     assert texts(card, "origin") == ["outlet not known · date not known"]
 
 
+def test_the_short_answer_stands_above_the_sentences_with_its_number():
+    above = written(FOLLOWING_QUESTION).find_class("answer")[0][0]
+    assert above.get("class") == "short"
+    assert above.text.rstrip("\u2060") == "forty"
+    assert texts(above, "number") == ["2"]
+
+
+def test_the_short_answer_is_marked_in_its_sentence_and_nowhere_else():
+    first, second = written(FOLLOWING_QUESTION).find_class("claim")
+    assert not first.xpath(".//mark")
+    assert second.xpath(".//mark/text()") == ["forty"]
+    assert second[0].text_content().startswith("Some forty ferry crews are idle.")
+
+
+def test_limits_read_from_the_question_are_told_apart_from_the_given_ones():
+    page = written(FOLLOWING_QUESTION, outlets=["Inland Ledger"])
+    assert texts(page, "limits") == ["Inland Ledger"]
+    understood, read = texts(page, "read")
+    assert understood == f"Understood as: {UNDERSTOOD}"
+    assert read.startswith("Read from the question: from 1 May 2031, until 31 May 2031. ")
+
+
+def test_a_question_taken_as_it_is_put_needs_no_word_about_it():
+    assert texts(written(HARBOUR_QUESTION), "read") == []
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "a & b"])
 def test_no_text_of_an_article_becomes_markup(text):
     article = replace(
@@ -93,6 +122,15 @@ def test_the_script_is_told_exactly_where_the_quote_stands():
     opener = written(HARBOUR_QUESTION).find_class("number")[0]
     start, end = int(opener.get("data-start")), int(opener.get("data-end"))
     assert HARBOUR.text[start:end] == opener.get("data-quote") == WORD_FOR_WORD
+
+
+def test_no_short_answer_becomes_markup():
+    words = "<b>forty</b> & more"
+    given = answer(Question(text="?"), (f"Some {words}.", evidence(FERRIES, "unpaid")))
+    given = replace(given, short=ShortAnswer(words, "1", 5, 5 + len(words), 0, 0))
+    page = html.fromstring(turn_html(Turn(id="t", question=given.question).after(Finished(given))))
+    assert page.xpath("//mark/text()") == [words]
+    assert not page.xpath("//mark/b | //*[@class='short']/b")
 
 
 def test_line_breaks_and_tabs_of_a_quote_survive_on_a_single_line():
@@ -162,6 +200,28 @@ def test_the_typed_limits_and_the_day_reach_the_assistant():
     (asked,) = assistant.asked
     assert (str(asked.until), str(asked.as_of)) == ("2031-06-02", "2031-06-01")
     assert asked.asked_on is not None
+
+
+def test_the_conversation_and_whether_to_infer_reach_the_assistant():
+    assistant, told = InventedAssistant(), (Exchange("Who?", "Nobody."),)
+    list(take_turn(assistant, HARBOUR_QUESTION, history=told, infer=False))
+    (asked,) = assistant.asked
+    assert (asked.history, asked.infer) == (told, False)
+
+
+def test_a_later_question_may_lean_on_what_was_answered_and_not_on_a_refusal():
+    *_, answered = take_turn(InventedAssistant(), HARBOUR_QUESTION)
+    *_, refused = take_turn(InventedAssistant(), HARBOUR_QUESTION, since="yesterday")
+    assert answered.exchange == Exchange(HARBOUR_QUESTION, answered.answer.text)
+    assert refused.exchange is None
+
+
+def test_the_day_of_asking_is_none_for_an_archive_of_other_days():
+    assistant = InventedAssistant()
+    list(take_turn(assistant, HARBOUR_QUESTION))
+    assistant.index.day = datetime.now().astimezone().date()
+    list(take_turn(assistant, HARBOUR_QUESTION))
+    assert [asked.asked_on for asked in assistant.asked] == [None, assistant.index.day]
 
 
 def test_a_day_that_is_none_is_refused_with_a_sentence():

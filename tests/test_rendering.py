@@ -17,6 +17,7 @@ from assistant.types import (
     Evidence,
     Fingerprint,
     Question,
+    ShortAnswer,
 )
 from index import Article, Passage, Span
 
@@ -50,6 +51,24 @@ def answered(
         claims=(claim,),
         citations=(Citation("1", evidence(article, said), 0, len(text), verdict),),
         **changes,
+    )
+
+
+def shortly(text: str, words: str) -> Answer:
+    """Answer with one sentence, `words` of it the short answer."""
+    start = text.index(words)
+    return answered(text=text, short=ShortAnswer(words, "1", start, start + len(words), 0, 0))
+
+
+def understood(answer: Answer) -> Answer:
+    """Give `answer` as that to a follow-up, with limits read from its words."""
+    days = {"since": date(2031, 3, 1), "until": date(2031, 3, 14)}
+    question = replace(answer.question, outlets=("Harbour Post",), **days)
+    return replace(
+        answer,
+        question=question,
+        standalone="When will the bridge of Ostermere reopen?",
+        inferred=("since", "until"),
     )
 
 
@@ -114,6 +133,71 @@ def test_colours_change_nothing_but_the_citations():
     assert "\x1b" not in plain
     assert coloured.count("\x1b[1;36m[1]\x1b[0m") == 2
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_the_short_answer_stands_above_the_sentences_under_its_label():
+    assert as_text(shortly(SENTENCE, "May")).startswith(f"May [1]\n\n{SENTENCE} [1]\n")
+    assert f"\n\n**May**[^1]\n\n{SENTENCE.replace('May', '**May**')}[^1]" in as_markdown(
+        shortly(SENTENCE, "May")
+    )
+
+
+def bold(text: str) -> list[str]:
+    return re.findall("\x1b\\[1m(.*?)\x1b\\[0m", text)
+
+
+def test_colours_make_the_short_answer_bold_where_it_stands():
+    assert bold(as_text(shortly(SENTENCE, "the mayor"), colour=True)) == ["the mayor"] * 2
+    assert "\x1b" not in as_text(shortly(SENTENCE, "the mayor"))
+
+
+@pytest.mark.parametrize("width", [20, 23, 25, 31, 80])
+def test_the_short_answer_is_bold_through_the_end_of_a_line(width):
+    answer = shortly(SENTENCE, "according to the mayor")
+    coloured = as_text(answer, width=width, colour=True)
+    assert " ".join(bold(coloured)) == "according to the mayor according to the mayor"
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == as_text(answer, width=width)
+
+
+@pytest.mark.parametrize("words", ["7", "61 <b>*people*</b>", "As \x9bshown"])
+def test_a_short_answer_among_signs_is_marked_and_stays_text(words):
+    text = "As \x9bshown [7], about 61 <b>*people*</b> left."
+    marked = as_markdown(shortly(text, words)).split("\n\n")[2]
+    plain = as_markdown(answered(text=text)).split("\n\n")[1]
+    assert re.sub(r"(?<!\\)\*\*", "", marked) == plain
+    assert len(re.findall(r"(?<!\\)\*\*", marked)) == 2
+    coloured = as_text(shortly(text, words), width=100, colour=True)
+    assert bold(coloured) == [printable(words)] * 2
+    assert coloured.count("\x1b[1;36m[") == 3
+
+
+def test_a_sentence_without_the_short_answer_is_not_marked():
+    answer = shortly("In May! In May!", "May")
+    sentences = [Claim("In May!", start, start + 7, ("1",), "supported") for start in (0, 8)]
+    rendered = as_markdown(replace(answer, claims=tuple(sentences)))
+    assert "\n\nIn **May**![^1] In May![^1]\n\n" in rendered
+
+
+@pytest.mark.parametrize("answer", [answered(), refused()])
+def test_what_was_read_from_the_question_is_told_and_how_to_leave_it_out(answer):
+    lines = as_text(understood(answer), width=100).splitlines()
+    assert lines[-3] == "Understood as: When will the bridge of Ostermere reopen?"
+    assert lines[-2] == (
+        "Read from the question: since 2031-03-01, until 2031-03-14 (--no-infer leaves that out)"
+    )
+    assert "*Read from the question: since 2031-03-01, until" in as_markdown(understood(answer))
+
+
+def test_a_question_taken_as_it_is_put_needs_no_word_about_it():
+    for rendered in (as_text(answered()), as_markdown(answered())):
+        assert "Understood" not in rendered
+        assert "Read from" not in rendered
+
+
+def test_outlet_and_speaker_read_from_the_question_are_named():
+    read = replace(understood(answered()), inferred=("outlets", "speaker"))
+    read = replace(read, question=replace(read.question, speaker="the mayor"))
+    assert "Read from the question: Harbour Post, said by the mayor (" in as_text(read, width=100)
 
 
 HOSTILE = "\x1b]52;c;x\x07\x9b2J\u202eright\u2066 [7] <b onclick=x> ![a](http://bad.example) \udc80"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Final
 
 from markupsafe import Markup
 
+from assistant.page.heading import progress_text, reading_html
+from assistant.page.markup import day_html, joined, list_html
 from assistant.page.turn import Turn
-from assistant.rendering import DOUBTED_SUPPORT, DOUBTED_VERDICT
-from assistant.types import Answer, Citation, Claim, Coverage, Evidence, Question, Support, Verdict
+from assistant.rendering import DOUBTED_SUPPORT, DOUBTED_VERDICT, parted
+from assistant.types import Answer, Citation, Claim, Evidence, Support, Verdict
 from index import Article
 
 MASTHEAD: Final = Markup(
@@ -25,8 +26,9 @@ _OPENING: Final = 9
 """Words that stand for a title where an article has none."""
 
 _TURN = Markup(
-    '<article class="turn" id="{id}" aria-labelledby="{id}-question">'
-    '<h2 id="{id}-question">{question}</h2>{limits}<p class="progress" role="status">{progress}</p>'
+    '<article class="turn{going}" id="{id}" aria-labelledby="{id}-question">'
+    '<h2 id="{id}-question">{question}</h2>{reading}'
+    '<p class="progress" role="status">{progress}</p>'
     '<div class="columns"><div class="answer">{answer}</div>{sources}</div></article>'
 )
 
@@ -42,9 +44,10 @@ def turn_html(turn: Turn) -> str:
     return str(
         _TURN.format(
             id=turn.id,
+            going="" if turn.answer or turn.error else " going",
             question=turn.question.text,
-            limits=_limits(turn.question),
-            progress=_progress(turn),
+            reading=reading_html(turn),
+            progress=progress_text(turn),
             answer=_answer(turn),
             sources=_sources(turn),
         )
@@ -56,48 +59,19 @@ def failure_html(sentence: str) -> Markup:
     return Markup('<p class="failure" role="alert">{}</p>').format(sentence)
 
 
-def _limits(question: Question) -> Markup:
-    limits = [Markup("<li>{}</li>").format(outlet) for outlet in question.outlets]
-    for name, day in (
-        ("from", question.since),
-        ("until", question.until),
-        ("as of", question.as_of),
-    ):
-        limits += [Markup("<li>{} {}</li>").format(name, _day(day))] if day else []
-    if question.speaker:
-        limits.append(Markup("<li>said by {}</li>").format(question.speaker))
-    return _list("ul", "limits", limits, label="Limited to") if limits else Markup()
-
-
-def _progress(turn: Turn) -> str:
-    if turn.error:
-        return "Not answered"
-    if turn.answer:
-        return _coverage(turn.answer.coverage)
-    if turn.found:
-        passages = _count(len(turn.found.hits), "passage")
-        return f"{_count(turn.found.articles_in_index, 'article')} searched, {passages} found"
-    return "Searching the archive …"
-
-
-def _coverage(coverage: Coverage) -> str:
-    parts = [f"{_count(coverage.articles_in_index, 'article')} searched"]
-    parts.append(f"{coverage.articles_matched:,} matched")
-    if coverage.articles_cited:
-        parts.append(f"{coverage.articles_cited:,} cited")
-    if coverage.independent_origins:
-        parts.append(_count(coverage.independent_origins, "independent origin"))
-    if coverage.first and coverage.last:
-        parts.append(_period(coverage.first, coverage.last))
-    return " · ".join(parts)
-
-
 def _answer(turn: Turn) -> Markup:
     if turn.error:
         return failure_html(turn.error)
     if turn.answer and turn.answer.abstained:
         return _abstention(turn.answer)
-    return _join(_claim(turn, claim) for claim in turn.claims)
+    return _short(turn) + joined(_claim(turn, claim) for claim in turn.claims)
+
+
+def _short(turn: Turn) -> Markup:
+    if turn.short is None:
+        return Markup()
+    number = _number(turn.sources[turn.short.label])
+    return Markup('<p class="short">{}{}</p>').format(turn.short.text, number)
 
 
 def _abstention(answer: Answer) -> Markup:
@@ -108,9 +82,12 @@ def _abstention(answer: Answer) -> Markup:
 
 def _claim(turn: Turn, claim: Claim) -> Markup:
     cited = [turn.sources[label] for label in claim.citations]
-    return Markup('<div class="claim"><p>{}{}</p><p class="meta">{}{}</p></div>').format(
-        claim.text,
-        _join(_number(citation) for citation in cited),
+    before, answering, after = parted(claim, turn.short)
+    return Markup('<div class="claim"><p>{}{}{}{}</p><p class="meta">{}{}</p></div>').format(
+        before,
+        Markup("<mark>{}</mark>").format(answering) if answering else "",
+        after,
+        joined(_number(citation) for citation in cited),
         _said(claim, cited),
         _support(claim.support),
     )
@@ -152,7 +129,7 @@ def _sources(turn: Turn) -> Markup:
     if not cards:
         return Markup()
     return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}</aside>').format(
-        title, title, _list("ol", "cards", cards)
+        title, title, list_html("ol", "cards", cards)
     )
 
 
@@ -197,7 +174,7 @@ def _opens(evidence: Evidence) -> Markup:
 
 def _origin(article: Article) -> Markup:
     outlet = article.outlet or "outlet not known"
-    published = _day(article.published) if article.published else "date not known"
+    published = day_html(article.published) if article.published else "date not known"
     by = f" · by {', '.join(article.authors)}" if article.authors else ""
     return Markup("<b>{}</b> · {}{}").format(outlet, published, by)
 
@@ -205,30 +182,3 @@ def _origin(article: Article) -> Markup:
 def _title(article: Article) -> str:
     """Give the title, or the words the article opens with."""
     return article.title or f"{' '.join(article.text.split()[:_OPENING])} …"
-
-
-def _day(day: date) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), _spoken(day))
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _period(first: date, last: date) -> str:
-    return _spoken(first) if first == last else f"{_spoken(first)} to {_spoken(last)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _list(kind: str, css: str, items: Iterable[Markup], *, label: str = "") -> Markup:
-    named = Markup(' aria-label="{}"').format(label) if label else Markup()
-    return Markup('<{kind} class="{css}"{named}>{items}</{kind}>').format(
-        kind=kind, css=css, named=named, items=_join(items)
-    )
-
-
-def _join(parts: Iterable[Markup]) -> Markup:
-    return Markup().join(parts)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.types import Answer, Citation, Claim, Claimed, Event, Finished, Found, Question
+from assistant.types import (
+    Answer,
+    Citation,
+    Claim,
+    Claimed,
+    Event,
+    Exchange,
+    Finished,
+    Found,
+    Question,
+    ShortAnswer,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,16 @@ class Turn:
     def failed(self, error: str) -> Turn:
         """Give the turn as it is once `error`, a sentence for the reader, has ended it."""
         return replace(self, error=error)
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """What a later question may lean on; None where nothing was answered."""
+        return Exchange(self.question.text, self.answer.text) if self.answer else None
+
+    @property
+    def short(self) -> ShortAnswer | None:
+        """The few words that answer, once the whole answer is there."""
+        return self.answer.short if self.answer else None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -8,12 +8,15 @@ import pytest
 from invented import (
     BREAKING_QUESTION,
     FERRIES,
+    FOLLOWING_QUESTION,
     HARBOUR,
     HARBOUR_QUESTION,
     UNANSWERED_QUESTION,
     WORD_FOR_WORD,
     InventedAssistant,
 )
+
+from assistant.types import Exchange
 
 pytestmark = pytest.mark.slow
 
@@ -140,6 +143,52 @@ def test_the_outlets_to_choose_from_are_the_archives(visitor, assistant):
     assert [asked.outlets for asked in assistant.asked] == [("Inland Ledger",)]
 
 
+def test_a_later_question_comes_with_the_conversation(visitor, assistant):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    ask(visitor, FOLLOWING_QUESTION)
+    visitor.get_by_text("Understood as: ").wait_for()
+    first, second = [asked.history for asked in assistant.asked]
+    assert first == ()
+    assert second == (Exchange(HARBOUR_QUESTION, assistant.ask(HARBOUR_QUESTION).text),)
+
+
+def test_a_new_conversation_leaves_nothing_of_the_old_one(visitor, assistant):
+    begin = visitor.get_by_role("button", name="New conversation")
+    assert not begin.is_visible()
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    begin.click()
+    visitor.locator(".turn").wait_for(state="detached")
+    visitor.get_by_role("button", name=UNANSWERED_QUESTION).wait_for()
+    ask(visitor, FOLLOWING_QUESTION)
+    visitor.get_by_text("2 cited").wait_for()
+    assert [asked.history for asked in assistant.asked] == [(), ()]
+    assert visitor.locator(".turn").count() == 1
+
+
+def test_no_conversation_ends_while_an_answer_is_being_written(visitor, assistant):
+    begin = visitor.get_by_role("button", name="New conversation")
+    assistant.gate.clear()
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_text("Forty ferry crews").wait_for()
+    assert not begin.is_visible()
+    assistant.gate.set()
+    begin.wait_for()
+
+
+def test_limits_are_read_from_the_question_until_that_is_switched_off(visitor, assistant):
+    ask(visitor, FOLLOWING_QUESTION)
+    visitor.get_by_text("Read from the question: from 1 May 2031").wait_for()
+    visitor.get_by_role("button", name="Limit the search").click()
+    visitor.get_by_label("Read limits from the question").uncheck()
+    ask(visitor, FOLLOWING_QUESTION)
+    visitor.locator("#earlier .turn").wait_for()
+    visitor.locator("#current").get_by_text("2 cited").wait_for()
+    assert "Read from" not in visitor.locator("#current").inner_text()
+    assert [asked.infer for asked in assistant.asked] == [True, False]
+
+
 def test_a_refused_question_stays_in_its_box(visitor):
     visitor.get_by_text("Limit the search").click()
     visitor.get_by_label("Published from").fill("yesterday")
@@ -181,4 +230,8 @@ def test_nothing_hangs_over_the_edge_of_a_phone(visitor, scheme):
     assert overflow(visitor) <= 0
     visitor.get_by_role("button", name="Source 1:").click()
     in_view(visitor.locator("dialog mark"))
+    assert overflow(visitor) <= 0
+    visitor.keyboard.press("Escape")
+    ask(visitor, FOLLOWING_QUESTION)
+    visitor.locator("#current .short").wait_for()
     assert overflow(visitor) <= 0

@@ -18,7 +18,7 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_quote(page, serve_
     page.get_by_text("cited").first.wait_for()
     assert "cooling tower" in page.locator("#current").inner_text()
 
-    page.locator("#current").get_by_role("button", name="Source 1:").click()
+    page.locator("#current").get_by_role("button", name="Source 1:").first.click()
     page.locator("dialog mark").wait_for()
     marked = page.locator("dialog mark").evaluate("mark => mark.textContent")
     quoted = Assistant(sample_index).ask(QUESTION).citations[0].quote

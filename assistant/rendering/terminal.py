@@ -1,0 +1,127 @@
+"""An answer as text for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from assistant.rendering import words
+from assistant.rendering.escaping import plain, printable
+
+if TYPE_CHECKING:
+    from assistant.types import Answer, Claim, Evidence, ShortAnswer
+    from index import Article
+
+_INDENT = " " * 4
+_LABEL = re.compile(r"\[\d+\]")
+_LABEL_COLOUR = "\x1b[1;36m{}\x1b[0m"
+_BOLD = "\x1b[1m{}\x1b[0m"
+
+
+def as_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
+    """Render `answer` for a terminal of `width` columns.
+
+    With `colour`, citations are coloured, and the short answer is bold where it stands.
+    """
+    blocks = _abstention(answer, width) if answer.abstained else _answered(answer, width, colour)
+    text = "\n\n".join([*blocks, "\n".join(fill(line, width) for line in _notes(answer))])
+    return _LABEL.sub(lambda label: _LABEL_COLOUR.format(label[0]), text) if colour else text
+
+
+def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
+    marked = answer.short if colour else None
+    if short := answer.short:
+        bold = _signs(short.text) if marked else 0
+        yield _filled(f"{plain(short.text)} [{short.label}]", width, bold=bold)
+    yield "\n".join(_sentence(claim, marked, width) for claim in answer.claims)
+    said = {claim.text for claim in answer.claims}
+    for citation in words.one_a_label(answer.citations):
+        # A sentence of the answer that is the quote itself need not be read twice.
+        quote = "" if citation.evidence.quote in said else citation.evidence.quote
+        yield _source(
+            f"[{citation.label}]",
+            citation.evidence,
+            width,
+            quote=quote,
+            note=words.doubt(citation),
+        )
+
+
+def _abstention(answer: Answer, width: int) -> Iterator[str]:
+    yield "\n".join(fill(plain(line), width) for line in words.refusal(answer))
+    if answer.nearest:
+        yield "Nearest to it:"
+    for evidence in answer.nearest:
+        yield _source("-", evidence, width, quote=evidence.quote)
+
+
+def _notes(answer: Answer) -> Iterator[str]:
+    if asked := words.understood(answer):
+        yield f"Understood as: {plain(asked)}"
+    if read := words.limits_read(answer):
+        yield f"Read from the question: {plain(read)} (--no-infer leaves that out)"
+    yield words.coverage(answer)
+
+
+def _sentence(claim: Claim, short: ShortAnswer | None, width: int) -> str:
+    before, answering, _ = words.parted(claim, short)
+    line = plain(claim.text) + words.marks(claim, "[{}]", before=" ")
+    return _filled(line, width, first=_signs(before), bold=_signs(answering))
+
+
+def _filled(line: str, width: int, *, first: int = 0, bold: int = 0) -> str:
+    """Wrap `line` and make `bold` of its signs bold, from `first` on; spaces are no signs."""
+    wrapped = fill(line, width, subsequent_indent="  ", break_long_words=False)
+    if not bold:
+        return wrapped
+    # Wrapping changes white space only, so a sign keeps its number.
+    places = [place for place, sign in enumerate(wrapped) if not sign.isspace()]
+    start, end = places[first], places[first + bold - 1] + 1
+    return wrapped[:start] + _bold(wrapped[start:end]) + wrapped[end:]
+
+
+def _signs(text: str) -> int:
+    return len(printable(text).replace(" ", ""))
+
+
+def _bold(text: str) -> str:
+    """Make `text` bold line by line: a pager forgets a style where a line ends."""
+    return re.sub(r"\S+(?: \S+)*", lambda piece: _BOLD.format(piece[0]), text)
+
+
+def _source(mark: str, evidence: Evidence, width: int, *, quote: str = "", note: str = "") -> str:
+    lines = [
+        f"“{quote}”" if quote else "",
+        words.said_by(evidence),
+        f"({words.place(evidence)})",
+        note,
+        evidence.article.url,
+    ]
+    heading = f"{mark} {plain(_heading(evidence.article))}"
+    return "\n".join(
+        [
+            fill(heading, width, subsequent_indent=_INDENT),
+            *(_indented(plain(line), width) for line in lines if line),
+        ]
+    )
+
+
+def _indented(line: str, width: int) -> str:
+    # An address cut in two cannot be followed, so nothing is cut inside a word.
+    return fill(
+        line,
+        width,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _heading(article: Article) -> str:
+    origin = words.origin(article)
+    if origin and article.title:
+        return f"{origin}: {article.title}"
+    return origin or words.name(article)

@@ -1,0 +1,120 @@
+"""What is said about an answer and its sources, in words that every form of it shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.types import Answer, Citation, Claim, Evidence, ShortAnswer, Support, Verdict
+    from index import Article
+
+DOUBTED_SUPPORT: Mapping[Support, str] = {
+    "partial": "only partly borne out by the text",
+    "unsupported": "not borne out by the text",
+    "attribution_lost": "stated here as a fact, but in the text somebody claims it",
+}
+DOUBTED_VERDICT: Mapping[Verdict, str] = {
+    "elsewhere": "the words quoted stand in another article",
+    "stitched": "the words quoted are put together from several places",
+    "not_found": "the words quoted were not found in the article",
+}
+
+
+def parted(claim: Claim, short: ShortAnswer | None) -> tuple[str, str, str]:
+    """Give a sentence in three: before the short answer, the short answer, and after it.
+
+    Where the short answer stands in another sentence, the whole of this one comes before it.
+    """
+    if short is None or not claim.start <= short.answer_start < short.answer_end <= claim.end:
+        return claim.text, "", ""
+    start, end = short.answer_start - claim.start, short.answer_end - claim.start
+    return claim.text[:start], claim.text[start:end], claim.text[end:]
+
+
+def understood(answer: Answer) -> str:
+    """Give the question as it was understood, "" where that is as it was put."""
+    return answer.standalone if answer.standalone != answer.question.text else ""
+
+
+def limits_read(answer: Answer) -> str:
+    """Name the limits that were read from the question's words, "" where none was."""
+    question = answer.question
+    limits = {
+        "outlets": ", ".join(question.outlets),
+        "since": f"since {question.since}",
+        "until": f"until {question.until}",
+        "speaker": f"said by {question.speaker}",
+    }
+    return ", ".join(limits[name] for name in answer.inferred)
+
+
+def refusal(answer: Answer) -> Iterator[str]:
+    """Say that the articles do not answer, and why."""
+    yield answer.text or "The articles do not answer this question."
+    if answer.reason and answer.reason not in answer.text:
+        yield answer.reason
+
+
+def marks(claim: Claim, form: str, *, before: str = "") -> str:
+    """Write what follows a sentence: each of its labels in `form`, and what is doubted of it."""
+    labels = "".join(form.format(label) for label in claim.citations)
+    doubt = DOUBTED_SUPPORT.get(claim.support, "")
+    return (before + labels if labels else "") + (f" ({doubt})" if doubt else "")
+
+
+def one_a_label(citations: Iterable[Citation]) -> Iterable[Citation]:
+    """Give the first citation of each label."""
+    by_label: dict[str, Citation] = {}
+    for citation in citations:
+        by_label.setdefault(citation.label, citation)
+    return by_label.values()
+
+
+def doubt(citation: Citation) -> str:
+    """Say what is wrong with the quoted words, "" where nothing is."""
+    return DOUBTED_VERDICT.get(citation.verdict, "")
+
+
+def name(article: Article) -> str:
+    """Give the title of an article, or its id."""
+    return article.title or f"article {article.id}"
+
+
+def origin(article: Article) -> str:
+    """Tell outlet, day and authors, as far as they are known."""
+    by = f"by {', '.join(article.authors)}" if article.authors else ""
+    parts = (article.outlet, _day(article.published), by)
+    return ", ".join(part for part in parts if part)
+
+
+def said_by(evidence: Evidence) -> str:
+    """Tell who says it and who passed it on, "" where the text does not."""
+    said = evidence.attribution
+    if said is None:
+        return ""
+    relayed = f", relayed by {said.relayed_by}" if said.relayed_by else ""
+    return f"said by {said.speaker}{relayed}"
+
+
+def place(evidence: Evidence) -> str:
+    """Tell where in its article the quote stands."""
+    return f"characters {evidence.start}-{evidence.end} of article {evidence.article.id}"
+
+
+def coverage(answer: Answer) -> str:
+    """Count the articles that were searched, that matched, and that are cited."""
+    covered = answer.coverage
+    counts = {
+        "Articles searched": covered.articles_in_index,
+        "matching": covered.articles_matched,
+        "cited": covered.articles_cited,
+    }
+    if covered.independent_origins:
+        counts["of independent origin"] = covered.independent_origins
+    return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B} {day.year}" if day else ""
