@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
@@ -11,7 +11,7 @@ from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
 from assistant.citations import claims_of, short_answer
 from assistant.evidence import lead_in, quotables
 from assistant.extract import Choice, choose
-from assistant.followups import follow_up
+from assistant.followups import FollowUp, follow_up
 from assistant.question import checked, filters_of, is_spoken_by, understand
 from assistant.settings import VERSION
 from assistant.spans import find_span
@@ -127,11 +127,12 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long, or a filter makes no sense.
         """
-        return self._find(self._read(checked(question)), limit=limit)
-
-    def _read(self, question: Question) -> Reading:
-        """Understand `question`: what it leans on, what it asks for, and what limits it."""
+        question = checked(question)
         followed = follow_up(question.text, question.history)
+        return self._find(self._read(question, followed), limit=limit)
+
+    def _read(self, question: Question, followed: FollowUp) -> Reading:
+        """Understand `question`, written out: what it asks for, and what limits it."""
         reading = understand(
             replace(question, text=followed.text),
             outlets=self.index.outlets,
@@ -150,27 +151,45 @@ class Assistant:
             filters=filters_of(question, self.index.outlets),
         )
 
-    def _events(self, asked: Question) -> Iterator[Event]:
-        watch = _Watch()
-        reading = self._read(asked)
-        question = reading.question
-        hits = self._find(reading, limit=_PASSAGES_OF_ONE if question.speaker else _PASSAGES)
-        articles_in_index = len(self.index)
-        retrieve = watch.lap()
-        yield Found(tuple(hits), articles_in_index)
+    def _readings(self, question: Question) -> Iterator[Reading]:
+        """Give how `question` may be meant, the likelier first.
 
+        One to which only words of the conversation were added may stand on its own after all.
+        """
+        followed = follow_up(question.text, question.history)
+        yield self._read(question, followed)
+        if followed.is_completed:
+            yield self._read(question, FollowUp(question.text))
+
+    def _draft(self, reading: Reading, hits: list[Hit]) -> _Draft:
+        """Choose what to quote from `hits`, if anything answers."""
+        question = replace(reading.question, text=reading.standalone)
         found = [each for each in quotables(self.index, hits) if _says(each.evidence, question)]
-        choice = choose(self.index, replace(question, text=reading.standalone), found)
-        answer_time = watch.lap()
+        choice = choose(self.index, question, found)
         is_answer = choice.confident and takes_up(self.index, reading, choice)
-        quoted = self._quoted(choice) if is_answer else []
+        return _Draft(reading, hits, choice, self._quoted(choice) if is_answer else [])
+
+    def _events(self, asked: Question) -> Iterator[Event]:
+        watch, retrieve, answering, drafts = _Watch(), 0.0, 0.0, list[_Draft]()
+        articles_in_index = len(self.index)
+        for reading in self._readings(asked):
+            one = bool(reading.question.speaker)
+            hits = self._find(reading, limit=_PASSAGES_OF_ONE if one else _PASSAGES)
+            retrieve += watch.lap()
+            yield Found(tuple(hits), articles_in_index)
+            drafts.append(self._draft(reading, hits))
+            answering += watch.lap()
+            if drafts[-1].quoted:
+                break
+        draft = drafts[-1] if drafts[-1].quoted else drafts[0]
+        reading, hits, choice, quoted = draft.reading, draft.hits, draft.choice, draft.quoted
         made = claims_of(quoted, self.index.article)
         span = find_span(reading.standalone, reading.kind, [each.claim.text for each in made])
-        timings = Timings(retrieve, answer_time, watch.lap())
+        timings = Timings(retrieve, answering, watch.lap())
         yield from made
         yield Finished(
             Answer(
-                question=question,
+                question=reading.question,
                 text=" ".join(each.claim.text for each in made) or NOT_ANSWERED,
                 claims=tuple(each.claim for each in made),
                 citations=tuple(citation for each in made for citation in each.citations),
@@ -201,6 +220,16 @@ class Assistant:
             embedder=self.index.embedder_fingerprint,
             version=VERSION,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What one reading of a question comes to; `quoted` is empty where nothing answers."""
+
+    reading: Reading
+    hits: list[Hit]
+    choice: Choice
+    quoted: Sequence[Evidence]
 
 
 class _Watch:

@@ -288,3 +288,10 @@ def test_a_short_answer_stands_in_its_sentence_and_at_its_place_in_the_article(a
     (cited,) = [one for one in answer.citations if one.label == short.label]
     assert cited.article.text[short.start : short.end] == short.text
     assert cited.start <= short.start < short.end <= cited.end
+
+
+def test_a_question_that_stands_on_its_own_after_all_is_answered_as_it_was_asked(assistant):
+    before = Exchange("How many people did the ferry carry?", NOT_ANSWERED)
+    answer = assistant.ask("Who closed the bridge?", history=[before])
+    assert answer.standalone == "Who closed the bridge?"
+    assert "The mayor of Ostermere closed the bridge" in answer.text

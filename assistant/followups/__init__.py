@@ -24,13 +24,15 @@ class FollowUp:
 
     text: str
     carried: tuple[str, ...] = ()
+    is_completed: bool = False
 
     @classmethod
     def of(cls, question: str, text: str) -> FollowUp:
         """Give `text` for `question`, with the telling words that only `text` has."""
         own = {stem(word.group()) for word in words(question)}
         told = (word.group().removesuffix("’s").removesuffix("’") for word in telling(text))
-        return cls(text, tuple(dict.fromkeys(word for word in told if stem(word) not in own)))
+        carried = tuple(dict.fromkeys(word for word in told if stem(word) not in own))
+        return cls(text, carried, text != question and question.rstrip(" ?") in text)
 
 
 def follow_up(question: str, history: Sequence[Exchange]) -> FollowUp:
