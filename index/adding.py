@@ -52,24 +52,16 @@ def _words_of(article: Article) -> Iterator[str]:
         yield from (named.outlet, named.headline)
 
 
-class _Cutter:
-    """Cuts articles into passages that the model reads whole, their title above each."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-
-    def cut(self, article: Article) -> Cut:
-        """Cut one article."""
-        most = self._embedder.max_tokens
-        title = self._embedder.count_tokens([model_reads(article.title, "")])[0]
-        room = max(most // 2, most - title)
-        passages = cut_passages(
-            article,
-            count_tokens=self._embedder.count_tokens,
-            max_tokens=min(_PASSAGE_TOKENS, room),
-        )
-        inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
-        return Cut(article, tuple(passages), tuple(inputs))
+def _cut(article: Article, embedder: Embedder) -> Cut:
+    """Cut an article into passages that the model reads whole, its title above each."""
+    most = embedder.max_tokens
+    title = embedder.count_tokens([model_reads(article.title, "")])[0]
+    room = max(most // 2, most - title)
+    passages = cut_passages(
+        article, count_tokens=embedder.count_tokens, max_tokens=min(_PASSAGE_TOKENS, room)
+    )
+    inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
+    return Cut(article, tuple(passages), tuple(inputs))
 
 
 class Adder:
@@ -78,7 +70,7 @@ class Adder:
     def __init__(self, catalog: Catalog, lexicon: Lexicon, embedder: Embedder) -> None:
         self._catalog = catalog
         self._lexicon = lexicon
-        self._cutter = _Cutter(embedder)
+        self._embedder = embedder
         self._seen: set[str] = set()
         self._quarantined: list[Quarantined] = []
         self._total = Added()
@@ -124,7 +116,7 @@ class Adder:
         return ""
 
     def _store(self, article: Article, draft: Draft, *, old_id: str) -> None:
-        total, cut = self._total, self._cutter.cut(article)
+        total, cut = self._total, _cut(article, self._embedder)
         if old_id:
             self._catalog.drop(old_id, replaced_by=article.id)
             draft.forget(old_id)

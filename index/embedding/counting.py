@@ -46,17 +46,18 @@ class TokenCounter:
         if not self._parts_words:
             return self._read(texts)
         words = [text.split(" ") for text in texts]
-        self._meet(set().union(*words))
-        counts = self._counts
+        counts = self._having(set().union(*words))
         return [sum(map(counts.__getitem__, each)) for each in words]
 
-    def _meet(self, words: set[str]) -> None:
-        """Count the words that are new; all others are forgotten when they have become many."""
+    def _having(self, words: set[str]) -> dict[str, int]:
+        """Give counts that have all `words`; when they have become many, of these alone."""
         if self._characters > _MOST_CHARACTERS:
             self._counts, self._characters = {}, 0
-        new = list(words.difference(self._counts))
-        self._counts.update(zip(new, self._read(new), strict=True))
+        counts = self._counts
+        new = list(words.difference(counts))
+        counts.update(zip(new, self._read(new), strict=True))
         self._characters += sum(map(len, new))
+        return counts
 
     def _read(self, texts: Sequence[str]) -> list[int]:
         read = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
