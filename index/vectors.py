@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -154,7 +155,8 @@ class VectorIndex:
             folder.mkdir(parents=True)
 
     def _use(self, folder: Path) -> None:
-        """Seal `folder`, then let `CURRENT` point to it in one step."""
+        """Shrink and seal `folder`, then let `CURRENT` point to it in one step."""
+        _shrink(folder)
         (folder / _SEAL).write_text(json.dumps(_hashes(folder)), "utf-8")
         unfinished = self._folder / f"CURRENT.{os.getpid()}"
         unfinished.write_text(folder.name, "utf-8")
@@ -193,6 +195,12 @@ def _collection(folder: Path, *, changes: int) -> Iterator[Any]:
                 _COLLECTION, embedding_function=None, configuration={"hnsw": {**_GRAPH, **graph}}
             )
         yield collection
+
+
+def _shrink(folder: Path) -> None:
+    """Give back the pages of Chroma's write-ahead log: empty by now, and most of its file."""
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as database:
+        database.execute("VACUUM")
 
 
 def _is_sealed(folder: Path) -> bool:

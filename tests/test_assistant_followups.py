@@ -129,6 +129,75 @@ def test_a_pronoun_for_something_in_the_same_question_is_left_alone():
     assert standalone(question, STORM) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "written_out"),
+    [
+        ("When did it leave?", "When did the barge leave?"),
+        (
+            "And according to the owner?",
+            "How many crates did the barge carry according to the owner?",
+        ),
+        ("According to whom?", "How many crates did the barge carry according to whom?"),
+    ],
+)
+def test_a_question_is_neither_about_what_it_asks_for_nor_about_who_says_so(question, written_out):
+    history = talk("How many crates did the barge carry according to the port?")
+    assert standalone(question, history) == written_out
+
+
+def test_a_pronoun_of_another_number_than_the_topic_is_not_replaced():
+    assert standalone("Are they late?", STORM) == "Are they late (the Saltmarsh storm)?"
+    assert standalone("Is it late?", FERRIES) == "Is it late (the Northmoor ferries)?"
+
+
+def test_what_stands_before_of_is_a_side_of_the_topic():
+    history = talk("What was the turnout of the referendum?")
+    assert standalone("When was it held?", history) == "When was the referendum held?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who won the referendum?", "When did the barge sink?", "What was the price of the bridge?"],
+)
+def test_a_fact_of_something_new_is_asked_on_its_own(question):
+    assert standalone(question, STORM) == question
+
+
+def test_after_a_change_of_topic_the_old_one_is_not_carried():
+    history = [*STORM, *talk("Who won the referendum?")]
+    assert standalone("By how many votes?", history) == "By how many votes (the referendum)?"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Who leads the inquiry?", "An inquiry has begun."), ("Whom did the police arrest?", "")],
+)
+def test_what_an_answer_spoke_of_or_acts_everywhere_is_no_new_topic(question, answer):
+    history = [Exchange("What happened in the Saltmarsh storm?", answer)]
+    assert standalone(question, history).endswith("(the Saltmarsh storm)?")
+
+
+def test_what_somebody_says_is_said_of_the_topic():
+    written_out = standalone("What does Ada Quill say?", STORM)
+    assert written_out == "What does Ada Quill say (the Saltmarsh storm)?"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_completed"),
+    [
+        ("What were the bangs?", True),
+        ("What does Ada Quill say?", True),
+        ("Is it over?", False),
+        ("Who paid for this?", False),
+        ("How many people died?", False),
+        ("What did the police say?", False),
+        ("Who is Ada Quill?", False),
+    ],
+)
+def test_completed_is_what_may_be_asked_without_the_addition(question, is_completed):
+    assert follow_up(question, STORM).is_completed is is_completed
+
+
 def test_the_words_carried_are_those_the_question_did_not_have():
     assert follow_up("Is it over?", STORM).carried == ("Saltmarsh", "storm")
     assert follow_up("Who is Ada Quill?", STORM).carried == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, make_index
@@ -142,6 +144,12 @@ def test_what_a_killed_writer_half_built_is_swept(archive):
         embed(index)
     assert "generation-half" not in generations(archive)
     assert current(archive) in generations(archive)
+
+
+def test_a_generation_holds_no_empty_pages(archive):
+    database = archive / "vectors" / current(archive) / "chroma.sqlite3"
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_embedding_with_nothing_new_writes_no_generation(archive):

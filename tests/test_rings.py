@@ -82,7 +82,7 @@ VENDORS = {
     "rich": {"assistant.cli.progress"},
     "sentence_transformers": {"index.embedding.transformer"},
     "sentencex": {"index.sentences"},
-    "sqlite3": {"index.catalog", "index.catalog.database"},
+    "sqlite3": {"index.catalog", "index.catalog.database", "index.vectors"},
     "tantivy": {"index.lexicon"},
     "tokenizers": {"index.embedding.counting", "index.embedding.runtime"},
     "torch": {"index.embedding.transformer"},

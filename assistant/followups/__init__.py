@@ -2,7 +2,8 @@
 
 A conversation is about one topic at a time: the phrase that the last question asked on its own
 was about. A question that leans on it gets the topic in place of a pronoun or, where a part is
-left out, in brackets. A question with a name or a definition of its own stays as it is.
+left out, in brackets. A question with a name or a definition of its own stays as it is, and so
+does one for a fact of something new ("Who won the referendum?").
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from assistant.followups.leaning import may_stand_alone
 from assistant.followups.thread import Thread
 from assistant.followups.words import stem, telling, words
 from assistant.types import Exchange
@@ -20,7 +22,11 @@ __all__ = ["FollowUp", "follow_up", "standalone"]
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question as it can be asked alone, and the words it has from the conversation."""
+    """A question as it can be asked alone, and the words it has from the conversation.
+
+    With `is_completed`, words were only added, and the question may stand on its own after all:
+    it names something itself ("the captain"), and no word of it ("it", "there") points back.
+    """
 
     text: str
     carried: tuple[str, ...] = ()
@@ -32,7 +38,8 @@ class FollowUp:
         own = {stem(word.group()) for word in words(question)}
         told = (word.group().removesuffix("’s").removesuffix("’") for word in telling(text))
         carried = tuple(dict.fromkeys(word for word in told if stem(word) not in own))
-        return cls(text, carried, text != question and question.rstrip(" ?") in text)
+        added = text != question and _stands_in(question, text)
+        return cls(text, carried, added and may_stand_alone(question))
 
 
 def follow_up(question: str, history: Sequence[Exchange]) -> FollowUp:
@@ -44,3 +51,9 @@ def follow_up(question: str, history: Sequence[Exchange]) -> FollowUp:
 def standalone(question: str, history: Sequence[Exchange]) -> str:
     """Give `question` as it can be asked alone: as it is, if it leans on nothing before it."""
     return follow_up(question, history).text
+
+
+def _stands_in(question: str, text: str) -> bool:
+    """Whether `text` has all words of `question`, in their order."""
+    there = (word.group() for word in words(text))
+    return all(word.group() in there for word in words(question))

@@ -11,15 +11,21 @@ from assistant.followups.words import (
     is_name,
     is_picking,
     is_plural,
+    is_role,
     is_told,
     is_verb,
     telling,
     words,
 )
 
-_JOINS = re.compile(r"\s+(?:of|in|on|for|from|at|to|with|by)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s+(?:of|in|into|on|for|from|at|to|with|by)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE
+)
+# What follows these belongs to what is before, whether it is a name or not.
+_BELONGS = ("of", "into")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _OWNING = re.compile(r"[’']s?$")
 _JOINS_NAMES = re.compile(r"\s+(?:of(?: the)?|and|for|de)\s+")
 _RUN = re.compile(r"[A-Z][\w.’-]*(?:\s(?:[A-Z][\w.’-]*|(?:de|van|von|bin|al)(?=\s)))*(?<=\w)")
@@ -33,6 +39,11 @@ _INVERTED = re.compile(
     r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\s+(?:(?:the|an?)\s+)?$",
     re.IGNORECASE,
 )
+# Who says something is not what a question is about; nor is what somebody does after "who".
+_SAYS = re.compile(r"\baccording to\b", re.IGNORECASE)
+_DOES = re.compile(r"\bwho\s+$", re.IGNORECASE)
+# "What was the turnout of the referendum?" asks for an aspect of the referendum.
+_SIDE_OF = re.compile(r"(?i:what|who)\s+(?:is|are|was|were)\s+the\s+[a-z-]+\s+of\s+")
 _PLACED = re.compile(r"\b(?:in|at|from|to|on|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -59,16 +70,26 @@ def topic_of(question: str, *, since: int = 0) -> str:
     """Give the phrase that `question[since:]` is about; "" when there is none.
 
     The first with a name in it that is not only a place or a means ("in the US"), else the first
-    of all; what is asked for ("which teams") comes after a name. Of "the symptoms of lung cancer"
-    it is "lung cancer".
+    of all; what is asked for ("which teams") comes after a name and after "the ferry". Of "the
+    symptoms of lung cancer" it is "lung cancer".
     """
-    joined = [one for one in _joined(question, since) if not _asks_an_aspect(question, one)]
+    side = _SIDE_OF.match(question, since)
+    since = side.end() if side else since
+    asked = without_source(question)
+    joined = [one for one in _joined(asked, since) if not _asks_an_aspect(asked, one)]
     named = [one for one in joined if _holds_name(question, one)]
     free = [one for one in named if not _PLACED.search(question, 0, one.start)]
     if joined and _ASKED_FOR.search(question, 0, joined[0].start):
         free += named
+        free += [one for one in joined if _DEFINITE.search(question, 0, one.start)]
     chosen = next(iter((*free, *joined)), None)
     return _written(question, _without_verb(question, chosen)) if chosen else ""
+
+
+def without_source(question: str) -> str:
+    """Give what is asked, without "according to" whom."""
+    says = _SAYS.search(question)
+    return question[: says.start()] if says else question
 
 
 def without_article(phrase: str) -> str:
@@ -81,12 +102,20 @@ def phrases(question: str, *, since: int = 0) -> list[Phrase]:
     found: list[Phrase] = []
     for word in telling(question, since=since):
         one = Phrase.cut(question, *word.span())
-        if (is_told(one.text) or is_picking(one.text)) and not is_name(word):
+        does = is_told(one.text) or _DOES.search(question, 0, one.start)
+        if (does or is_picking(one.text)) and not is_name(word):
             continue
         if found and _is_one(question, found[-1], one):
             one = Phrase.cut(question, found.pop().start, one.end)
         found.append(one)
     return found
+
+
+def definite(question: str) -> list[str]:
+    """Give the phrases right after "the" that say which: "the ferry", not "the price"."""
+    found = (_without_verb(question, phrase) for phrase in phrases(question))
+    told = [one for one in found if not (is_aspect(one.head) or is_role(one.head))]
+    return [one.text for one in told if _DEFINITE.search(question, 0, one.start)]
 
 
 def is_many(phrase: str) -> bool:
@@ -122,15 +151,16 @@ def people_of(text: str) -> list[str]:
 def _joined(question: str, since: int) -> list[Phrase]:
     """Join what belongs together: "labor systems of the Empire", but "theory" "in a nutshell"."""
     joined: list[Phrase] = []
+    reached = 0
     for phrase in phrases(question, since=since):
-        last = joined[-1] if joined else None
-        link = last and _JOINS.fullmatch(question, last.end, phrase.start)
-        if not last or not link:
+        link = _JOINS.fullmatch(question, reached, phrase.start) if joined else None
+        reached = phrase.end
+        if not link:
             joined.append(phrase)
-        elif is_aspect(last.head):
+        elif is_aspect(joined[-1].head):
             joined[-1] = phrase
-        elif link.group().split()[0] == "of" or is_capital(phrase.text):
-            joined[-1] = Phrase.cut(question, last.start, phrase.end)
+        elif link.group().split()[0] in _BELONGS or is_capital(phrase.text):
+            joined[-1] = Phrase.cut(question, joined[-1].start, phrase.end)
     return joined
 
 
@@ -155,7 +185,7 @@ def _written(question: str, phrase: Phrase) -> str:
 def _is_one(question: str, first: Phrase, second: Phrase) -> bool:
     between = question[first.end : second.start]
     capitals = is_capital(first.head) and is_capital(second.text)
-    return between.isspace() or bool(capitals and _JOINS_NAMES.fullmatch(between))
+    return not between.strip(" ’'") or bool(capitals and _JOINS_NAMES.fullmatch(between))
 
 
 def _asks_an_aspect(question: str, phrase: Phrase) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.followups.leaning import AUXILIARY, PERSON, PLACE, THING, changes, leans
 from assistant.followups.phrases import (
     happens,
     is_many,
@@ -13,62 +14,34 @@ from assistant.followups.phrases import (
     topic_of,
     without_article,
 )
-from assistant.followups.words import (
-    is_aspect,
-    is_capitalised,
-    is_picking,
-    names,
-    stems,
-    telling,
-    words,
-)
+from assistant.followups.words import is_capitalised, names, stems, telling
 from assistant.followups.writing import asked_of, bracketed, exchanged, replaced
 from assistant.types import Exchange
 
-# A question with at most so many words that tell something, none a name, leans on the topic.
-_FEW_WORDS = 3
 # So many of the latest topics stand for a part that is left out: it may be of either.
 _TOPICS = 2
 # A question of more characters says itself what it is about; of an answer no more are read.
 _MOST_CHARACTERS = 500
 
-_AUXILIARY = r"(?:are|is|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
-_DEFINES = re.compile(
-    r"(?:(?:who|what)(?:\s+(?:is|are|was|were)|[’']s)|(?:tell|show) me(?: more)? about|describe|"
-    r"explain)\s+",
-    re.IGNORECASE,
-)
-# "the role", but neither "the role of Docker" nor "role-playing".
-_DEFINITE = re.compile(r"the\s+(?!.*\b(?:of|in|on|for|from|at|to|with|by)\b)", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    rf"(?:(?:and|but|so|or)\s+)?(?:what|how) about\s+|and\s+(?!wh|how|{_AUXILIARY})", re.IGNORECASE
+    rf"(?:(?:and|but|so|or)\s+)?(?:what|how) about\s+|and\s+(?!wh|how|{AUXILIARY})"
+    r"|(?=according to\s[^,]*$)",
+    re.IGNORECASE,
 )
 # "in Peru", "2016": it adds to the last question or changes it, and asks nothing of its own.
 _CIRCUMSTANCE = re.compile(
-    r"(?:after|at|before|by|during|for|from|in|on|since|to|under|until|with)\s|(?:19|20)\d\d$",
+    r"(?:according to|after|at|before|by|during|for|from|in|on|since|to|under|until|with)\s"
+    r"|(?:19|20)\d\d$",
     re.IGNORECASE,
 )
-_THING = re.compile(r"\b(?:it|they|them|ones|(?P<own>its|their))\b", re.IGNORECASE)
-_PERSON = re.compile(
-    r"\b(?:he|she|him|(?P<own>his|her(?=\s+(?!in\b|on\b|at\b|for\b|to\b|and\b)\w))|her)\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )"
-    rf"(?P<to>\b(?:from|to|around|near) )?\bthere\b(?!\s+(?:be|been|{_AUXILIARY}))",
-    re.IGNORECASE,
-)
-_THIS = re.compile(
-    r"\b(?:this|these|those(?! who))\b|\b(?:is|was|of|in|about|like|did|do|for) that\b"
-    r"|\b(?:which|another|other) one\b|\bthat\W*$",
-    re.IGNORECASE,
-)
+# "it" that means nothing, and "it" that is what happened and no thing.
 _EMPTY_IT = re.compile(r"\bit (?:true|possible|likely|necessary|take|mean)\b", re.IGNORECASE)
+_HAPPENING_IT = re.compile(r"\bit (?:happen|occur|come about)", re.IGNORECASE)
 _PLACE_NAME = re.compile(r"\b(?:in|at|near)\s+((?:the\s+)?[A-Z].*)$")
 _WHO = re.compile(r"who\b", re.IGNORECASE)
 # Where a clause begins that may speak of what the question has named itself.
 _CLAUSE = re.compile(
-    rf"(?:[,.;?!]|\b(?:and|or|but)\s(?=wh|how|{_AUXILIARY})"
+    rf"(?:[,.;?!]|\b(?:and|or|but)\s(?=wh|how|{AUXILIARY})"
     r"|\b(?:when|while|if|because|before|after)\b)[^,.;?!]*$",
     re.IGNORECASE,
 )
@@ -76,11 +49,15 @@ _CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What the conversation was about, the latest last; whom it named; what it asked last."""
+    """What the conversation was about, the latest last; whom it named; what it asked last.
+
+    `said` holds the stems of all its words, those of the answers too.
+    """
 
     topics: tuple[str, ...] = ()
     person: str = ""
     asked: str = ""
+    said: frozenset[str] = frozenset()
 
     def after(self, exchange: Exchange) -> Thread:
         """Go on with one exchange."""
@@ -89,7 +66,8 @@ class Thread:
             return self
         text = self.written_out(question)
         topics = self._topics_after(question, text)
-        return Thread(topics, _person(exchange) or self.person, text)
+        said = self.said | stems(question) | stems(exchange.answer[:_MOST_CHARACTERS])
+        return Thread(topics, _person(exchange) or self.person, text, said)
 
     def written_out(self, question: str) -> str:
         """Write `question` out: the first rule that has something to say counts."""
@@ -109,7 +87,10 @@ class Thread:
         if not fragment and (text != question or stays):
             return self.topics
         topic = topic_of(question, since=fragment.end() if fragment else 0)
-        return (*(one for one in self.topics if one != topic), topic) if topic else self.topics
+        if not topic:
+            return self.topics
+        before = () if changes(question, self.said) else self.topics
+        return (*(one for one in before if one != topic), topic)
 
     def _fragment(self, question: str) -> str:
         """Ask "And in 2020?" of the last question, "And the costs?" of the topic."""
@@ -122,11 +103,11 @@ class Thread:
             return again if again != self.asked else bracketed(again, rest)
         if is_capitalised(rest) and names(self.asked):
             return asked_of(self.asked, rest)
-        leans = not (stems(rest) & stems(self.topics[-1]) or _THING.search(rest))
+        leans = not (stems(rest) & stems(self.topics[-1]) or THING.search(rest))
         return bracketed(question, self._about) if leans else ""
 
     def _he(self, question: str) -> str:
-        found = _PERSON.search(question)
+        found = PERSON.search(question)
         if not found or names(question[: found.start()]):
             return ""
         if self.person:
@@ -134,22 +115,25 @@ class Thread:
         return bracketed(question, self._about)
 
     def _it(self, question: str) -> str:
-        """Put a topic for "it" and "they": the last one of that number, or else the last."""
-        found = _THING.search(question)
+        """Put a topic for "it" and "they": the last one of that number; or add what there is."""
+        found = THING.search(question)
         if not found or _EMPTY_IT.search(question) or _is_of_its_own(question, found):
             return ""
         topic = self._meant(question, found.group().casefold())
-        return bracketed(question, topic) if happens(topic) else replaced(question, found, topic)
+        if not topic or happens(topic) or _HAPPENING_IT.search(question):
+            return bracketed(question, topic or self._about)
+        return replaced(question, found, topic)
 
     def _meant(self, question: str, pronoun: str) -> str:
+        """Give the last topic of the pronoun's number; "" if there is none."""
         free = [one for one in self.topics if not _holds(question, one)] or self.topics
         if pronoun == "ones":
             return without_article(free[-1])
-        fits = [one for one in free if is_many(one) == pronoun.startswith("t")]
-        return (fits or free)[-1]
+        many = pronoun.startswith("t")
+        return next((one for one in reversed(free) if is_many(one) == many), "")
 
     def _there(self, question: str) -> str:
-        found, topic = _PLACE.search(question), self.topics[-1]
+        found, topic = PLACE.search(question), self.topics[-1]
         if not found:
             return ""
         if happens(topic):
@@ -169,29 +153,13 @@ class Thread:
         return ""
 
     def _left_out(self, question: str) -> str:
-        return bracketed(question, self._about) if _leans(question) else ""
+        return bracketed(question, self._about) if leans(question, self.said) else ""
 
     @property
     def _about(self) -> str:
         """The latest topics, the last first; of those that share a word, the last."""
         last, *others = reversed(self.topics[-_TOPICS:])
         return ", ".join((last, *(one for one in others if not stems(one) & stems(last))))
-
-
-def _leans(question: str) -> bool:
-    """Whether a question without a pronoun for the topic needs it all the same."""
-    if _THIS.search(question):
-        return True
-    if names(question):
-        return False
-    defines = _DEFINES.match(question)
-    if defines and _DEFINITE.match(question, defines.end()):
-        return True
-    asks = any(is_aspect(word[0]) or is_picking(word[0]) for word in words(question))
-    if defines and not asks:
-        return False
-    told = sum(1 for _ in telling(question))
-    return told <= _FEW_WORDS and (told > 0 or question.endswith("?"))
 
 
 def _is_of_its_own(question: str, pronoun: re.Match[str]) -> bool:

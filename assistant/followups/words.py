@@ -47,19 +47,27 @@ _ASPECTS = frozenset(
     "root rule series side sign similarity size status story structure symptom term theme "
     "time treatment type use value variety version way".split()
 )
+# Who acts in many stories: "the police" are those of the story that is spoken of.
+_ROLES = frozenset(
+    "author authority captain company court crew director driver expert family government head "
+    "leader mayor minister ministry official operator opposition organiser owner police president "
+    "spokesman spokeswoman suspect union victim winner witness".split()
+)
 # Adjectives that pick or praise within a topic and are no part of it.
 _PICKING = frozenset(
-    "available bad better big common current different difficult early famous first good "
-    "great important key large last long main major modern negative new next notable "
-    "other others overall popular positive possible recent similar some special specific "
+    "alive available bad better big common current dead different difficult early famous first "
+    "good great ill important key large last long main major modern negative new next notable "
+    "other others overall popular positive possible recent sick similar some special specific "
     "traditional typical unique well-known".split()
 )
 
 _WORD = re.compile(r"\w(?:[\w’'&/.-]*\w)?")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-ÿ]")
 _ACRONYM = re.compile(r"[A-Z]{2,}")
-# As most verbs of the past and most adverbs end: "announced", "reportedly".
-_TOLD = re.compile(r"[a-z]*[a-df-z]ed|[a-z]+ly")
+# As most verbs of the past and most adverbs end: "announced", "reportedly"; not so "assembly".
+_TOLD = re.compile(r"(?!(?:assemb|fami|monopo|supp)ly)(?:[a-z]*[a-df-z]ed|[a-z]+ly)")
+# Words for many that do not end like many.
+_MANY = frozenset("children men people police teeth women".split())
 # A word that ends like many and means one.
 _ONE = re.compile(r"(?:ss|sis|us|ics)$")
 
@@ -105,6 +113,11 @@ def is_aspect(word: str) -> bool:
     return not {_plain(word), stem(word)}.isdisjoint(_ASPECTS)
 
 
+def is_role(word: str) -> bool:
+    """Whether a word is for somebody who acts in many stories: "police"."""
+    return stem(word) in _ROLES
+
+
 def is_picking(word: str) -> bool:
     """Whether a word picks within a topic: "main", "largest"."""
     return word.casefold() in _PICKING or word.casefold().endswith("est")
@@ -126,8 +139,8 @@ def is_capital(word: str) -> bool:
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word ends as words for many do."""
-    return stem(word) != _plain(word)
+    """Whether a word is one for many, by its ending or by heart."""
+    return stem(word) != _plain(word) or _plain(word) in _MANY
 
 
 def is_name(word: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from assistant.followups.phrases import names_of
 from assistant.followups.words import is_capitalised
 
+_SOURCE = re.compile(r"\baccording to\b[^,;?()]*[^,;?()\s]", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = r"(?:the\s+)?[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*)*"
 
@@ -28,7 +29,9 @@ def bracketed(question: str, text: str) -> str:
 
 
 def exchanged(text: str, rest: str) -> str:
-    """Exchange the year, or the name after the same small word: "in the US" for "in Peru"."""
+    """Exchange the year, who says so, or the name after the same word: "in Peru", "in Chile"."""
+    if _SOURCE.match(rest):
+        return _SOURCE.sub(lambda _: f"{rest[0].casefold()}{rest[1:]}", text)
     year = _YEAR.search(rest)
     if year:
         return _YEAR.sub(year.group(), text) if len(_YEAR.findall(text)) == 1 else text

@@ -18,26 +18,31 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import fmean
+from types import ModuleType
 
 import tantivy
 from reporting import provenance, table
 from workload import changed
 
-from assistant.followups import standalone, thread
+from assistant.followups import leaning, standalone, thread
 from assistant.types import Exchange
 
 HEAD = ("conversations", "what", "turns", "recall", "precision", "same words")
 _NEVER = re.compile(r"(?!)")
-_RULES = {
-    "without `What about ...?`": {"_FRAGMENT": _NEVER},
-    "without people (he, she)": {"_PERSON": _NEVER},
-    "without things (it, they, ones)": {"_THING": _NEVER},
-    "without places (there)": {"_PLACE": _NEVER},
-    "nothing in brackets for what is left out": {"_FEW_WORDS": -1, "_THIS": _NEVER},
-    "in brackets up to 2 telling words, not 3": {"_FEW_WORDS": 2},
-    "in brackets up to 5 telling words, not 3": {"_FEW_WORDS": 5},
-    "1 topic in brackets, not 2": {"_TOPICS": 1},
-    "3 topics in brackets, not 2": {"_TOPICS": 3},
+_ALWAYS = re.compile(r"")
+_RULES: dict[str, tuple[ModuleType, dict[str, object]]] = {
+    "by our rules": (thread, {}),
+    "without `What about ...?`": (thread, {"_FRAGMENT": _NEVER}),
+    "without people (he, she)": (thread, {"PERSON": _NEVER}),
+    "without things (it, they, ones)": (thread, {"THING": _NEVER}),
+    "without places (there)": (thread, {"PLACE": _NEVER}),
+    "nothing in brackets for what is left out": (leaning, {"_FEW_WORDS": -1, "_THIS": _NEVER}),
+    "in brackets up to 2 telling words, not 3": (leaning, {"_FEW_WORDS": 2}),
+    "in brackets up to 5 telling words, not 3": (leaning, {"_FEW_WORDS": 5}),
+    "in brackets though a new thing is named": (leaning, {"_FACT": _NEVER}),
+    "alone whenever a new thing is named": (leaning, {"_FACT": _ALWAYS}),
+    "1 topic in brackets, not 2": (thread, {"_TOPICS": 1}),
+    "3 topics in brackets, not 2": (thread, {"_TOPICS": 3}),
 }
 # Words that tell nothing about what a question is about.
 _STOP = (
@@ -118,8 +123,8 @@ def ablations(turns: dict[str, list[Turn]]) -> Iterator[tuple[object, ...]]:
     """Give the rows for a table under `HEAD`: our rules, with one of them left out or changed."""
     for year in sorted({_year(each) for each in turns}):
         group = [turn for each, of_it in turns.items() if _year(each) == year for turn in of_it]
-        for what, constants in {"by our rules": {}, **_RULES}.items():
-            with changed(thread, **constants):
+        for what, (module, constants) in _RULES.items():
+            with changed(module, **constants):
                 yield _row(f"{year}, all", what, group, lambda turn: content(turn.ours))
 
 
