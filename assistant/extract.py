@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,8 @@ _CONFIDENT = 0.58
 _SAME_YEAR = 0.1
 _NAME_MISSING = 0.1
 _DAYS_AWAY = 0.1
+# A year in a question limits the search; articles seldom name the year they came out in.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class _Wanted:
     def unknown(self) -> tuple[str, ...]:
         """Give the words asked for that no article has, as they were asked."""
         asked = (word.strip(".,;:!?\"'“”‘’()") for word in self._question.text.split())
-        return tuple(word for word in asked if self._is_unknown(word))
+        return tuple(w for w in asked if not _YEAR.fullmatch(w) and self._is_unknown(w))
 
     def _is_unknown(self, word: str) -> bool:
         stems = self._index.words(word)
