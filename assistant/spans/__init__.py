@@ -1,7 +1,8 @@
 """The short answer: the few words of a quoted sentence that answer, when that is sure enough.
 
 Read in this order: `asking` (what sort of value is wanted), `values` and `names` (where a sentence
-holds one), `candidates` (those that could answer), `signs` (what speaks for each), `choosing`.
+holds one), `phrases` (places without a name), `candidates` (those that could answer), `clauses`
+and `signs` (what speaks for each), `choosing`.
 """
 
 from assistant.spans.choosing import FoundSpan, find_span

@@ -23,11 +23,21 @@ _ASKING = re.compile(r"\b(?:who(?:m|se)?|when|where|how|what|which)\b", re.IGNOR
 _WHICH = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z\d”\"’')][.?!])\s+(?=\S)")
+# "What will the dam cost?" asks for money without "how much".
+_COSTS = re.compile(r"\bwhat (?:did|do|does|will|would)\b.*\bcost\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:what|which) years?\b", re.IGNORECASE)
 # "When ..., which policy ended?" asks for no date.
 _SOMETHING_ELSE = re.compile(r"\bwhen\b.*\b(?:how|what|which|who)\b", re.IGNORECASE)
 # Where something did not happen, the words near it answer the opposite.
 _NEGATED = re.compile(r"n['’]t\b|\b(?:never|not)\b", re.IGNORECASE)
+# What may stand between "who" and the verb.
+_HELPING = frozenset("also are first has had have is recently was were will would".split())
+_ACCORDING_TO = re.compile(r"\baccording to(?: the)?\b", re.IGNORECASE)
+# What asks for a value and says nothing of it; stems.
+_OF_ASKING = telling(
+    words_of("year month day date time happen occur place people number total located")
+)
+_ROUGHLY = re.compile(r"\b(?:about|approximately|around|roughly) (?:how|what)\b", re.IGNORECASE)
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|stat(?:ed?|es)|told|claim|announce|warn|accord|argue|call|describe|"
     r"report|quote)",
@@ -35,7 +45,14 @@ _SAYING = re.compile(
 )
 # What a question for a number is about; the first that fits counts.
 _NUMBERS: tuple[tuple[Value, re.Pattern[str]], ...] = (
-    ("percent", re.compile(r"\bpercent|\bper cent\b|\b(?:share|proportion) of\b", re.IGNORECASE)),
+    (
+        "percent",
+        re.compile(
+            r"\bpercent|\bper cent\b|\b(?:share|proportion) of\b|\bturnout\b"
+            r"|\b(?:inflation|interest|unemployment) rate\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("age", re.compile(r"\bhow old\b|\b(?:at )?what age\b", re.IGNORECASE)),
     (
         "money",
@@ -88,18 +105,25 @@ class Wanted:
 
     `noun` is the stem of the named thing asked for ("which COUNTRY"), or ""; with `several`, more
     than one is. `asked` are the stems of the question's words that say something, `named` those
-    of its names and numbers, `counted` those of what it counts ("how many FERRY PASSENGERS"), and
-    `about_saying` tells whether it asks who says something.
+    of its names and numbers, `deed` those of what it asks about them, `source` those of whose
+    account it asks for ("according to THE COAST GUARD"), `verb` that of the verb whose subject
+    answers, or "", and `counted` those of what it counts ("how many FERRY PASSENGERS").
+    `about_saying` tells whether it asks who says something, and `roughly` whether a round number
+    will do.
     """
 
     value: Value
     text: str
     asked: frozenset[str]
     named: frozenset[str] = frozenset()
+    deed: frozenset[str] = frozenset()
+    source: frozenset[str] = frozenset()
+    verb: str = ""
     counted: frozenset[str] = frozenset()
     noun: str = ""
     several: bool = False
     about_saying: bool = False
+    roughly: bool = False
 
     @classmethod
     def read(cls, question: str, kind: Kind) -> Wanted | None:
@@ -109,16 +133,36 @@ class Wanted:
             return None
         noun = _noun(asking) if kind == "other" else None
         value = _value(asking, kind, noun)
+        named = telling(word for word in words_of(question)[1:] if _is_named(word))
         return value and cls(
             value=value,
             text=question.casefold(),
             asked=telling(words_of(question)),
-            named=telling(word for word in words_of(question)[1:] if _is_named(word)),
+            named=named,
+            deed=telling(words_of(asking)) - named - _OF_ASKING,
+            source=telling(_phrase(asking, _ACCORDING_TO)),
+            verb=_verb(asking, noun),
             counted=telling(_phrase(asking, _HOW_MANY)),
             noun=noun.stem if noun else "",
             several=noun is not None and noun.text.lower() != _singular(noun.text),
             about_saying=bool(_SAYING.search(asking)),
+            roughly=bool(_ROUGHLY.search(asking)),
         )
+
+
+def _verb(asking: str, noun: Word | None) -> str:
+    """Give the stem of the word behind "who" or `noun`, small words aside; "" without one.
+
+    A word that follows "did" or an article is no verb that the answer is the subject of.
+    """
+    words = words_of(asking)
+    behind = next((at for at, word in enumerate(words) if _subject(word, noun)), len(words)) + 1
+    word = next((each for each in words[behind:] if each.text.lower() not in _HELPING), None)
+    return word.stem if word and word.tells else ""
+
+
+def _subject(word: Word, noun: Word | None) -> bool:
+    return word.stem == noun.stem if noun else word.text.lower() == "who"
 
 
 def _is_named(word: Word) -> bool:
@@ -139,6 +183,8 @@ def _value(asking: str, kind: Kind, noun: Word | None) -> Value | None:
         return None if _SOMETHING_ELSE.search(asking) else "date"
     if kind == "how many":
         return next((value for value, words in _NUMBERS if words.search(asking)), "number")
+    if kind == "other" and not noun and _COSTS.search(asking):
+        return "money"
     return _named(noun) if noun else _BY_KIND.get(kind)
 
 

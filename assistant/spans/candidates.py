@@ -10,12 +10,13 @@ from functools import cached_property
 
 from assistant.spans.asking import Wanted
 from assistant.spans.names import lists_in, names_in, opens
+from assistant.spans.phrases import places_in
 from assistant.spans.places import is_country, is_country_or_state, is_people
-from assistant.spans.values import MEASURE, values_in
+from assistant.spans.values import MEASURE, unlimited, values_in
 from assistant.spans.words import Word, words_of
 from index import Span, find_statement
 
-_NAMES = frozenset({"person", "country", "state", "place", "name"})
+NAMES = frozenset({"person", "country", "state", "place", "name"})
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 
 
@@ -30,6 +31,11 @@ class Sentence:
     def words(self) -> list[Word]:
         """Its words, numbers and signs."""
         return words_of(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What its words share with their other forms."""
+        return frozenset(word.stem for word in self.words)
 
     @cached_property
     def speaker(self) -> Span:
@@ -96,11 +102,17 @@ def candidates(wanted: Wanted, sentences: Sequence[str]) -> list[Candidate]:
 
 
 def _spans(wanted: Wanted, sentence: Sentence) -> list[Span]:
-    if wanted.value not in _NAMES:
-        return values_in(wanted.value, sentence.text)
+    if wanted.value not in NAMES:
+        found = values_in(wanted.value, sentence.text)
+        return [unlimited(each, sentence.text) for each in found] if wanted.roughly else found
     if wanted.several:
         return lists_in(sentence.words, sentence.text)
-    return names_in(sentence.words)
+    names = names_in(sentence.words)
+    if wanted.value == "place" and not wanted.noun:
+        return sorted(
+            [*names, *places_in(sentence.words, wanted.asked)], key=lambda each: each.start
+        )
+    return names
 
 
 def _is_known(each: Candidate, wanted: Wanted) -> bool:
@@ -109,7 +121,7 @@ def _is_known(each: Candidate, wanted: Wanted) -> bool:
     if each.text.casefold() in wanted.text or all(word.stem in wanted.asked for word in own):
         return True
     last = own[-1].stem
-    is_name = wanted.value in _NAMES and not wanted.several
+    is_name = wanted.value in NAMES and not wanted.several
     return is_name and last in wanted.asked and last != wanted.noun
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import exp
 
 from assistant.spans.asking import Wanted
-from assistant.spans.candidates import Candidate, candidates
-from assistant.spans.signs import score
+from assistant.spans.candidates import NAMES, Candidate, candidates
+from assistant.spans.signs import around, score
+from assistant.spans.values import without_limit
 from assistant.types import Kind
 
 # Below, no short answer is given: see the trade-off in docs/figures.md.
-CONFIDENT = 0.4
+CONFIDENT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def find_span(
         return None
     shares = _shares([score(each, wanted) for each in found])
     best, confidence = _best(found, shares)
-    if confidence < least:
+    if confidence < least or _differ(best, found, wanted):
         return None
     return FoundSpan(best.sentence.position, best.span.start, best.span.end, min(confidence, 1.0))
 
@@ -68,5 +69,24 @@ def _best(found: Sequence[Candidate], shares: Sequence[float]) -> tuple[Candidat
     return best, by_text[_plain(best)]
 
 
+def _differ(best: Candidate, found: Sequence[Candidate], wanted: Wanted) -> bool:
+    """Whether another sentence has another number or date next to the same words.
+
+    Then accounts differ, and none of them is the answer, unless the question asks for that of
+    somebody whom only the sentence of the best one names.
+    """
+    if wanted.value in NAMES:
+        return False
+    of_best = around(best, wanted) - {word.stem for word in best.behind(1)}
+    named = wanted.source & best.sentence.stems
+    return any(
+        _plain(each) != _plain(best)
+        and of_best <= around(each, wanted)
+        and named <= each.sentence.stems
+        for each in found
+        if each.sentence != best.sentence
+    )
+
+
 def _plain(each: Candidate) -> str:
-    return each.text.casefold()
+    return without_limit(each.text).casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.spans.places import is_people
 from assistant.spans.values import CALENDAR
 from assistant.spans.words import Word
 from index import Span
@@ -30,6 +31,12 @@ _NO_NAME = frozenset(
     "whether which while who why with within without yeah yes yet you your".split()
 )
 _ADVERB = re.compile(r"(?:ly|ing)$")
+# A party or a people before an office is no part of the name: "Republican Sen. Ida Moor".
+_TITLE = re.compile(
+    r"(?:Chancellor|Gov|Governor|King|Minister|Mr|Mrs|Ms|President|Prime|Prince|Princess|Queen|Rep|"
+    r"Representative|Sen|Senator)\.?$"
+)
+_PARTY = re.compile(r"(?:Conservative|Democrat|Democratic|Labour|Republican|Social)$")
 _MADE_OF_A_NAME = re.compile(r"-[a-z]+(?:ing|ed|born|led)$")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?")
 _OPENING = frozenset("]\"“‘'(:;—–•-")
@@ -73,7 +80,13 @@ def _begins_name(words: Sequence[Word], at: int) -> bool:
         return False
     if opens(words, at) and (word.lower() in _NO_NAME or _ADVERB.search(word)):
         return False
-    return not _MADE_OF_A_NAME.search(word)
+    return not _MADE_OF_A_NAME.search(word) and not _qualifies(words, at)
+
+
+def _qualifies(words: Sequence[Word], at: int) -> bool:
+    """Whether the word is a party or a people, and an office follows."""
+    is_either = bool(_PARTY.match(words[at].text)) or is_people(words[at].text)
+    return is_either and at + 1 < len(words) and bool(_TITLE.match(words[at + 1].text))
 
 
 def _end_of_name(words: Sequence[Word], at: int) -> int:

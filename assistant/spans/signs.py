@@ -13,16 +13,18 @@ from typing import TypeAlias
 
 from assistant.spans.asking import Value, Wanted
 from assistant.spans.candidates import Candidate
+from assistant.spans.clauses import acts, agent, follows, has_role, names_thing
+from assistant.spans.phrases import ARTICLES, PLACE_BEFORE
 from assistant.spans.places import is_country_or_state, is_people
 
 # A word of the question counts half at this many words' distance.
 _HALF = 5.0
-_PLACE_BEFORE = frozenset("across around at from in into near off outside through to".split())
+_AROUND = 5
+_ENOUGH = 5
 _DATE_BEFORE = frozenset("after around at before by during from in of on since until".split())
 _OTHER_BEFORE = frozenset(
     "about against at between for from in into near of on over than to with".split()
 )
-_ARTICLES = frozenset({"a", "an", "the"})
 _CLAUSE_ENDS = frozenset(",;")
 
 Sign: TypeAlias = Callable[[Candidate, Wanted], float]
@@ -35,9 +37,19 @@ def score(each: Candidate, wanted: Wanted) -> float:
 
 
 def _near(each: Candidate, wanted: Wanted) -> float:
-    """Say how much of the question stands around the value, nearer words more, 0..1."""
+    """Say how much of the question stands around the value, nearer words more; above 0."""
     nearest = _distances(each, wanted)
-    return sum(_HALF / (_HALF + far) for far in nearest.values()) / max(1, len(wanted.asked))
+    return sum(_HALF / (_HALF + far) for far in nearest.values()) / _expected(wanted)
+
+
+def _expected(wanted: Wanted) -> int:
+    """Say how many of the question's words are enough, however long it is."""
+    return max(1, min(_ENOUGH, len(wanted.asked)))
+
+
+def around(each: Candidate, wanted: Wanted) -> frozenset[str]:
+    """Give the question's words that stand within a few words of the value; stems."""
+    return frozenset(stem for stem, far in _distances(each, wanted).items() if far <= _AROUND)
 
 
 def _distances(each: Candidate, wanted: Wanted) -> dict[str, int]:
@@ -63,8 +75,15 @@ def _early(each: Candidate, _wanted: Wanted) -> float:
     return 1.0 / (1 + each.sentence.position)
 
 
+def _holds(each: Candidate, wanted: Wanted) -> float:
+    """Say how much of the question its sentence holds, itself left out; 1 is enough."""
+    return len(_distances(each, wanted)) / _expected(wanted)
+
+
 def _apart(each: Candidate, wanted: Wanted) -> float:
-    """Whether a comma stands between it and every word of the question."""
+    """Whether a comma stands between it and every word of the question, no apposition."""
+    if acts(each, wanted):
+        return 0.0
     between = (
         each.sentence.words[min(place, each.last) : max(place, each.first)]
         for place in _asked_places(each, wanted)
@@ -74,24 +93,24 @@ def _apart(each: Candidate, wanted: Wanted) -> float:
 
 def _lacks(each: Candidate, wanted: Wanted) -> float:
     """Whether its sentence lacks a name or a number of the question: it may be about another."""
-    return float(not wanted.named <= {word.stem for word in each.sentence.words})
+    return float(not wanted.named <= each.sentence.stems)
+
+
+def _lacks_deed(each: Candidate, wanted: Wanted) -> float:
+    """Whether its sentence has no word of what is asked about the question's names."""
+    return float(bool(wanted.deed) and not wanted.deed & each.sentence.stems)
 
 
 def _touches(each: Candidate, wanted: Wanted) -> float:
     """Whether a word of the question is within two words of it."""
-    around = (*each.before(2), *each.behind(2))
-    return float(any(word.tells and word.stem in wanted.asked for word in around))
+    beside = (*each.before(2), *each.behind(2))
+    return float(any(word.tells and word.stem in wanted.asked for word in beside))
 
 
 def _counts(each: Candidate, wanted: Wanted) -> float:
     """Whether what is counted, or else a word of the question, is among the three behind it."""
     counted = wanted.counted or wanted.asked
     return float(any(word.tells and word.stem in counted for word in each.behind(3)))
-
-
-def _opens(each: Candidate, _wanted: Wanted) -> float:
-    """Whether it is one word that opens a sentence, which may be capitalised for that alone."""
-    return float(each.opens and each.is_one_word and not is_country_or_state(each.text))
 
 
 def _full(each: Candidate, _wanted: Wanted) -> float:
@@ -130,36 +149,50 @@ def _behind(prepositions: frozenset[str]) -> Sign:
 
 
 def _last_but_article(words: list[str]) -> list[str]:
-    return [word for word in words if word not in _ARTICLES][-1:]
+    return [word for word in words if word not in ARTICLES][-1:]
 
 
 _Weighed: TypeAlias = tuple[tuple[Sign, float], ...]
 
-_SHARED: _Weighed = ((_near, 2.25), (_early, 1.75), (_apart, -0.75), (_lacks, -0.75))
-_OF_NAMES: _Weighed = ((_touches, 0.75), (_opens, -0.5), (_several, 1.25))
-_OF_PLACES: _Weighed = (*_OF_NAMES, (_behind(_PLACE_BEFORE), 0.75))
-_OF_DATES: _Weighed = ((_behind(_DATE_BEFORE), 0.75),)
-_OF_NUMBERS: _Weighed = ((_counts, 1.0),)
+_SHARED: _Weighed = (
+    (_near, 1.5),
+    (_holds, 1.0),
+    (_early, 1.0),
+    (_apart, -0.75),
+    (_lacks, -0.75),
+    (_lacks_deed, -0.75),
+)
+_OF_NAMES: _Weighed = (
+    (_touches, 0.75),
+    (_several, 1.0),
+    (acts, 0.5),
+    (agent, 0.5),
+    (has_role, 1.0),
+)
+_OF_PLACES: _Weighed = (*_OF_NAMES, (_behind(PLACE_BEFORE), 0.5))
+_OF_DATES: _Weighed = ((_behind(_DATE_BEFORE), 0.5),)
+_OF_NUMBERS: _Weighed = ((_counts, 0.5), (_touches, 0.5))
 _OF_PERSONS: _Weighed = (
     *_OF_NAMES,
     (_full, 1.0),
-    (_people, -0.75),
-    (_behind(_OTHER_BEFORE), -0.5),
+    (_people, -0.5),
+    (_behind(_OTHER_BEFORE), -0.25),
+    (names_thing, -1.5),
 )
 # What each sort of value starts from, and the signs it has of its own. Too few questions ask for
-# an age to fit what it starts from; it is written in few ways, which nothing else is.
+# an age, an amount or a state to fit what it starts from, or who acts, to fit the weight of that.
 _WEIGHTS: dict[Value, tuple[float, _Weighed]] = {
-    "person": (-3.5, _OF_PERSONS),
-    "country": (-2.25, _OF_PLACES),
+    "person": (-4.25, _OF_PERSONS),
+    "country": (-1.75, _OF_PLACES),
     "state": (-1.75, _OF_PLACES),
-    "place": (-3.5, (*_OF_PLACES, (_known_place, 0.5))),
-    "name": (-2.75, (*_OF_NAMES, (_called, 1.75), (_known_place, -0.75))),
-    "date": (-2.25, _OF_DATES),
-    "year": (-2.25, _OF_DATES),
+    "place": (-4.0, (*_OF_PLACES, (_known_place, 1.0), (follows, 0.5))),
+    "name": (-3.25, (*_OF_NAMES, (_called, 1.25), (_known_place, -0.5))),
+    "date": (-2.0, _OF_DATES),
+    "year": (-3.0, _OF_DATES),
     "number": (-3.0, _OF_NUMBERS),
-    "amount": (-2.75, _OF_NUMBERS),
-    "money": (-2.75, _OF_NUMBERS),
-    "percent": (-2.75, _OF_NUMBERS),
-    "age": (-2.0, _OF_NUMBERS),
+    "amount": (-2.0, _OF_NUMBERS),
+    "money": (-3.25, _OF_NUMBERS),
+    "percent": (-2.0, _OF_NUMBERS),
+    "age": (-1.5, _OF_NUMBERS),
     "length": (-2.75, _OF_NUMBERS),
 }

@@ -13,11 +13,12 @@ _MONTH = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CALENDAR = re.compile(rf"(?:{_MONTH}|{_DAY}s?)$")
-_NUMERAL = (
+_COUNT = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundred|thousand|million|billion|trillion|dozen)"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
+_NUMERAL = rf"(?:{_COUNT}|{_SCALE})"
 _TIME = r"(?:second|minute|hour|day|week|month|year|decade)s?|centur(?:y|ies)"
 _UNIT = (
     rf"(?:{_TIME}|(?:milli|centi|kilo)?met(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|acres?|"
@@ -56,15 +57,19 @@ _LIMIT = (
     r"(?:(?:about|around|approximately|roughly|nearly|almost|over|up\s+to|at\s+least|at\s+most|"
     r"(?:more|fewer|less)\s+than)\s+)?"
 )
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[\s-]+(?:hundred|thousand|million|billion|trillion)s?)*"
-_WORDED = rf"(?i:{_NUMERAL}(?:[\s-]+(?:and\s+)?{_NUMERAL}s?)*)"
-_PIECE = r"(?:a|one|two)[\s-](?:third|quarter)s?|three[\s-]quarters|half"
+_LIMITED = re.compile(_LIMIT, re.IGNORECASE)
+_DIGITS = rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?:[\s-]+{_SCALE}s?)*"
+# "Several hundred" and "one of them" count nothing: a number in words begins with a count.
+_WORDED = rf"(?i:(?!one\s+of\b){_COUNT}(?:[\s-]+(?:and\s+)?{_NUMERAL}s?)*)"
+_PIECE = r"(?:a|one|two)[\s-](?:third|quarter)s?|three[\s-]quarters"
 _ONE = rf"(?:{_DIGITS}|{_WORDED}|{_PIECE})"
 _AMOUNT = rf"(?:{_ONE}(?:(?:\s+to\s+|\s?[–-]\s?){_ONE})?)"
 _SIGN = r"(?:US|A|C)?[$€£¥]\s?"
-_MONEY = (
-    rf"{_LIMIT}(?:{_SIGN}{_DIGITS}|{_AMOUNT}\s+(?:dollars|euros|pounds|cents|francs|yen|rubles))"
+_CURRENCY = (
+    r"(?:dollars?|euros?|pounds?|cents?|francs?|yen|yuan|ro?ubles?|rupees?|pesos?|crowns?|liras?|"
+    r"kron(?:er|or|e|a)|marks?|dinars?|dirhams?|shekels?|guilders?|rand)"
 )
+_MONEY = rf"{_LIMIT}(?:{_SIGN}{_DIGITS}|{_AMOUNT}\s+(?:[A-Z]\w+\s+)?(?i:{_CURRENCY}))"
 _PERCENT = rf"{_LIMIT}{_AMOUNT}(?:\s?%|\s+per\s?cent\b)"
 _LENGTH = rf"{_LIMIT}{_AMOUNT}[\s-]+(?:an?\s+)?{_UNIT}"
 _AGE = r"\d+(?=[\s-]years?[\s-]old)|(?<=\bage\s)\d+|(?<=\baged\s)\d+|(?<=,\s)\d{1,2}(?=,)"
@@ -90,3 +95,13 @@ _PATTERNS: dict[Value, re.Pattern[str]] = {
 def values_in(value: Value, sentence: str) -> list[Span]:
     """Give the spans of `sentence` that hold a date or a number of the sort `value`, in order."""
     return [Span(match.start(), match.end()) for match in _PATTERNS[value].finditer(sentence)]
+
+
+def unlimited(span: Span, sentence: str) -> Span:
+    """Leave out of `span` what limits its number, where the question says already: roughly."""
+    return Span(span.end - len(without_limit(span.of(sentence))), span.end)
+
+
+def without_limit(number: str) -> str:
+    """Give `number` without what limits it: "about 83" is the number that "83" is."""
+    return _LIMITED.sub("", number, count=1)

@@ -16,15 +16,21 @@ _CAPITAL = re.compile(r"(?!I(?:['’]|$))(?:[^\W\d_a-zß-ÿ]|[dl]['’][A-Z])")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ed|es|ly|e|s|y)$")
 _SHORTEST_STEM = 3
 _IRREGULAR = {
-    "became": "become", "began": "begin", "begun": "begin", "bought": "buy", "brought": "bring",
-    "built": "build", "children": "child", "chose": "choose", "chosen": "choose", "died": "death",
-    "die": "death", "fell": "fall", "fought": "fight", "found": "find", "gave": "give",
-    "given": "give", "grew": "grow", "held": "hold", "kept": "keep", "knew": "know",
-    "known": "know", "led": "lead", "left": "leave", "lost": "lose", "made": "make", "men": "man",
-    "met": "meet", "paid": "pay", "ran": "run", "rose": "rise", "said": "say", "sent": "send",
-    "sold": "sell", "spent": "spend", "spoke": "speak", "took": "take", "taken": "take",
-    "taught": "teach", "told": "tell", "went": "go", "women": "woman", "won": "win",
-    "wrote": "write", "written": "write",
+    "became": "become", "began": "begin", "begun": "begin", "bought": "buy", "broke": "break",
+    "broken": "break", "brought": "bring", "built": "build", "came": "come", "caught": "catch",
+    "children": "child", "chose": "choose", "chosen": "choose", "die": "death", "died": "death",
+    "drawn": "draw", "drew": "draw", "driven": "drive", "drove": "drive", "fallen": "fall",
+    "fell": "fall", "felt": "feel", "fled": "flee", "flew": "fly", "flown": "fly",
+    "fought": "fight", "found": "find", "gave": "give", "given": "give", "gone": "go",
+    "grew": "grow", "grown": "grow", "head": "lead", "heard": "hear", "held": "hold",
+    "kept": "keep", "knew": "know", "known": "know", "led": "lead", "left": "leave", "lost": "lose",
+    "made": "make", "men": "man", "met": "meet", "paid": "pay", "ran": "run", "risen": "rise",
+    "rose": "rise", "said": "say", "sank": "sink", "sent": "send", "shot": "shoot", "shown": "show",
+    "sold": "sell", "spent": "spend", "spoke": "speak", "spoken": "speak", "stole": "steal",
+    "stolen": "steal", "stood": "stand", "struck": "strike", "sunk": "sink", "swore": "swear",
+    "sworn": "swear", "taken": "take", "taught": "teach", "threw": "throw", "thrown": "throw",
+    "told": "tell", "took": "take", "went": "go", "women": "woman", "won": "win",
+    "written": "write", "wrote": "write",
 }  # fmt: skip
 # Words that every text holds: sharing one says nothing.
 _COMMON = frozenset(

@@ -35,7 +35,7 @@ from index import Embedder, Index, load_embedder, sentence_spans
 _KIND, _MARGIN, _LIKENESS = 0.3, 0.3, 0.65
 _MOST_SENTENCES, _MOST_WORDS = 4, 70
 _KINDS: tuple[Kind, ...] = ("who", "when", "where", "how many", "other")
-_LEAST = (0.0, 0.3, 0.4, 0.5, 0.6)
+_LEAST = (0.0, 0.25, 0.35, 0.45, 0.6)
 _HEAD = (
     "half", "kind", "answerable / not", "given / where unanswerable", "EM of the given",
     "EM / F1 where answerable", "EM / F1 over all",
