@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -44,8 +45,11 @@ class Searcher:
         self, query: str, *, limit: int, asked_on: date | None, filters: Filters
     ) -> list[Hit]:
         """Find the `limit` best passages for `query`, best first."""
-        lexical = self._lexical(query, asked_on=asked_on, filters=filters)
-        question = self._embedder.embed([query])[0]
+        # The first time, opening the vectors takes longer than all the rest: it need not wait.
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(self._vectors.open)
+            lexical = self._lexical(query, asked_on=asked_on, filters=filters)
+            question = self._embedder.embed([query])[0]
         near = self._vectors.search(question, limit=_VECTOR_CANDIDATES, filters=filters)
         ids = list(dict.fromkeys([*lexical, *(one.passage_id for one in near)]))
         candidates = self._catalog.candidates(ids)

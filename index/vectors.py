@@ -61,6 +61,10 @@ class VectorIndex:
         self._client: Any = None
         self._collection: Any = None
 
+    def open(self) -> None:
+        """Open the generation in use, so that the next search need not."""
+        self._open()
+
     def search(self, vector: Vectors, *, limit: int, filters: Filters) -> list[Neighbour]:
         """Find the `limit` passages nearest to `vector`, nearest first; none unless sealed."""
         # Under the lock: another thread that finds a new generation closes this one.
