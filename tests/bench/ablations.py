@@ -1,113 +1,49 @@
 """What each chosen number of the code is worth: the same measures with another in its place.
 
-    python tests/bench/ablations.py QUESTIONS ARTICLES [--archive DIR]
+    python tests/bench/ablations.py QUESTIONS ARTICLES [--archive DIR] [--sample N]
 
 The values are set in the measuring process only; nothing in Byline can be told to take them.
 Vectors that the embedded archive holds are taken from there, as only the time would differ.
+Each figure is given for all questions and for every other one in the order of asking; the tables
+of "best on even" say what a value chosen on one half is worth on the other.
 """
 
 from __future__ import annotations
 
-import argparse
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from importlib import import_module
+from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-import answering
 import numpy as np
-import retrieval
-from measure_retrieval import embedded
+from archives import Workload, copy_without_graph, embedded, parser
+from constants import ANSWERING, CUTTING, ON_DEMAND, SEARCHING, Instead, Values, each_instead
+from halves import CROSS_HEAD, Goal, Rows, cells, cross_validated, mean_of, named
 from reporting import provenance, table, tell
-from workload import (
-    Workload,
-    changed,
-    copy_without_graph,
-    kept_vectors,
-    read_all,
-    read_questions,
-)
+from retrieval import byline, ranked
+from workload import kept_vectors
 
+from assistant import Assistant
+from assistant.evaluation import evaluate
 from index import Embedder, Index, content_hash, load_embedder
 
 if TYPE_CHECKING:
     from index.types import Vectors
 
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """Another value for a constant, such as "index.ranking._DAYS"."""
-
-    constant: str
-    value: float
-
-    @property
-    def module(self) -> ModuleType:
-        """The module that holds the constant."""
-        return import_module(self.constant.rpartition(".")[0])
-
-    @property
-    def name(self) -> str:
-        """The constant's name in its module."""
-        return self.constant.rpartition(".")[2]
-
-    def __str__(self) -> str:
-        return f"`{self.constant}` {self.value:g}, not {getattr(self.module, self.name):g}"
-
-    @contextmanager
-    def here(self) -> Iterator[None]:
-        """Take the value inside the block."""
-        with changed(self.module, **{self.name: self.value}):
-            yield
-
-
-# With every passage embedded.
-SEARCHING = (
-    Instead("index.ranking._TIME", 0.15),
-    Instead("index.ranking._TIME", 0.6),
-    Instead("index.ranking._DAYS", 7),
-    Instead("index.ranking._DAYS", 28),
-    Instead("index.lexicon._TITLE_BOOST", 0),
-    Instead("index.lexicon._TITLE_BOOST", 2),
-    Instead("index.searching._DATED_CANDIDATES", 1),
-    Instead("index.searching._LEXICAL_CANDIDATES", 50),
-    Instead("index.searching._VECTOR_CANDIDATES", 1),
+_FOUND = named("MRR@10", "Hits@1", "Hits@4")
+_BEST_FOUND = mean_of(_FOUND[:1])
+_SHARES = named(
+    "answer holds the gold string",
+    "right article cited",
+    "citation precision (articles)",
+    "abstention F1",
 )
-# With no passage embedded before each question.
-ON_DEMAND = (
-    Instead("index.searching._ON_DEMAND", 0),
-    Instead("index.searching._ON_DEMAND", 10),
-    Instead("index.searching._ON_DEMAND", 50),
-)
-# The same, and the archive has to be built anew.
-CUTTING = (
-    Instead("index.adding._PASSAGE_TOKENS", 100),
-    Instead("index.adding._PASSAGE_TOKENS", 250),
-    Instead("index.passages._TITLE_CHARACTERS", 0),
-)
-ANSWERING = (
-    Instead("assistant.assistant._PASSAGES", 4),
-    Instead("assistant.assistant._PASSAGES", 16),
-    Instead("assistant.extract._PASSAGE", 0),
-    Instead("assistant.extract._KIND", 0),
-    Instead("assistant.extract._EMBEDDED", 8),
-    Instead("assistant.extract._EMBEDDED", 64),
-    Instead("assistant.extract._MARGIN", 0.1),
-    Instead("assistant.extract._MARGIN", 0.6),
-    Instead("assistant.extract._LIKENESS", 0),
-    Instead("assistant.extract._LIKENESS", 0.5),
-    Instead("assistant.extract._MOST_WORDS", 100),
-    Instead("assistant.extract._MOST_SENTENCES", 1),
-    Instead("assistant.extract._MOST_SENTENCES", 3),
-    Instead("assistant.extract._CONFIDENT", 0.45),
-    Instead("assistant.extract._CONFIDENT", 0.55),
-    Instead("assistant.extract._NAME_MISSING", 0),
-    Instead("assistant.extract._DAYS_AWAY", 0),
-)
+_ANSWERED = _SHARES + named("words per answer (median)", "AUROC of confidence")
+_BEST_ANSWERED = mean_of(_SHARES)
+_AS_IT_IS = "as it is"
 
 
 class Remembering:
@@ -130,112 +66,101 @@ class Remembering:
         return np.stack([self._known[each] for each in hashes])
 
 
-def searching_table(work: Workload, articles: Path) -> str:
-    """Measure search with other weights, candidates and passages."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was measured with one value instead of another; None is the code as it is."""
+
+    instead: Instead | None
+    rows: Rows
+
+    @property
+    def what(self) -> str:
+        """What the run is called."""
+        return str(self.instead) if self.instead else _AS_IT_IS
+
+
+def tables(work: Workload, articles: Path) -> Iterator[str]:
+    """Measure search, then answers: a table of the values, and one of the halves."""
     embedder = Remembering(load_embedder(), kept_vectors(work.archive))
-    rows = [
-        *_parts(work, embedder),
-        *_searching(work, embedder),
-        *_words_only(work, embedder),
-        *_on_demand(work, embedder),
-        *_cutting(work, embedder, articles),
-    ]
-    return table(retrieval.HEAD, rows)
+    head = ("what", *(each.name for each in _FOUND))
+    runs = list(_search_runs(work, embedder))
+    found = [(run.what, *cells(run.rows, _FOUND)) for run in runs]
+    others = [(what, *cells(rows, _FOUND)) for what, rows in _others(work, embedder, articles)]
+    yield table(head, [*found, *others])
+    yield table(CROSS_HEAD, list(_crossed(SEARCHING, runs, _BEST_FOUND)))
+    runs = list(_answer_runs(work, embedder))
+    answered = [(run.what, *cells(run.rows, _ANSWERED)) for run in runs]
+    yield table(("what", *(each.name for each in _ANSWERED)), answered)
+    yield table(CROSS_HEAD, list(_crossed(ANSWERING, runs, _BEST_ANSWERED)))
 
 
-def answering_table(work: Workload) -> str:
-    """Measure answers, all passages being embedded, with other values."""
-    embedder = Remembering(load_embedder(), {})
-    rows = []
-    with Index.open(work.archive, embedder=embedder) as index:
-        tell("answers as they are ...")
-        rows.append(("as it is", *_brief(index, work)))
-        for each in ANSWERING:
-            tell(f"answers with {each} ...")
-            what = str(each)
-            with each.here():
-                rows.append((what, *_brief(index, work)))
-    return table(("what", *answering.BRIEF_HEAD), rows)
+def _search_runs(work: Workload, embedder: Embedder) -> Iterator[Run]:
+    with work.after(embedder) as assistant:
+        yield from _runs(SEARCHING, lambda: _find(assistant, work))
 
 
-def _brief(index: Index, work: Workload) -> tuple[str, ...]:
-    return answering.brief(answering.ask_all(index, work.questions))
+def _answer_runs(work: Workload, embedder: Embedder) -> Iterator[Run]:
+    with work.after(embedder) as assistant:
+        # What is found is the same each time; so it is looked for once.
+        assistant.index.search = cache(assistant.index.search)
+        yield from _runs(ANSWERING, lambda: evaluate(assistant, work.questions, _ANSWERED).rows)
 
 
-def _parts(work: Workload, embedder: Embedder) -> Iterator[tuple[object, ...]]:
-    from index import ranking
-
-    with Index.open(work.archive, embedder=embedder) as index:
-        for what, unused in (
-            ("words", "_VECTOR"),
-            ("meaning", "_LEXICAL"),
-            ("words + meaning", ""),
-        ):
-            with changed(ranking, **({unused: 0.0} if unused else {})):
-                for day in (False, True):
-                    tell(f"searching by {what} ...")
-                    measured = retrieval.measure(index, work.questions, asked_on=day)
-                    yield measured.row(f"{what} + time" if day else what, asked_on=day)
+def _runs(values: Values, measure: Callable[[], Rows]) -> Iterator[Run]:
+    for each in (None, *each_instead(values)):
+        tell(f"{each or _AS_IT_IS} ...")
+        with each.here() if each else nullcontext():
+            rows = measure()
+        yield Run(each, rows)
 
 
-def _searching(work: Workload, embedder: Embedder) -> Iterator[tuple[object, ...]]:
-    with Index.open(work.archive, embedder=embedder) as index:
-        for each in SEARCHING:
-            tell(f"searching with {each} ...")
-            what = str(each)
-            with each.here():
-                measured = retrieval.measure(index, work.questions, asked_on=True)
-            yield measured.row(what, asked_on=True)
+def _crossed(values: Values, runs: Sequence[Run], goal: Goal) -> Iterator[tuple[str, ...]]:
+    rows = {run.instead: run.rows for run in runs}
+    for constant, others in values.items():
+        instead = [Instead(constant, other) for other in others]
+        shipped = instead[0].shipped
+        tried = {shipped: rows[None]} | {each.value: rows[each] for each in instead}
+        yield cross_validated(constant, shipped, tried, goal)
 
 
-def _words_only(work: Workload, embedder: Embedder) -> Iterator[tuple[object, ...]]:
-    tell("searching without the vector index ...")
+def _find(assistant: Assistant, work: Workload) -> Rows:
+    answerable = [each for each in work.questions if each.relevant]
+    return ranked(answerable, byline(assistant))
+
+
+def _others(work: Workload, embedder: Embedder, articles: Path) -> Iterator[tuple[str, Rows]]:
+    """Measure search without a vector index, and before embedding."""
+    tell("without the vector index ...")
     with tempfile.TemporaryDirectory() as folder:
         copy = copy_without_graph(work.archive, Path(folder) / "copy")
         with Index.open(copy, embedder=embedder) as index:
-            measured = retrieval.measure(index, work.questions, asked_on=True)
-    yield measured.row("no vector index: candidates by words and days only", asked_on=True)
+            rows = _find(Assistant(index), work)
+    yield "no vector index: candidates by words and days only", rows
+    with work.before(embedder) as assistant:
+        for run in _runs(ON_DEMAND, lambda: _find(assistant, work)):
+            yield f"before embedding: {run.what}", run.rows
+    for each in each_instead(CUTTING):
+        tell(f"{each} ...")
+        yield f"before embedding: {each}", _cut_anew(each, work, embedder, articles)
 
 
-def _on_demand(work: Workload, embedder: Embedder) -> Iterator[tuple[object, ...]]:
-    for each in ON_DEMAND:
-        tell(f"before embedding, {each} ...")
-        what = f"before embedding: {each}"
-        with work.before(embedder) as (index, forget), each.here():
-            measured = retrieval.measure(index, work.questions, asked_on=True, before_each=forget)
-        yield measured.row(what, asked_on=True)
-
-
-def _cutting(work: Workload, embedder: Embedder, articles: Path) -> Iterator[tuple[object, ...]]:
-    for each in CUTTING:
-        tell(f"before embedding, {each} ...")
-        what = f"before embedding: {each}"
-        with tempfile.TemporaryDirectory() as folder, each.here():
-            archive = Path(folder) / "archive"
-            with Index.open(archive, embedder=embedder, create=True) as index:
-                index.add([articles])
-            other = Workload(work.archive, archive, work.questions)
-            with other.before(embedder) as (index, forget):
-                measured = retrieval.measure(
-                    index, work.questions, asked_on=True, before_each=forget
-                )
-        yield measured.row(what, asked_on=True)
+def _cut_anew(instead: Instead, work: Workload, embedder: Embedder, articles: Path) -> Rows:
+    with tempfile.TemporaryDirectory() as folder, instead.here():
+        bare = Path(folder) / "archive"
+        with Index.open(bare, embedder=embedder, create=True) as index:
+            index.add([articles])
+        other = Workload(work.archive, bare, work.questions)
+        with other.before(embedder) as assistant:
+            return _find(assistant, work)
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("--archive", type=Path)
-    given = parser.parse_args()
-    questions = read_questions(given.questions, read_all(given.articles))
-    with embedded(given.articles, questions, given.archive) as work:
-        print(provenance(given.articles.name, given.questions.name))
-        print(f"\n{searching_table(work, given.articles)}", flush=True)
-        print(f"\n{answering_table(work)}")
+    given = parser(__doc__).parse_args()
+    print(f"{provenance(given.articles.name, given.questions.name)}\n", flush=True)
+    with embedded(given.articles, given.questions, given.archive, sample=given.sample) as work:
+        for each in tables(work, given.articles):
+            print(f"{each}\n", flush=True)
 
 
 if __name__ == "__main__":

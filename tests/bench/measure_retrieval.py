@@ -1,87 +1,106 @@
-"""How well Byline finds and answers, before and after its passages are embedded.
+"""How well Byline finds and answers, and how much better than words or meaning alone.
 
-    python tests/bench/measure_retrieval.py QUESTIONS ARTICLES [--archive DIR]
+    python tests/bench/measure_retrieval.py QUESTIONS ARTICLES [--archive DIR] [--sample N]
 
-The archive is built in a temporary folder, or in DIR and kept there.
+The archive is built in a temporary folder, or in DIR and kept there. Values are given with their
+95 % bootstrap interval; those of differences draw the questions in pairs.
 """
 
 from __future__ import annotations
 
-import argparse
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
-import answering
-import retrieval
-from reporting import provenance, table, tell
-from workload import BenchQuestion, Workload, read_all, read_questions
+from archives import Workload, embedded, parser
+from reporting import difference, provenance, side_by_side, table, tell, with_interval
+from retrieval import RANKING, by_meaning, by_words, ranked, report_of
 
+from assistant import Assistant
+from assistant.evaluation import EvaluationQuestion, Report, compare, evaluate
 from index import Index
 
-
-def build(archive: Path, articles: Path) -> None:
-    """Build and embed an archive, or go on with it."""
-    with Index.open(archive, create=True) as index:
-        index.add([articles])
-        for each in index.embed():
-            tell(f"{each.phase}: {each.done:,} of {each.total:,} passages")
+BEFORE = "before embedding, asked_on used"
+AFTER = "after embedding, asked_on used"
+PLAIN = "after embedding, asked_on not used"
+_EVERY = 20
 
 
-def retrieval_table(work: Workload) -> str:
-    """Measure search before and after, with the day of the question and without."""
-    rows = []
-    for day in (True, False):
-        tell(f"searching before embedding, asked_on {'used' if day else 'not used'} ...")
-        with work.before() as (index, forget):
-            before = retrieval.measure(index, work.questions, asked_on=day, before_each=forget)
-        with work.after() as index:
-            after = retrieval.measure(index, work.questions, asked_on=day)
-        rows += [
-            before.row("before: each question asked of an archive without a vector", asked_on=day),
-            after.row("after: all passages embedded", asked_on=day),
-        ]
-    return table(retrieval.HEAD, rows)
+def tables(work: Workload) -> Iterator[str]:
+    """Measure everything; give a table of Byline alone, then those of the baselines."""
+    reports = byline_reports(work)
+    yield side_by_side(reports)
+    yield from baseline_tables(work, {"used": reports[AFTER], "not used": reports[PLAIN]})
 
 
-def answers_table(work: Workload) -> str:
-    """Measure the quoting answers before and after, the day of the question being used."""
-    tell("asking before embedding ...")
-    with work.before() as (index, forget):
-        index.search("warming up")
-        before = answering.rows(answering.ask_all(index, work.questions, before_each=forget))
-    tell("asking after embedding ...")
-    with work.after() as index:
-        after = answering.rows(answering.ask_all(index, work.questions))
-    head = ("measure", "before: over", "before: value", "after: over", "after: value")
-    return table(head, [(*first, *then[1:]) for first, then in zip(before, after, strict=True)])
+def byline_reports(work: Workload) -> dict[str, Report]:
+    """Ask all questions before and after embedding, and without the day of asking."""
+    plain = [replace(each, asked_on=None) for each in work.questions]
+    with work.before() as assistant:
+        before = _asked(assistant, work.questions, BEFORE)
+    with work.after() as assistant:
+        after = _asked(assistant, work.questions, AFTER)
+        return {BEFORE: before, AFTER: after, PLAIN: _asked(assistant, plain, PLAIN)}
 
 
-@contextmanager
-def embedded(
-    articles: Path, questions: Sequence[BenchQuestion], archive: Path | None
-) -> Iterator[Workload]:
-    """Build an archive, at `archive` or in a temporary folder, and make the workload of it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = archive or Path(folder) / "archive"
-        build(path, articles)
-        yield Workload.make(path, Path(folder), questions)
+def baseline_tables(work: Workload, byline: Mapping[str, Report]) -> Iterator[str]:
+    """Rank without Byline's ranking, and say how much better Byline is.
+
+    `byline` holds the reports of the same questions by whether `asked_on` was used; the baselines
+    know no days.
+    """
+    with Index.open(work.archive) as index:
+        baselines = baseline_reports(index, work.questions)
+    names = tuple(each.name for each in RANKING)
+    yield table(("what", *names), _values(byline, baselines))
+    yield table(("Byline less", "asked_on", *names), _differences(byline, baselines))
+
+
+def baseline_reports(index: Index, questions: Sequence[EvaluationQuestion]) -> dict[str, Report]:
+    """Rank by one part at a time."""
+    tell("words alone, meaning alone ...")
+    ranks = {
+        "BM25, body": by_words(index, title=0.0),
+        "BM25, title + body": by_words(index, title=1.0),
+        "MiniLM": by_meaning(index),
+    }
+    return {name: report_of(ranked(questions, rank), name) for name, rank in ranks.items()}
+
+
+def _values(
+    byline: Mapping[str, Report], baselines: Mapping[str, Report]
+) -> Iterator[tuple[str, ...]]:
+    ours = {f"Byline, asked_on {used}": report for used, report in byline.items()}
+    for what, report in {**ours, **baselines}.items():
+        yield (what, *(with_interval(report[each.name]) for each in RANKING))
+
+
+def _differences(
+    byline: Mapping[str, Report], baselines: Mapping[str, Report]
+) -> Iterator[tuple[str, ...]]:
+    for used, ours in byline.items():
+        for what, theirs in baselines.items():
+            found = compare(theirs, ours, RANKING).differences
+            yield (what, used, *map(difference, found))
+
+
+def _asked(assistant: Assistant, questions: Sequence[EvaluationQuestion], what: str) -> Report:
+    tell(f"asking {what} ...")
+    return evaluate(assistant, questions, name=what, on_progress=partial(_progress, what))
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    if done % _EVERY == 0 or done == total:
+        tell(f"{what}: {done:,} of {total:,} questions")
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("--archive", type=Path)
-    given = parser.parse_args()
-    header = provenance(given.articles.name, given.questions.name)
-    questions = read_questions(given.questions, read_all(given.articles))
-    with embedded(given.articles, questions, given.archive) as work:
-        print(f"{header}\n\n{retrieval_table(work)}\n\n{answers_table(work)}", flush=True)
+    given = parser(__doc__).parse_args()
+    print(f"{provenance(given.articles.name, given.questions.name)}\n", flush=True)
+    with embedded(given.articles, given.questions, given.archive, sample=given.sample) as work:
+        for each in tables(work):
+            print(f"{each}\n", flush=True)
 
 
 if __name__ == "__main__":

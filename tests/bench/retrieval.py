@@ -1,68 +1,79 @@
-"""How well search finds the articles that answer: measures at the level of articles."""
+"""Rankings of articles: Byline's, and those of its parts alone that it must beat."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-import ir_measures
-from ir_measures import RR, Qrel, ScoredDoc, Success
-from workload import BenchQuestion
+from workload import changed
 
-from index import Index
+from assistant import Assistant, Question
+from assistant.evaluation import METRICS, SEED, EvaluationQuestion, Report, Row
+from assistant.evaluation.metrics import scored
+from assistant.evaluation.running import summaries
+from assistant.evaluation.types import RunFingerprint
+from index import Filters, Index, lexicon
 
-_MEASURES = {"MRR@10": RR @ 10, "Hits@1": Success @ 1, "Hits@4": Success @ 4}
-_MEASURES["Hits@10"] = Success @ 10
-HEAD = ("what", "asked_on", "questions", *_MEASURES)
-# Passages searched: enough that ten articles are among them.
+_NAMES = ("MRR@10", "Hits@1", "Hits@4", "Hits@10")
+RANKING = tuple(each for each in METRICS if each.name in _NAMES)
+# Passages found: enough that ten articles are among them.
 _PASSAGES = 100
 
-Ranking = tuple[str, Sequence[str]]
-"""A question's id, and article ids, best first."""
+Rank = Callable[[EvaluationQuestion], Iterable[str]]
+"""Gives for a question the articles of the passages found, best first; one may come again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retrieval:
-    """The measures over some questions, by the names of `HEAD`."""
+def byline(assistant: Assistant) -> Rank:
+    """Rank as Byline finds, by the question and its day."""
 
-    questions: int
-    measures: dict[str, float]
+    def rank(question: EvaluationQuestion) -> Iterator[str]:
+        asked = Question(text=question.text, asked_on=question.asked_on)
+        return (hit.passage.article_id for hit in assistant.find(asked, limit=_PASSAGES))
 
-    @classmethod
-    def of(cls, questions: Sequence[BenchQuestion], rankings: Iterable[Ranking]) -> Retrieval:
-        """Measure `rankings`; a question without a ranking counts as one that found nothing."""
-        wanted = [Qrel(each.id, one, 1) for each in questions for one in each.relevant]
-        found = [
-            ScoredDoc(question_id, article_id, -float(rank))
-            for question_id, article_ids in rankings
-            for rank, article_id in enumerate(article_ids)
-        ]
-        measured = ir_measures.calc_aggregate(list(_MEASURES.values()), wanted, found)
-        return cls(len(questions), {name: measured[one] for name, one in _MEASURES.items()})
-
-    def row(self, what: str, *, asked_on: bool) -> tuple[object, ...]:
-        """Give the row for a table under `HEAD`."""
-        used = "used" if asked_on else "not used"
-        return (what, used, self.questions, *(self.measures[name] for name in _MEASURES))
+    return rank
 
 
-def measure(
-    index: Index,
-    questions: Sequence[BenchQuestion],
-    *,
-    asked_on: bool,
-    before_each: Callable[[], None] = lambda: None,
-) -> Retrieval:
-    """Search for every answerable question; `before_each` is called before each search."""
-    answerable = [each for each in questions if each.answerable]
-    rankings: list[Ranking] = []
-    for each in answerable:
-        before_each()
-        rankings.append((each.id, _articles(index, each, asked_on=asked_on)))
-    return Retrieval.of(answerable, rankings)
+def by_words(index: Index, *, title: float) -> Rank:
+    """Rank by BM25 alone, in Byline's lexicon; a title's word counts `title` times a body's."""
+
+    def rank(question: EvaluationQuestion) -> Iterator[str]:
+        with changed(lexicon, _TITLE_BOOST=title):
+            found = index._lexicon.search(question.text, limit=_PASSAGES, filters=Filters())
+        # A body without a word of the question is found by its title, with a score of 0.
+        return _articles(index, [each.passage_id for each in found if each.score > 0])
+
+    return rank
 
 
-def _articles(index: Index, question: BenchQuestion, *, asked_on: bool) -> list[str]:
-    day = question.asked_on if asked_on else None
-    hits = index.search(question.text, limit=_PASSAGES, asked_on=day)
-    return list(dict.fromkeys(hit.passage.article_id for hit in hits))
+def by_meaning(index: Index) -> Rank:
+    """Rank by the vectors alone: the cosine of question and passage."""
+
+    def rank(question: EvaluationQuestion) -> Iterator[str]:
+        [vector] = index._embedder.embed([question.text])
+        found = index._vectors.search(vector, limit=_PASSAGES, filters=Filters())
+        return _articles(index, [each.passage_id for each in found])
+
+    return rank
+
+
+def _articles(index: Index, passage_ids: Sequence[str]) -> Iterator[str]:
+    passages = index._catalog.passages(passage_ids)
+    return (passages[each].article_id for each in passage_ids)
+
+
+def ranked(questions: Sequence[EvaluationQuestion], rank: Rank) -> tuple[Row, ...]:
+    """Rank for every question and score that; a question that finds nothing is a miss."""
+    return tuple(
+        # There is no answer; only what is found is measured.
+        scored(Row(question=each, answer={}, ranking=tuple(dict.fromkeys(rank(each)))), RANKING)
+        for each in questions
+    )
+
+
+def report_of(rows: Sequence[Row], name: str) -> Report:
+    """Sum up ranked rows, so that they can be compared with another report."""
+    return Report(
+        name=name,
+        rows=tuple(rows),
+        summaries=tuple(summaries(rows, RANKING, SEED)),
+        fingerprint=RunFingerprint(corpus="", embedder="", version="", questions="", seed=SEED),
+    )

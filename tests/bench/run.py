@@ -1,9 +1,10 @@
 """All of Byline's figures in one go, as Markdown; this is what `make bench` runs.
 
     python tests/bench/run.py [--articles PATH --questions PATH] [--peer-sample N]
-                              [--archive DIR] [--ablations] [--report FILE]
+                              [--archive DIR] [--sample N] [--ablations] [--report FILE]
 
-Without PATHs it measures the sample archive that comes with Byline.
+Without PATHs it measures the sample archive that comes with Byline. How Byline grows is measured
+by `growth.py`, which takes longer than all of this.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from pathlib import Path
 from statistics import median
 
 import ablations
+import measure_retrieval
+import memory
+from archives import Workload, embedded
 from first_answer import PEER_PARTS, SAMPLE, cold_asks, first_answers
-from measure_retrieval import answers_table, embedded, retrieval_table
 from reporting import provenance, table, tell
-from workload import BenchQuestion, Workload, read_all, read_questions
+
+from assistant.evaluation import EvaluationQuestion
+from index import Index
 
 _SAMPLE_DATA = Path(__file__).parents[2] / "docs" / "sample"
 _COLD = 5
@@ -25,24 +30,37 @@ _COLD = 5
 
 def sections(given: argparse.Namespace) -> Iterator[str]:
     """Measure section by section."""
-    articles = read_all(given.articles)
-    questions = read_questions(given.questions, articles)
-    counts = f"{len(articles):,} articles, {len(questions):,} questions"
-    names = f"{given.articles.name}, {given.questions.name}"
-    yield provenance(f"{names} ({counts})", parts=PEER_PARTS)
-    first = next(each for each in questions if each.answerable)
+    yield provenance(given.articles.name, given.questions.name, parts=PEER_PARTS)
+    with embedded(given.articles, given.questions, given.archive, sample=given.sample) as work:
+        yield counts(work)
+        yield from speed(work, given)
+        one, *others = measure_retrieval.tables(work)
+        yield f"## Finding, answering, abstaining\n\n{one}"
+        yield "\n\n".join(("## Beside words alone and meaning alone", *others))
+        if given.ablations:
+            tables = ablations.tables(work, given.articles)
+            yield "\n\n".join(("## What the numbers of the code are worth", *tables))
+
+
+def counts(work: Workload) -> str:
+    """Say how much is measured on."""
+    with Index.open(work.archive) as index:
+        held = index.status()
+    return (
+        f"{held.articles:,} articles, {held.passages:,} passages; "
+        f"{len(work.questions):,} questions are asked."
+    )
+
+
+def speed(work: Workload, given: argparse.Namespace) -> Iterator[str]:
+    """Measure time and memory, beside the peer."""
+    first = next(each for each in work.questions if each.answerable)
     run = first_answers(given.articles, first.text, _day(first), sample=given.peer_sample)
     yield f"## From raw articles to the first answer\n\n{run.times()}"
     yield f"## Rates\n\n{run.rates()}"
-    with embedded(given.articles, questions, given.archive) as work:
-        yield f"## Asking from the command line\n\n{cold_table(work)}"
-        yield f"## Finding the articles that answer\n\n{retrieval_table(work)}"
-        yield f"## Answers quoted without a model\n\n{answers_table(work)}"
-        if given.ablations:
-            searching = ablations.searching_table(work, given.articles)
-            yield f"## What the numbers of the search are worth\n\n{searching}"
-            answering = ablations.answering_table(work)
-            yield f"## What the numbers of the answers are worth\n\n{answering}"
+    yield f"## Asking from the command line\n\n{cold_table(work)}"
+    if memory.resident("self"):  # only Linux tells
+        yield f"## Memory of the server\n\n{memory_table(work)}"
 
 
 def cold_table(work: Workload) -> str:
@@ -56,7 +74,23 @@ def cold_table(work: Workload) -> str:
     return table(("`byline ask`, from process start to its end", "questions", "median"), rows)
 
 
-def _day(question: BenchQuestion) -> str:
+def memory_table(work: Workload) -> str:
+    """Ask `byline serve` over the embedded archive, and read what it holds."""
+    tell("byline serve ...")
+    asked = [_fields(each) for each in work.questions[: memory.ASKED]]
+    rows = [
+        (what, f"{now:,.0f}", f"{most:,.0f}")
+        for what, now, most in memory.measured(work.archive, asked)
+    ]
+    return table(("`byline serve`, after", "megabytes", "at most"), rows)
+
+
+def _fields(question: EvaluationQuestion) -> dict[str, str]:
+    day = _day(question)
+    return {"question": question.text} | ({"asked_on": day} if day else {})
+
+
+def _day(question: EvaluationQuestion) -> str:
     return question.asked_on.isoformat() if question.asked_on else ""
 
 
@@ -65,9 +99,10 @@ def _arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--articles", type=Path, help="a folder or a file that byline add reads")
-    parser.add_argument("--questions", type=Path, help="JSON lines, as docs/sample/questions.jsonl")
+    parser.add_argument("--questions", type=Path, help="a file that byline eval reads")
     parser.add_argument("--peer-sample", type=int, default=SAMPLE, metavar="N")
     parser.add_argument("--archive", type=Path, help="where to build the archive and keep it")
+    parser.add_argument("--sample", type=int, metavar="N", help="ask N questions, evenly spread")
     parser.add_argument("--ablations", action="store_true", help="takes about twice as long")
     parser.add_argument("--report", type=Path, help="also write the Markdown to this file")
     given = parser.parse_args(words)

@@ -1,11 +1,10 @@
-"""What is measured on: articles, questions about them, archives with and without vectors."""
+"""What is measured on: articles, and questions about them; and some of many, chosen evenly."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index import Embedder, Index, ReadArticle, read_articles
+from index import ReadArticle, read_articles
 
 if TYPE_CHECKING:
     from index.types import Vectors
-
-Forget = Callable[[], None]
-"""Makes an archive forget the vectors that a question has left in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,54 +72,11 @@ def evenly(count: int, *, of: int) -> list[int]:
     return [number * of // count for number in range(count)]
 
 
-def copy_without_graph(archive: Path, copy: Path) -> Path:
-    """Copy an archive without its vector index; the catalog keeps the vectors it has."""
-    shutil.copytree(archive, copy, ignore=shutil.ignore_patterns("vectors"))
-    return copy
-
-
-def forget_vectors(archive: Path) -> None:
-    """Delete all vectors from a catalog, as if its archive had never been asked or embedded."""
-    with closing(sqlite3.connect(archive / "catalog.db", timeout=30)) as connection, connection:
-        connection.execute("DELETE FROM vectors")
-
-
 def kept_vectors(archive: Path) -> dict[str, Vectors]:
     """Give the vectors of an archive by the hash of the text that they stand for."""
     with closing(sqlite3.connect(archive / "catalog.db")) as connection:
         rows = connection.execute("SELECT input, vector FROM vectors").fetchall()
     return {input_: np.frombuffer(vector, np.float32) for input_, vector in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Workload:
-    """An embedded archive, the questions about it, and a copy of it that has no vector yet."""
-
-    archive: Path
-    bare: Path
-    questions: Sequence[BenchQuestion]
-
-    @classmethod
-    def make(cls, archive: Path, folder: Path, questions: Sequence[BenchQuestion]) -> Workload:
-        """Make the copy in `folder`."""
-        bare = copy_without_graph(archive, folder / "bare")
-        forget_vectors(bare)
-        return cls(archive, bare, questions)
-
-    @contextmanager
-    def before(
-        self, embedder: Embedder | None = None
-    ) -> Iterator[tuple[Index, Callable[[], None]]]:
-        """Open the copy, and give what makes it forget."""
-        with Index.open(self.bare, embedder=embedder) as index:
-            yield index, lambda: forget_vectors(self.bare)
-
-    @contextmanager
-    def after(self) -> Iterator[Index]:
-        """Open the embedded archive; the model is loaded before anything is measured."""
-        with Index.open(self.archive) as index:
-            index.search("warming up")
-            yield index
 
 
 @contextmanager

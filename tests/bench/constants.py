@@ -1,0 +1,92 @@
+"""The chosen numbers of the code, and what else each could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from workload import changed
+
+Values = Mapping[str, Sequence[float]]
+"""Other values of constants, by their full names."""
+
+# With every passage embedded.
+SEARCHING: Values = {
+    "index.ranking._LEXICAL": (0, 0.15, 0.45, 0.6),
+    "index.ranking._VECTOR": (0, 0.3, 0.45, 0.9),
+    "index.ranking._TIME": (0, 0.15, 0.45, 0.6),
+    "index.ranking._DAYS": (7, 10, 21, 28),
+    "index.ranking._LEAD": (0, 0.05, 0.2, 0.3),
+    "index.ranking._LEAD_CHARACTERS": (1_000, 10_000),
+    "index.lexicon._TITLE_BOOST": (0, 2),
+    "index.searching._LEXICAL_CANDIDATES": (50,),
+    "index.searching._DATED_CANDIDATES": (1,),
+    "index.searching._DATED_DAYS": (7, 28),
+    "index.searching._VECTOR_CANDIDATES": (1,),
+}
+# With no passage embedded before each question.
+ON_DEMAND: Values = {"index.searching._ON_DEMAND": (0, 5, 20)}
+# The same, and the archive has to be built anew.
+CUTTING: Values = {
+    "index.adding._PASSAGE_TOKENS": (100, 250),
+    "index.passages._TITLE_CHARACTERS": (0,),
+}
+# With every passage embedded; none of them changes what is searched, save how many are taken.
+ANSWERING: Values = {
+    "assistant.assistant._PASSAGES": (4, 16),
+    "assistant.extract._PASSAGE": (0, 0.75, 2.25, 3),
+    "assistant.extract._AGREEMENT": (0, 0.15, 0.45, 0.6),
+    "assistant.extract._SAID_BEFORE": (0, 1),
+    "assistant.extract._EMBEDDED": (8, 32),
+    "assistant.extract._KIND": (0,),
+    "assistant.extract._WORDS": (0,),
+    "assistant.extract._MARGIN": (0.1, 0.2, 0.45, 0.6),
+    "assistant.extract._MOST_SENTENCES": (1, 2, 4),
+    "assistant.extract._MOST_WORDS": (50, 100),
+    "assistant.extract._ALIKE": (101,),  # none are alike
+    "assistant.extract._CONFIDENT": (0.5, 0.54, 0.56, 0.6, 0.62),
+    "assistant.extract._SAME_YEAR": (0, 0.2),
+    "assistant.extract._NAME_MISSING": (0,),
+    "assistant.extract._DAYS_AWAY": (0,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another value for a constant, such as "index.ranking._DAYS"."""
+
+    constant: str
+    value: float
+
+    @property
+    def module(self) -> ModuleType:
+        """The module that holds the constant."""
+        return import_module(self.constant.rpartition(".")[0])
+
+    @property
+    def name(self) -> str:
+        """The constant's name in its module."""
+        return self.constant.rpartition(".")[2]
+
+    @property
+    def shipped(self) -> float:
+        """The value it has in the code, outside `here`."""
+        return float(getattr(self.module, self.name))
+
+    def __str__(self) -> str:
+        return f"`{self.constant}` {self.value:g}, not {self.shipped:g}"
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """Take the value inside the block, in this process only."""
+        with changed(self.module, **{self.name: self.value}):
+            yield
+
+
+def each_instead(values: Values) -> Iterator[Instead]:
+    """Give every other value of every constant."""
+    for constant, others in values.items():
+        yield from (Instead(constant, other) for other in others)
