@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -202,8 +202,14 @@ def _collection(folder: Path, *, changes: int) -> Iterator[Any]:
 
 
 def _shrink(folder: Path) -> None:
-    """Give back the pages of Chroma's write-ahead log: empty by now, and most of its file."""
-    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as database:
+    """Give back the pages of Chroma's write-ahead log: empty by now, and most of its file.
+
+    It takes some room to make room: on a full disk the generation stays as large as it is.
+    """
+    with (
+        closing(sqlite3.connect(folder / "chroma.sqlite3")) as database,
+        suppress(sqlite3.OperationalError),
+    ):
         database.execute("VACUUM")
 
 

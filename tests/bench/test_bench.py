@@ -18,7 +18,7 @@ from first_answer import FirstAnswers, Timed
 from halves import cells, cross_validated, halves, named
 from reporting import table, with_interval
 from retrieval import by_meaning, by_words, byline, ranked, report_of
-from workload import changed, evenly, read_all, read_questions
+from workload import changed, evenly
 
 from assistant import Assistant, Question
 from assistant.evaluation import EvaluationQuestion, compare
@@ -147,14 +147,6 @@ def test_a_constant_changed_for_a_measurement_is_put_back():
 
 def test_a_table_writes_fractions_with_three_decimals_and_groups_thousands():
     assert table(("a", "b"), [(0.5, 1764)]).splitlines()[-1] == "| .500 | 1,764 |"
-
-
-def test_the_sample_questions_name_articles_of_the_sample():
-    articles = read_all(SAMPLE / "articles")
-    ids = {each.article.id for each in articles}
-    questions = read_questions(SAMPLE / "questions.jsonl", articles)
-    assert all(each.relevant <= ids for each in questions)
-    assert {each.answerable for each in questions} == {True, False}
 
 
 @pytest.mark.parametrize("instead", CONSTANTS, ids=str)

@@ -1,6 +1,6 @@
 """What questions are limited to by their own words, and whether their articles stay within it.
 
-    python tests/bench/understanding.py ARTICLES QUESTIONS [--show]
+    python tests/bench/understanding.py ARCHIVE QUESTIONS [--show]
 
 An inferred filter must not hide the article that answers. The second table says what it would cost
 to make a filter of words that are left to the ranking: "this week" and "recently" as the seven days
@@ -20,11 +20,11 @@ from time import perf_counter
 
 import numpy as np
 from reporting import provenance, table, tell
-from workload import BenchQuestion, read_all, read_questions
 
 from assistant import Question, Reading
+from assistant.evaluation import EvaluationQuestion, read_questions
 from assistant.question import checked, understand
-from index import Article
+from index import Article, Index
 
 _ROUNDS = 5
 _LEFT_ALONE = {
@@ -38,34 +38,25 @@ _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 class Understood:
     """A question, how it was read, and the milliseconds that took once everything is loaded."""
 
-    question: BenchQuestion
+    question: EvaluationQuestion
     reading: Reading
     milliseconds: float
 
 
-class Archive:
-    """The articles by their ids, with what reading a question asks of an archive."""
+def understood_in(index: Index, question: EvaluationQuestion) -> Understood:
+    """Read a question as it is asked of an archive, and time that."""
+    asked = checked(Question(text=question.text, asked_on=question.asked_on))
+    times = []
+    for _ in range(_ROUNDS):
+        started = perf_counter()
+        reading = understand(asked, outlets=index.outlets, first_day=lambda: index.days[0])
+        times.append((perf_counter() - started) * 1000)
+    return Understood(question, reading, min(times))
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._by_id = {each.id: each for each in articles}
-        self.outlets = sorted({each.outlet for each in articles if each.outlet})
-        self.first_day = min((each.published for each in articles if each.published), default=None)
 
-    def read(self, question: BenchQuestion) -> Understood:
-        """Read a question, and time that."""
-        asked = checked(Question(text=question.text, asked_on=question.asked_on))
-        times = []
-        for _ in range(_ROUNDS):
-            started = perf_counter()
-            reading = understand(
-                asked, outlets=lambda: self.outlets, first_day=lambda: self.first_day
-            )
-            times.append((perf_counter() - started) * 1000)
-        return Understood(question, reading, min(times))
-
-    def keeps(self, question: BenchQuestion, lets_in: Callable[[Article], bool]) -> bool:
-        """Whether an article that answers the question passes a filter."""
-        return any(lets_in(self._by_id[each]) for each in question.relevant)
+def keeps(index: Index, question: EvaluationQuestion, lets_in: Callable[[Article], bool]) -> bool:
+    """Whether an article that answers the question passes a filter."""
+    return any(lets_in(index.article(each)) for each in question.relevant or ())
 
 
 def lets_in(question: Question, article: Article) -> bool:
@@ -78,7 +69,7 @@ def lets_in(question: Question, article: Article) -> bool:
     )
 
 
-def inferred_table(archive: Archive, understood: Sequence[Understood]) -> str:
+def inferred_table(index: Index, understood: Sequence[Understood]) -> str:
     """Count the questions that got each filter, and how many of their articles it hides."""
     rows = []
     for name in ("since", "until", "outlets", "speaker", ""):
@@ -86,7 +77,7 @@ def inferred_table(archive: Archive, understood: Sequence[Understood]) -> str:
         got = [each for each in got if each.reading.inferred]
         answerable = [each for each in got if each.question.answerable]
         lost = sum(
-            not archive.keeps(each.question, _passes(each.reading.question)) for each in answerable
+            not keeps(index, each.question, _passes(each.reading.question)) for each in answerable
         )
         rows.append((name or "any", len(got), len(answerable), lost))
     return table(("inferred", "questions", "answerable", "article lost"), rows)
@@ -96,13 +87,13 @@ def _passes(question: Question) -> Callable[[Article], bool]:
     return lambda article: lets_in(question, article)
 
 
-def left_alone_table(archive: Archive, questions: Sequence[BenchQuestion]) -> str:
+def left_alone_table(index: Index, questions: Sequence[EvaluationQuestion]) -> str:
     """Count what a filter of the week before asking would hide."""
     rows = []
     for name, words in _LEFT_ALONE.items():
         dated = [(each, each.asked_on) for each in questions if each.answerable and each.asked_on]
         got = [(each, day) for each, day in dated if words.search(each.text)]
-        lost = sum(not archive.keeps(each, _in_week_before(day)) for each, day in got)
+        lost = sum(not keeps(index, each, _in_week_before(day)) for each, day in got)
         rows.append((name, len(got), lost))
     return table(("left to the ranking", "answerable", "article lost by a filter"), rows)
 
@@ -136,15 +127,13 @@ def times_table(understood: Sequence[Understood]) -> str:
     return table(("understanding a question", "questions", "p50", "p95"), rows)
 
 
-def sections(given: argparse.Namespace) -> Iterator[str]:
+def sections(index: Index, given: argparse.Namespace) -> Iterator[str]:
     """Measure section by section."""
-    read = read_all(given.articles)
-    questions = read_questions(given.questions, read)
-    archive = Archive([each.article for each in read])
-    understood = [archive.read(each) for each in questions]
-    yield provenance(f"{given.articles.name}, {given.questions.name}")
-    yield inferred_table(archive, understood)
-    yield left_alone_table(archive, questions)
+    questions = read_questions(given.questions, index)
+    understood = [understood_in(index, each) for each in questions]
+    yield provenance(f"{given.archive.name}, {given.questions.name}")
+    yield inferred_table(index, understood)
+    yield left_alone_table(index, questions)
     yield kinds_table(understood)
     yield times_table(understood)
     if given.show:
@@ -161,13 +150,14 @@ def _line(each: Understood) -> str:
 def main() -> None:
     """Read the command line and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("archive", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--show", action="store_true", help="print how each question was read")
     given = parser.parse_args()
     tell("reading ...")
-    for section in sections(given):
-        print(section, end="\n\n")
+    with Index.open(given.archive) as index:
+        for section in sections(index, given):
+            print(section, end="\n\n")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,13 @@
-"""What is measured on: articles, and questions about them; and some of many, chosen evenly."""
+"""What is measured on: articles, vectors that are there, and some of many, chosen evenly."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,50 +17,9 @@ if TYPE_CHECKING:
     from index.types import Vectors
 
 
-@dataclass(frozen=True, slots=True)
-class BenchQuestion:
-    """A question with what is known about its answer.
-
-    `relevant` holds the ids of the articles that answer it, none where the archive cannot;
-    `literal` says that one of `answers` stands in such an article.
-    """
-
-    id: str
-    text: str
-    asked_on: date | None
-    answers: tuple[str, ...]
-    relevant: frozenset[str]
-    literal: bool
-
-    @classmethod
-    def read(cls, fields: dict[str, Any], ids: dict[str, str]) -> BenchQuestion:
-        """Read one line of a questions file; `ids` gives the article ids of what it names."""
-        return cls(
-            id=fields["id"],
-            text=fields["question"],
-            asked_on=date.fromisoformat(fields["asked_on"]) if fields.get("asked_on") else None,
-            answers=tuple(fields["answers"]),
-            relevant=frozenset(ids[name] for name in fields["relevant"]),
-            literal=fields.get("answer_in_relevant", fields["answerable"]),
-        )
-
-    @property
-    def answerable(self) -> bool:
-        """Whether an article of the archive answers it."""
-        return bool(self.relevant)
-
-
 def read_all(articles: Path) -> list[ReadArticle]:
     """Read every readable article at a path."""
     return [each for each in read_articles([articles]) if isinstance(each, ReadArticle)]
-
-
-def read_questions(path: Path, articles: Sequence[ReadArticle]) -> list[BenchQuestion]:
-    """Read a questions file whose `relevant` names articles by id, or by the name of their file."""
-    ids = {Path(each.path).name: each.article.id for each in articles}
-    ids |= {each.article.id: each.article.id for each in articles}
-    lines = path.read_text("utf-8").splitlines()
-    return [BenchQuestion.read(json.loads(line), ids) for line in lines if line]
 
 
 def evenly(count: int, *, of: int) -> list[int]:
