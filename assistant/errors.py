@@ -4,6 +4,16 @@ BylineError
 +-- QuestionError           the question cannot be answered as put
 |   +-- QuestionTooLong     it has more characters than are read
 +-- SettingsError           a flag, variable or line of byline.toml makes no sense
++-- ConversationError       a conversation cannot be kept, found or read
+|   +-- UnknownConversation nobody of that name has a conversation of that id
++-- ModelError              the language model gave no usable text; it knows whether to try again
+    +-- ModelMissing        its provider's package is not installed, or its name makes no sense
+    +-- ModelRefused        it will not answer: wrong key, unknown model, bad request, no quota
+    +-- ModelBusy           it has too much to do (429); it may say when to come back
+    +-- ModelUnavailable    it cannot be reached, is down, or does not answer in time
+    +-- ModelGarbled        what it sent cannot be read: broken JSON, no choices, no text
+    +-- ModelInterrupted    its stream ended before the text did
+    +-- ContextTooLong      the prompt has more tokens than it reads
 """
 
 from __future__ import annotations
@@ -21,3 +31,61 @@ class QuestionTooLong(QuestionError):
 
 class SettingsError(BylineError):
     """A flag, a `BYLINE_*` variable or a line of `byline.toml` makes no sense."""
+
+
+class ConversationError(BylineError):
+    """A conversation cannot be kept, found or read."""
+
+
+class UnknownConversation(ConversationError):
+    """Nobody of that name has a conversation of that id."""
+
+
+class ModelError(BylineError):
+    """The language model gave no usable text; its message never holds a key.
+
+    `is_retryable` tells whether asking again may help, `retry_after` how many seconds the model
+    wants to be left alone first, None where it does not say.
+    """
+
+    is_retryable = False
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ModelMissing(ModelError):
+    """Its provider's package is not installed, or its name makes no sense."""
+
+
+class ModelRefused(ModelError):
+    """It will not answer: the key is wrong, the model unknown, the request bad, the quota gone."""
+
+
+class ModelBusy(ModelError):
+    """It has too much to do (429)."""
+
+    is_retryable = True
+
+
+class ModelUnavailable(ModelError):
+    """It cannot be reached, is down, or does not answer in time."""
+
+    is_retryable = True
+
+
+class ModelGarbled(ModelError):
+    """What it sent cannot be read: broken JSON, no choices, no text."""
+
+    is_retryable = True
+
+
+class ModelInterrupted(ModelError):
+    """Its stream ended, or fell silent, before the text did."""
+
+    is_retryable = True
+
+
+class ContextTooLong(ModelError):
+    """The prompt has more tokens than the model reads."""

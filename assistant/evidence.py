@@ -74,7 +74,7 @@ def _sentences(article: Article, passage: Passage) -> Iterator[Evidence]:
         stated = Span(span.start + dateline.end(), span.end) if dateline else span
         said = attribution_of(stated.of(passage.text))
         start, end = passage.start + stated.start, passage.start + stated.end
-        yield Evidence(article, passage, start, end, said)
+        yield Evidence.cut(article, passage, start, end, said)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -25,12 +25,12 @@ TITLES = {each.id: each.title for each in (HARBOUR, FERRIES)}
 def answered(question_id="harbour", *, confidence=0.5, ranking=tuple(TITLES), **known):
     """Make a row that cites both articles; the ferries' passage is not among the retrieved."""
     given = replace(harbour_answer(Question(text=HARBOUR_QUESTION)), confidence=confidence)
-    passage = given.citations[0].evidence.passage
+    first = given.citations[0].evidence
     return row(
         EvaluationQuestion(id=question_id, text=HARBOUR_QUESTION, **known),
         answer=given.to_dict(),
         ranking=ranking,
-        retrieved=(Retrieved(passage.id, HARBOUR.id, HARBOUR.title, passage.text),),
+        retrieved=(Retrieved(first.passage_id, HARBOUR.id, HARBOUR.title, first.quote),),
         true_quotes=(True, True),
         bearing=(True, False),
     )

@@ -80,7 +80,12 @@ def evidence(article: Article, quote: str, said: Attribution | None = None) -> E
     """Find `quote` in `article`; it must be there."""
     start = article.text.index(quote)
     end = start + len(quote)
-    return Evidence(article, Passage.cut(article, Span(start, end)), start, end, said)
+    return Evidence.cut(article, Passage.cut(article, Span(start, end)), start, end, said)
+
+
+def _passage(found: Evidence) -> Passage:
+    """Give the passage that `evidence` cut."""
+    return Passage.cut(found.article, Span(found.start, found.end))
 
 
 def answer(question: Question, *sentences: tuple[str, Evidence], **more: Any) -> Answer:
@@ -196,7 +201,7 @@ class InventedAssistant:
             raise RuntimeError("a secret of the server")
         whole = _ANSWERS.get(question, harbour_answer)(put)
         shown = [each.evidence for each in whole.citations] or whole.nearest
-        hits = [Hit(each.passage, 1 / rank, rank, Why()) for rank, each in enumerate(shown, 1)]
+        hits = [Hit(_passage(each), 1 / rank, rank, Why()) for rank, each in enumerate(shown, 1)]
         yield Found(hits, 2)
         for claim, citation in zip(whole.claims, whole.citations, strict=True):
             yield Claimed(claim, (citation,))

@@ -40,4 +40,4 @@ def sentences(text: str) -> list[Quotable]:
     ends = [place + 1 for place, sign in enumerate(text) if sign == "."]
     spans = zip([0, *ends], ends, strict=False)
     hit = Hit(passage, 1.0, 1, Why())
-    return [Quotable(Evidence(whole, passage, start, end), hit) for start, end in spans]
+    return [Quotable(Evidence.cut(whole, passage, start, end), hit) for start, end in spans]

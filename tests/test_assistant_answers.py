@@ -11,7 +11,7 @@ from doubles import BRIDGE, FERRY, PRESS, WORDS, article, make_index
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import Assistant, Claimed, Exchange, Finished, Found
+from assistant import Answer, Assistant, Claimed, Exchange, Finished, Found
 from assistant.abstaining import NOT_ANSWERED
 from assistant.evidence import lead_in, quotables
 from assistant.followups import follow_up
@@ -41,10 +41,11 @@ QUESTIONS = st.lists(
 ).map(" ".join)
 KEYS = {
     "": "question asked_on standalone_question kind answer short_answer abstained confidence "
-    "reason claims citations nearest accounts coverage filters fingerprint timings_ms",
-    "claims": "text start end citations support speaker",
+    "reason notice claims citations nearest dropped accounts coverage filters writing fingerprint "
+    "timings_ms",
+    "claims": "text start end citations support support_score speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
-    "article statement",
+    "verbatim article statement",
     "coverage": "articles_in_index articles_matched articles_cited independent_origins from to",
     "filters": "outlets since until as_of speaker inferred",
     "fingerprint": "corpus embedder model prompts version",
@@ -224,13 +225,14 @@ def test_the_answer_as_json_has_the_keys_that_are_written_down(assistant):
 def test_the_answer_survives_json(assistant, question):
     whole = assistant.ask(question, asked_on=date(2031, 6, 2)).to_dict()
     assert json.loads(json.dumps(whole)) == whole
+    assert Answer.from_dict(whole).to_dict() == whole
     assert whole["asked_on"] == "2031-06-02"
 
 
 def test_what_is_nearest_has_the_shape_of_a_citation_without_a_place_in_the_answer(assistant):
     asked = "Did the storm and the regatta keep the ferry Zephyrine in harbour?"
     near = assistant.ask(asked).to_dict()["nearest"][0]
-    own = {"label", "answer_start", "answer_end", "verdict"}
+    own = {"label", "answer_start", "answer_end", "verdict", "verbatim"}
     assert set(near) == set(KEYS["citations"].split()) - own
 
 

@@ -18,7 +18,7 @@ PLACE = Span(11, len(TEXT))
 
 def made():
     passage = Passage.cut(WHOLE, Span(0, len(TEXT)))
-    return claims_of([Evidence(WHOLE, passage, PLACE.start, PLACE.end)], lambda _: WHOLE)
+    return claims_of([Evidence.cut(WHOLE, passage, PLACE.start, PLACE.end)], lambda _: WHOLE)
 
 
 def test_a_short_answer_is_found_again_where_the_article_breaks_its_lines():

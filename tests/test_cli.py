@@ -123,7 +123,7 @@ class ScriptedAssistant:
 
 def an_answer(*, answered: bool = True) -> Answer:
     article = Article(id="a1", text=SENTENCE, outlet="Harbour Post", title="Bridge")
-    evidence = Evidence(article, Passage.cut(article, Span(0, len(SENTENCE))), 0, len(SENTENCE))
+    evidence = Evidence.cut(article, Passage.cut(article, Span(0, len(SENTENCE))), 0, len(SENTENCE))
     return Answer(
         question=Question(text="When?"),
         text=SENTENCE if answered else "The articles do not answer this.",

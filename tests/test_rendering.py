@@ -35,7 +35,7 @@ ARTICLE = Article(
 
 def evidence(article: Article = ARTICLE, said: Attribution | None = None) -> Evidence:
     passage = Passage.cut(article, Span(0, len(article.text)))
-    return Evidence(article, passage, 11, len(article.text), said)
+    return Evidence.cut(article, passage, 11, len(article.text), said)
 
 
 def answered(

@@ -23,8 +23,13 @@ ANSWERING = {
     f"assistant.{room}"
     for room in "abstaining agreement citations evidence extract followups question spans".split()
 }
+# What a language model's text goes through, each room by itself; `generating` puts them together.
+WRITING = {
+    f"assistant.{room}" for room in "briefing checking facts markers model support tokens".split()
+}
 DOORS = {"index", "assistant"}
 SHOWING = {f"assistant.{room}" for room in "errors rendering settings today types".split()}
+KEEPING = {"assistant.conversations", "assistant.shapes"}
 
 # A room may import these, and whatever is in its own package.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -46,15 +51,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.extract": ASSISTANT_WORDS
     | {"assistant.agreement", "assistant.evidence", "assistant.question"},
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
-    "assistant.assistant": ASSISTANT_WORDS | ANSWERING | {"assistant.settings", "prompts"},
+    **dict.fromkeys(WRITING, ASSISTANT_WORDS),
+    "assistant.checking": ASSISTANT_WORDS | {"assistant.facts"},
+    "assistant.briefing": ASSISTANT_WORDS | {"assistant.tokens"},
+    "assistant.generating": ASSISTANT_WORDS | WRITING | {"assistant.evidence", "prompts"},
+    "assistant.assistant": ASSISTANT_WORDS
+    | ANSWERING
+    | {"assistant.generating", "assistant.model", "assistant.settings", "prompts"},
+    "assistant.conversations": ASSISTANT_WORDS,
+    "assistant.shapes": ASSISTANT_WORDS,
     "assistant": ASSISTANT_WORDS | {"assistant.assistant"},
     "assistant.rendering": ASSISTANT_WORDS,
     "assistant.today": ASSISTANT_WORDS,
-    "assistant.page": ASSISTANT_WORDS | {"assistant", "assistant.rendering", "assistant.today"},
+    "assistant.page": ASSISTANT_WORDS
+    | {"assistant", "assistant.conversations", "assistant.rendering", "assistant.today"},
     "assistant.evaluation": DOORS | {"assistant.rendering", "assistant.settings"},
-    "assistant.cli": DOORS | SHOWING | {"app", "assistant.evaluation"},
-    "assistant.api": DOORS | SHOWING,
-    "app": DOORS | SHOWING | {"assistant.api", "assistant.page"},
+    "assistant.cli": DOORS | SHOWING | KEEPING | {"app", "assistant.evaluation", "assistant.model"},
+    "assistant.api": DOORS | SHOWING | KEEPING,
+    "app": DOORS | SHOWING | {"assistant.api", "assistant.conversations", "assistant.page"},
 }
 
 # Where a vendor is imported: one file or one package. Imports for type hints alone do not count.

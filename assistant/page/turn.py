@@ -13,6 +13,7 @@ from assistant.types import (
     Exchange,
     Finished,
     Found,
+    Noticed,
     Question,
     ShortAnswer,
 )
@@ -30,6 +31,7 @@ class Turn:
     found: Found | None = None
     claimed: tuple[Claimed, ...] = ()
     answer: Answer | None = None
+    notice: str = ""
     error: str = ""
 
     def after(self, event: Event) -> Turn:
@@ -37,6 +39,8 @@ class Turn:
         match event:
             case Found():
                 return replace(self, found=event)
+            case Noticed(notice):
+                return replace(self, notice=notice)
             case Claimed():
                 return replace(self, claimed=(*self.claimed, event))
             case Finished(answer):

@@ -1,0 +1,68 @@
+"""The words of the assistant: what was asked, what answers it, and the events it comes in.
+
+An answer is a stream of events (`Found`, then `Claimed` for each sentence, then `Finished`);
+the whole answer is the last of them. Offsets are code points, end exclusive.
+"""
+
+from assistant.types.answer import Answer, Coverage, Fingerprint, Timings
+from assistant.types.events import Claimed, Event, Finished, Found, Noticed
+from assistant.types.shape import article_to_dict
+from assistant.types.words import (
+    MOST_CHARACTERS,
+    Attribution,
+    Citation,
+    Claim,
+    Evidence,
+    Exchange,
+    Kind,
+    Question,
+    Reading,
+    ShortAnswer,
+    Support,
+    Verdict,
+)
+from assistant.types.writing import (
+    CountedBy,
+    DraftSentence,
+    Dropped,
+    Finish,
+    Flaw,
+    Lack,
+    Piece,
+    Usage,
+    Writing,
+)
+
+__all__ = [
+    "MOST_CHARACTERS",
+    "Answer",
+    "Attribution",
+    "Citation",
+    "Claim",
+    "Claimed",
+    "CountedBy",
+    "Coverage",
+    "DraftSentence",
+    "Dropped",
+    "Event",
+    "Evidence",
+    "Exchange",
+    "Fingerprint",
+    "Finish",
+    "Finished",
+    "Flaw",
+    "Found",
+    "Kind",
+    "Lack",
+    "Noticed",
+    "Piece",
+    "Question",
+    "Reading",
+    "ShortAnswer",
+    "Support",
+    "Timings",
+    "Usage",
+    "Verdict",
+    "Writing",
+    "article_to_dict",
+]

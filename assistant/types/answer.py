@@ -1,0 +1,104 @@
+"""The answer itself, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assistant.types.words import Citation, Claim, Evidence, Kind, Question, ShortAnswer
+from assistant.types.writing import Dropped, Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the answer could draw on: counts of articles, and the days they came out."""
+
+    articles_in_index: int
+    articles_matched: int = 0
+    articles_cited: int = 0
+    independent_origins: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What must be the same for the same question to get the same answer."""
+
+    corpus: str
+    embedder: str
+    version: str
+    model: str = ""
+    prompts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent."""
+
+    retrieve: float = 0.0
+    answer: float = 0.0
+    check: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.retrieve + self.answer + self.check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A checked answer. When `abstained`, `reason` says why and `nearest` what comes closest.
+
+    `confidence`, 0..1, is what abstaining goes by. `standalone`, `kind` and `inferred` are those
+    of the `Reading` of the question. `writing` tells how a model wrote it, None where none did;
+    `notice` is what a reader should know of how it came about, such as that the model is down.
+    """
+
+    question: Question
+    text: str
+    coverage: Coverage
+    fingerprint: Fingerprint
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Evidence, ...] = ()
+    reason: str = ""
+    timings: Timings = field(default_factory=Timings)
+    standalone: str = ""
+    kind: Kind = "other"
+    inferred: tuple[str, ...] = ()
+    confidence: float = 0.0
+    short: ShortAnswer | None = None
+    writing: Writing | None = None
+    notice: str = ""
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the articles do not answer."""
+        return not self.claims
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What a model wrote beside this that did not hold."""
+        return self.writing.dropped if self.writing else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the answer in the JSON shape that every door gives; see docs/answer.md."""
+        from assistant.types.shape import answer_to_dict
+
+        return answer_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> Answer:
+        """Read back what `to_dict` gave; its articles have no text, its quotes are with it.
+
+        The question's history and whether filters might be read from its words are not kept.
+
+        Raises:
+            ValueError: it is not of that shape.
+        """
+        from assistant.types.shape import answer_from_dict
+
+        return answer_from_dict(given)

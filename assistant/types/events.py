@@ -1,0 +1,49 @@
+"""The events an answer comes in; the whole answer is the last of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assistant.types.answer import Answer
+from assistant.types.words import Citation, Claim
+from index import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The search is done: the passages the answer may draw on, best first."""
+
+    hits: Sequence[Hit]
+    articles_in_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something a reader who waits should know, in a sentence: a model that is tried again."""
+
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One more sentence of the answer, with the citations it leans on.
+
+    It has been checked. While it is not `settled`, its place in the text may still change, as a
+    sentence before it may be written anew; its numbers stay.
+    """
+
+    claim: Claim
+    citations: tuple[Citation, ...]
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The whole answer."""
+
+    answer: Answer
+
+
+Event: TypeAlias = Found | Noticed | Claimed | Finished

@@ -1,0 +1,171 @@
+"""The words of a question and of what answers it. Offsets are code points, end exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from index import Article, Passage
+
+MOST_CHARACTERS = 4_000
+"""Characters a question may have."""
+
+Verdict: TypeAlias = Literal["exact", "elsewhere", "stitched", "not_found"]
+Support: TypeAlias = Literal["supported", "partial", "unsupported", "attribution_lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says it, in which words ("according to"), and who passed it on; empty if not said."""
+
+    speaker: str
+    cue: str
+    relayed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotable stretch of an article, the only thing that can be cited.
+
+    `quote` is `article.text[start:end]`, its first word in the passage `passage_id`. An answer
+    that was kept has its quotes with it: the text of its articles is empty.
+    """
+
+    article: Article
+    passage_id: str
+    quote: str
+    start: int
+    end: int
+    attribution: Attribution | None = None
+
+    @classmethod
+    def cut(
+        cls,
+        article: Article,
+        passage: Passage,
+        start: int,
+        end: int,
+        attribution: Attribution | None = None,
+    ) -> Evidence:
+        """Cut `article.text[start:end]`, which begins inside `passage`."""
+        return cls(article, passage.id, article.text[start:end], start, end, attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Evidence under a label, and the place in the answer that leans on it.
+
+    `verbatim` tells whether that place has the very words of the quote, or says it in others. The
+    `verdict` is on the words taken from the article: the quote itself and, where the sentence
+    puts words in quotation marks, those.
+    """
+
+    label: str
+    evidence: Evidence
+    answer_start: int
+    answer_end: int
+    verdict: Verdict
+    verbatim: bool = True
+
+    @property
+    def article(self) -> Article:
+        """The article it comes from."""
+        return self.evidence.article
+
+    @property
+    def quote(self) -> str:
+        """The words as they stand in the article: `article.text[start:end]`."""
+        return self.evidence.quote
+
+    @property
+    def start(self) -> int:
+        """Where the quote begins in the article's text."""
+        return self.evidence.start
+
+    @property
+    def end(self) -> int:
+        """Where the quote ends in the article's text, exclusive."""
+        return self.evidence.end
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of the answer: `answer.text[start:end] == text`.
+
+    `score`, 0..1, is how far its evidence bears it out; a quoted sentence has 1.
+    """
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[str, ...]
+    support: Support
+    speaker: str = ""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question of the conversation and what was answered; "" if nothing was."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked, and what the search is limited to. An empty filter limits nothing.
+
+    `asked_on` makes the news of those days count more; `as_of` hides what came out later.
+    `history` holds the conversation so far, oldest first. With `infer`, filters
+    that were not given are read from the question's own words.
+    """
+
+    text: str
+    asked_on: date | None = None
+    as_of: date | None = None
+    outlets: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    speaker: str = ""
+    history: tuple[Exchange, ...] = ()
+    infer: bool = True
+
+
+Kind: TypeAlias = Literal[
+    "who", "when", "where", "how many", "which outlet", "what was said", "yes or no", "other"
+]
+"""What a question asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood.
+
+    `standalone` is the question with what it carries over from the conversation, `carried` the
+    words that are new in it; `question` has the filters that hold, of which `inferred` names those
+    read from the words ("since", ...).
+    """
+
+    question: Question
+    standalone: str
+    kind: Kind = "other"
+    inferred: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The few words that answer, marked in their quoted sentence.
+
+    `answer.text[answer_start:answer_end] == text`, inside the sentence cited under `label`;
+    `start` and `end` are the same words' place in the article.
+    """
+
+    text: str
+    label: str
+    answer_start: int
+    answer_end: int
+    start: int
+    end: int

@@ -1,0 +1,1 @@
+"""Prompts for language models: files with declared variables."""
