@@ -14,8 +14,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.api import create_api
-from assistant.page import MASTHEAD, failure_html, favicon, head_html, take_turn, turn_html
+from assistant.api import create_api, visitor_of
+from assistant.errors import ConversationError
+from assistant.page import (
+    MASTHEAD,
+    Shelf,
+    Turn,
+    exports_html,
+    failure_html,
+    favicon,
+    head_html,
+    take_turn,
+    turn_html,
+)
 from assistant.types import MOST_CHARACTERS, Exchange
 from index import InputError
 
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant import Assistant
+    from assistant.conversations import Conversations
 
 AT_ONCE: Final = 16
 """Answers that are worked on at the same time; Gradio's own default is one."""
@@ -49,13 +61,26 @@ class Past:
     html: str
     exchange: Exchange | None
 
+    @classmethod
+    def of(cls, turn: Turn) -> Past:
+        """Remember `turn`."""
+        return cls(turn_html(turn), turn.exchange)
 
-def create_app(assistant: Assistant, *, examples: Sequence[str] = ()) -> FastAPI:
-    """Give the whole app: the page at `/`, with `examples` to click on, beside the HTTP API."""
+
+def create_app(
+    assistant: Assistant,
+    *,
+    conversations: Conversations | None = None,
+    examples: Sequence[str] = (),
+) -> FastAPI:
+    """Give the whole app: the page at `/`, with `examples` to click on, beside the HTTP API.
+
+    Visitors' conversations are kept in `conversations`; without it none is.
+    """
     gradio = _gradio()
-    page = build_page(assistant, examples=examples)
+    page = build_page(assistant, conversations=conversations, examples=examples)
     mounted: FastAPI = gradio.mount_gradio_app(
-        create_api(assistant),
+        create_api(assistant, conversations),
         page,
         path="/",
         head=head_html(),
@@ -73,45 +98,159 @@ def create_app(assistant: Assistant, *, examples: Sequence[str] = ()) -> FastAPI
     return mounted
 
 
-def build_page(assistant: Assistant, *, examples: Sequence[str] = ()) -> gr.Blocks:
+def build_page(
+    assistant: Assistant,
+    *,
+    conversations: Conversations | None = None,
+    examples: Sequence[str] = (),
+) -> gr.Blocks:
     """Lay out the page; each visitor's earlier questions are kept apart from all others'."""
     gr = _gradio()
     with gr.Blocks(title="Byline", analytics_enabled=False) as page:
         _shown(gr, "masthead", MASTHEAD)
+        parts = _Parts.laid_out(gr, examples, keeps=conversations is not None)
+        _wire_asking(gr, parts, assistant, conversations)
+        _wire_keeping(gr, parts, conversations, page)
+        page.load(
+            lambda: gr.Dropdown(choices=assistant.index.outlets()),
+            outputs=parts.filters[0],
+            **_UNSEEN,
+        )
+    page.queue(default_concurrency_limit=AT_ONCE)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the page is made of; `conversation` is the id of the one that is open, or ""."""
+
+    box: Any
+    button: Any
+    chips: Sequence[Any]
+    filters: Sequence[Any]
+    listed: Any
+    title: Any
+    renaming: Any
+    deleting: Any
+    links: Any
+    anew: Any
+    current: Any
+    earlier: Any
+    turns: Any
+    conversation: Any
+
+    @classmethod
+    def laid_out(cls, gr: Any, examples: Sequence[str], *, keeps: bool) -> _Parts:
         with gr.Row(elem_id="ask"):
             box = _question_box(gr)
             button = gr.Button("Ask", variant="primary", scale=0, min_width=88)
         with gr.Row(elem_id="examples"):
             chips = [gr.Button(example, size="sm") for example in examples]
         filters = _filters(gr)
+        with gr.Accordion("Your conversations", open=False, elem_id="kept", visible=keeps):
+            listed = gr.Dropdown(label="Open one", choices=[], interactive=True)
+            with gr.Row():
+                title = gr.Textbox(label="New title", max_lines=1, max_length=200, scale=2)
+                renaming = gr.Button("Rename", size="sm", scale=0)
+                deleting = gr.Button("Delete", size="sm", scale=0)
+        links = _shown(gr, "exports")
         anew = gr.Button("New conversation", size="sm", elem_id="anew")
-        current, earlier, turns = _shown(gr, "current"), _shown(gr, "earlier"), gr.State(())
+        current, earlier = _shown(gr, "current"), _shown(gr, "earlier")
+        return cls(
+            box, button, chips, filters, listed, title, renaming, deleting, links, anew, current,
+            earlier, gr.State(()), gr.State(""),
+        )  # fmt: skip
 
-        def ask(question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
-            *limits, before = rest
-            # What nobody has touched comes as None.
-            named = zip(_LIMITS, limits, strict=True)
-            within = {name: given for name, given in named if given is not None}
-            yield {box: "", earlier: "\n\n".join(past.html for past in before)}
-            for turn in take_turn(assistant, question or "", history=_told(before), **within):
-                written = turn_html(turn)
-                yield {current: written}
-            after = (Past(written, turn.exchange), *before)[:KEPT]
-            yield {turns: after} | ({box: question} if turn.error else {})
+    @property
+    def changing(self) -> list[Any]:
+        """What a question or a click may change."""
+        talk = [self.box, self.current, self.earlier, self.turns]
+        return [*talk, self.listed, self.title, self.links, self.conversation]
 
-        shown = [box, current, earlier, turns]
-        for asked, triggers in [
-            (box, [box.submit, button.click]),
-            *((chip, [chip.click]) for chip in chips),
-        ]:
-            asking = gr.on(triggers, ask, [asked, *filters, turns], shown, **_UNSEEN)
-            asking.failure(_broken, outputs=[current], **_UNSEEN)
-        anew.click(lambda: ("", "", "", ()), outputs=shown, **_UNSEEN)
-        page.load(
-            lambda: gr.Dropdown(choices=assistant.index.outlets()), outputs=filters[0], **_UNSEEN
-        )
-    page.queue(default_concurrency_limit=AT_ONCE)
-    return page
+    def showing(self, past: Sequence[Past]) -> dict[Any, Any]:
+        """Show these turns, the latest first."""
+        return {
+            self.turns: tuple(past[:KEPT]),
+            self.current: past[0].html if past else "",
+            self.earlier: "\n\n".join(each.html for each in past[1:KEPT]),
+        }
+
+    def open(self, gr: Any, shelf: Shelf, conversation: str) -> dict[Any, Any]:
+        """Show which conversation is open, among those there are."""
+        return {
+            self.listed: gr.Dropdown(choices=shelf.listed(), value=conversation or None),
+            self.title: "",
+            self.links: exports_html(conversation),
+            self.conversation: conversation,
+        }
+
+
+def _wire_asking(
+    gr: Any, parts: _Parts, assistant: Assistant, conversations: Conversations | None
+) -> None:
+    """Have a question answered and kept, whether it is typed or clicked on."""
+
+    def ask(request: Any, question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
+        *limits, before, conversation = rest
+        # What nobody has touched comes as None.
+        named = zip(_LIMITS, limits, strict=True)
+        within = {name: given for name, given in named if given is not None}
+        yield {parts.box: "", parts.earlier: "\n\n".join(past.html for past in before)}
+        for turn in take_turn(assistant, question or "", history=_told(before), **within):
+            yield {parts.current: turn_html(turn)}
+        after = (Past.of(turn), *before)[:KEPT]
+        yield {parts.turns: after} | ({parts.box: question} if turn.error else {})
+        shelf = _shelf(request, conversations)
+        try:
+            yield parts.open(gr, shelf, shelf.keep(conversation, turn))
+        except ConversationError as error:
+            yield {parts.links: failure_html(f"This conversation is not kept: {error}")}
+
+    for asked, triggers in [
+        (parts.box, [parts.box.submit, parts.button.click]),
+        *((chip, [chip.click]) for chip in parts.chips),
+    ]:
+        inputs = [asked, *parts.filters, parts.turns, parts.conversation]
+        asking = gr.on(triggers, _requested(gr, ask), inputs, parts.changing, **_UNSEEN)
+        asking.failure(_broken, outputs=[parts.current], **_UNSEEN)
+
+
+def _wire_keeping(
+    gr: Any, parts: _Parts, conversations: Conversations | None, page: gr.Blocks
+) -> None:
+    """Let a visitor open, rename and delete conversations, and begin another."""
+
+    def reopen(request: Any, conversation: str | None) -> dict[Any, Any]:
+        shelf = _shelf(request, conversations)
+        past = [Past.of(turn) for turn in reversed(shelf.turns(conversation or ""))]
+        return parts.showing(past) | parts.open(gr, shelf, conversation or "")
+
+    def rename(request: Any, conversation: str, title: str | None) -> dict[Any, Any]:
+        shelf = _shelf(request, conversations)
+        shelf.rename(conversation, title or "")
+        return parts.open(gr, shelf, conversation)
+
+    def delete(request: Any, conversation: str) -> dict[Any, Any]:
+        _shelf(request, conversations).delete(conversation)
+        return begin(request)
+
+    def begin(request: Any) -> dict[Any, Any]:
+        shelf = _shelf(request, conversations)
+        return {parts.box: "", **parts.showing(()), **parts.open(gr, shelf, "")}
+
+    for event, act, needs in (
+        (parts.anew.click, begin, []),
+        (parts.listed.input, reopen, [parts.listed]),
+        (parts.renaming.click, rename, [parts.conversation, parts.title]),
+        (parts.deleting.click, delete, [parts.conversation]),
+        (page.load, begin, []),
+    ):
+        acting = event(_requested(gr, act), needs, parts.changing, **_UNSEEN)
+        acting.failure(_not_kept, outputs=[parts.links], **_UNSEEN)
+
+
+def _shelf(request: Any, conversations: Conversations | None) -> Shelf:
+    return Shelf(conversations, visitor_of(request.cookies))
 
 
 def serve(
@@ -119,6 +258,7 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
+    conversations: Conversations | None = None,
     examples: Sequence[str] = (),
     on_ready: Callable[[str], None] = lambda _url: None,
 ) -> None:
@@ -128,6 +268,7 @@ def serve(
         assistant: Who answers.
         host: The address to listen at; other machines can reach any but this machine's own.
         port: The port to listen at; 0 takes any that is free.
+        conversations: Where visitors' conversations are kept; nowhere if left out.
         examples: Questions a visitor can click on.
         on_ready: Called once with the page's URL, when it can be visited.
 
@@ -147,7 +288,7 @@ def serve(
             await super().shutdown(sockets)
 
     with _listen(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
-        app = create_app(assistant, examples=examples)
+        app = create_app(assistant, conversations=conversations, examples=examples)
         # An answer that is still being written is given these seconds.
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
         Server(config).run(sockets=[listening])
@@ -206,6 +347,22 @@ def _filters(gr: Any) -> list[gr.components.Component]:
                 gr.Textbox(label="As of (ignores later news)", **day),
             ]
         return [*typed, gr.Checkbox(True, label="Read limits from the question", container=False)]
+
+
+def _requested(gr: Any, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Have Gradio hand the browser's request to `function`, as its first argument.
+
+    Gradio goes by the annotation, which must be the class itself; it is imported late here.
+    """
+    function.__annotations__ = {"request": gr.Request}
+    return function
+
+
+def _not_kept() -> str:
+    return failure_html(
+        "That did not work: the title is too long, or the file of conversations cannot be written. "
+        "Your answers are still here."
+    )
 
 
 def _broken() -> str:

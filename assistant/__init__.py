@@ -59,12 +59,19 @@ from assistant.types import (
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.conversations import Conversation, Conversations, KeptTurn
 
-_ROOMS = {"Assistant": "assistant.assistant"}
+_ROOMS = {
+    "Assistant": "assistant.assistant",
+    "Conversation": "assistant.conversations",
+    "Conversations": "assistant.conversations",
+    "KeptTurn": "assistant.conversations",
+}
 
 __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
     "Assistant",
+    "Conversations",
     "MOST_CHARACTERS",
     "article_to_dict",
     # Words
@@ -73,6 +80,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Citation",
     "Claim",
     "Claimed",
+    "Conversation",
     "CountedBy",
     "Coverage",
     "DraftSentence",
@@ -85,6 +93,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Finished",
     "Flaw",
     "Found",
+    "KeptTurn",
     "Kind",
     "Lack",
     "Noticed",

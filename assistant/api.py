@@ -1,36 +1,52 @@
 """The HTTP door: questions in, answers as JSON out, and whole articles to read.
 
-`POST /api/ask`, `GET /api/articles/{id}` and `GET /healthz`. Whatever is refused comes back as
-`{"error": a sentence}`.
+`POST /api/ask`, whole or, where `text/event-stream` is accepted, as its events come;
+`GET /api/articles/{id}`, `GET /healthz`, a visitor's conversations, and what OpenAI's clients ask
+for. Whatever is refused comes back as `{"error": a sentence}`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import json
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Header, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.chat_api import add_chat_routes
+from assistant.conversations import visitor_of
+from assistant.conversations_api import STATUS, Talk, Visited, add_conversation_routes
 from assistant.errors import QuestionError, QuestionTooLong
 from assistant.today import day_of_asking
-from assistant.types import MOST_CHARACTERS, Exchange, article_to_dict
+from assistant.types import (
+    MOST_CHARACTERS,
+    Event,
+    Exchange,
+    Finished,
+    article_to_dict,
+    event_to_dict,
+)
 from index import BylineError, InputError, UnknownArticle
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from assistant import Assistant, Conversations
     from index import Index
+
+__all__ = ["HEADERS", "LONGEST_BODY", "MOST_EXCHANGES", "create_api", "visitor_of"]
 
 LONGEST_BODY: Final = 512 * 1024
 """Bytes the body of a request may have: a question, and a conversation as long as it may be."""
 
 MOST_EXCHANGES: Final = 50
 """Exchanges the history of a question may have."""
+
+_EVENTS: Final = "text/event-stream"
 
 HEADERS: Final = {
     # A page that holds texts of strangers loads from here only, and sends nowhere else.
@@ -60,6 +76,8 @@ class Asked(BaseModel):
     """The body of `POST /api/ask`; the words are those of `Assistant.ask`.
 
     Where `asked_on` is left out, it is the day that `day_of_asking` gives; null is no day.
+    `conversation` is the id of the one the question is asked in, "new" for one that begins with
+    it; without it nothing is kept.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -73,25 +91,32 @@ class Asked(BaseModel):
     speaker: str = ""
     history: tuple[Told, ...] = ()
     infer: bool = True
+    conversation: str | None = None
 
-    def options(self, index: Index) -> dict[str, Any]:
-        """Give what `Assistant.ask` takes beside the question.
+    def options(self, index: Index, before: tuple[Exchange, ...] = ()) -> dict[str, Any]:
+        """Give what `Assistant.ask` takes beside the question, `before` being its conversation.
 
         Raises:
             HistoryTooLong: the history has more exchanges or characters than are read.
+            QuestionError: there is a history and a conversation.
         """
-        options = self.model_dump(exclude={"question", "history"})
+        if self.history and self.conversation is not None:
+            raise QuestionError(
+                "The question has a history and a conversation, which has a history of its own; "
+                "give one of them."
+            )
+        options = self.model_dump(exclude={"question", "history", "conversation"})
         if "asked_on" not in self.model_fields_set:
             options["asked_on"] = self.as_of or day_of_asking(index)
-        return {**options, "history": _exchanges(self.history)}
+        return {**options, "history": before or _exchanges(self.history)}
 
 
 class HistoryTooLong(QuestionError):
     """The history has more exchanges, or one of them more characters, than are read."""
 
 
-def create_api(assistant: Assistant) -> FastAPI:
-    """Give an app that answers over HTTP with `assistant`."""
+def create_api(assistant: Assistant, conversations: Conversations | None = None) -> FastAPI:
+    """Give an app that answers over HTTP with `assistant`, and keeps `conversations` if there."""
     # FastAPI's pages of documentation load their script from elsewhere, so they stay off.
     api = FastAPI(title="Byline", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     api.add_middleware(_SmallBodies)
@@ -106,20 +131,30 @@ def create_api(assistant: Assistant) -> FastAPI:
         return {"status": "ok"}
 
     @api.post("/api/ask")
-    def ask(asked: Asked) -> JSONResponse:
-        answer = assistant.ask(asked.question, **asked.options(assistant.index))
-        return JSONResponse(answer.to_dict())
+    def ask(asked: Asked, request: Request, accept: Annotated[str, Header()] = "") -> Response:
+        talk = Talk.take_up(conversations, asked.conversation, request)
+        options = asked.options(assistant.index, talk.history)
+        if _EVENTS in accept:
+            events = assistant.stream(asked.question, **options)
+            return StreamingResponse(_sent(events, talk), media_type=_EVENTS, headers=talk.headers)
+        answer = assistant.ask(asked.question, **options)
+        return JSONResponse(answer.to_dict() | talk.keep(answer), headers=talk.headers)
 
     @api.get("/api/articles/{article_id:path}")
     def article(article_id: str) -> dict[str, Any]:
         found = assistant.index.article(article_id)
         return {"id": found.id, "text": found.text, **article_to_dict(found)}
 
+    add_chat_routes(api, assistant)
+    if conversations:
+        api.add_middleware(Visited)
+        add_conversation_routes(api, conversations)
     return api
 
 
 _STATUS: Final[dict[type[Exception], int]] = {
     UnknownArticle: 404,
+    **STATUS,
     InputError: 400,
     QuestionTooLong: 413,
     HistoryTooLong: 422,
@@ -142,6 +177,18 @@ def _exchanges(told: Sequence[Told]) -> tuple[Exchange, ...]:
                 f"may have {MOST_CHARACTERS:,}; shorten it."
             )
     return tuple(Exchange(each.question, each.answer) for each in told)
+
+
+def _sent(events: Iterator[Event], talk: Talk) -> Iterator[str]:
+    """Write events as server-sent ones; what goes wrong midway is the last of them."""
+    try:
+        for event in events:
+            name, told = event_to_dict(event)
+            if isinstance(event, Finished):
+                told |= talk.keep(event.answer)
+            yield f"event: {name}\ndata: {json.dumps(told)}\n\n"
+    except BylineError as error:
+        yield f"event: error\ndata: {json.dumps({'error': str(error)})}\n\n"
 
 
 _Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
@@ -197,7 +244,7 @@ class _SmallBodies:
 
 
 def _body_refused(scope: Scope) -> JSONResponse | None:
-    if scope["method"] != "POST":
+    if scope["method"] not in {"PATCH", "POST"}:
         return None
     length = dict(scope["headers"]).get(b"content-length", b"")
     if not length.isdigit():

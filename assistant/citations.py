@@ -42,17 +42,34 @@ def verdict_of(quoted: str, evidence: Evidence, read: Callable[[str], Article]) 
     return "exact" if quoted.split() == held.split() else "not_found"
 
 
-def short_answer(span: FoundSpan, made: Sequence[Claimed]) -> ShortAnswer:
-    """Place a span of one of the sentences `made` in the answer, and in its article."""
-    claim, citation = made[span.sentence].claim, made[span.sentence].citations[0]
-    start = _offset(citation.quote, span.start)
+def short_answer(span: FoundSpan, made: Sequence[Claimed]) -> ShortAnswer | None:
+    """Place a span of one of the sentences `made` in the answer, and in its article.
+
+    None where the sentence says it in other words than its quotes: then it stands in no article.
+    """
+    claim = made[span.sentence].claim
+    words = claim.text[span.start : span.end]
+    for citation in made[span.sentence].citations:
+        if citation.verbatim:
+            place = _offset(citation.quote, span.start), _offset(citation.quote, span.end - 1) + 1
+        else:
+            start = citation.quote.find(words)
+            place = start, start + len(words)
+        if place[0] >= 0:
+            return _short(span, claim, citation, place)
+    return None
+
+
+def _short(
+    span: FoundSpan, claim: Claim, citation: Citation, place: tuple[int, int]
+) -> ShortAnswer:
     return ShortAnswer(
         text=claim.text[span.start : span.end],
         label=citation.label,
         answer_start=claim.start + span.start,
         answer_end=claim.start + span.end,
-        start=citation.start + start,
-        end=citation.start + _offset(citation.quote, span.end - 1) + 1,
+        start=citation.start + place[0],
+        end=citation.start + place[1],
     )
 
 

@@ -6,6 +6,7 @@ folder by itself: both are handed in.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,11 +18,20 @@ from assistant.errors import SettingsError
 VERSION = "0.1.0"
 FILE_NAME = "byline.toml"
 DEFAULT = "default"
+_MOST_SECONDS = 3600.0
+_FEWEST_TOKENS = 1024  # less leaves no room for evidence
+
+
+_SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a command works with; an empty `embedder` is the model that comes with Byline.
+
+    An empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
+    reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
+    an answer may take, `context` the tokens a model reads that does not say so itself.
 
     `origins` says for each setting where its value came from: a flag, a variable, byline.toml
     or, where it is silent, the default.
@@ -29,6 +39,11 @@ class Settings:
 
     archive: Path = Path("archive")
     embedder: str = ""
+    model: str = ""
+    base_url: str = ""
+    nli: str = ""
+    seconds: float = 60.0
+    context: int = 8192
     host: str = "127.0.0.1"
     port: int = 7860
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +71,7 @@ class Settings:
         for name, setting in _SETTINGS.items():
             variable = f"BYLINE_{name.upper()}"
             for origin, value in (
-                (f"--{name}", flags.get(name)),
+                (f"--{name.replace('_', '-')}", flags.get(name)),
                 (variable, environment.get(variable) or None),
                 (FILE_NAME, file.get(name)),
             ):
@@ -105,6 +120,25 @@ def _folder(value: object) -> Path:
     return Path(_filled(value))
 
 
+def _url(value: object) -> str:
+    text = _text(value)
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(value)
+    return text
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not 0 < (seconds := float(str(value))) <= _MOST_SECONDS:
+        raise ValueError(value)
+    return seconds
+
+
+def _tokens(value: object) -> int:
+    if isinstance(value, bool) or (tokens := int(str(value))) < _FEWEST_TOKENS:
+        raise ValueError(value)
+    return tokens
+
+
 def _port(value: object) -> int:
     if isinstance(value, bool) or not 0 <= (port := int(str(value))) <= 65535:  # noqa: PLR2004
         raise ValueError(value)
@@ -114,6 +148,13 @@ def _port(value: object) -> int:
 _SETTINGS: Mapping[str, _Setting] = {
     "archive": _Setting(_folder, 'the path of a folder, such as "archive"'),
     "embedder": _Setting(_text, "the folder or the name of a model that is on this machine"),
+    "model": _Setting(
+        _text, 'a language model, such as "openai:NAME" or "http://127.0.0.1:8080/v1#NAME"'
+    ),
+    "base_url": _Setting(_url, 'an address, such as "http://127.0.0.1:8080/v1"'),
+    "nli": _Setting(_text, "the folder or the name of a cross-encoder that is on this machine"),
+    "seconds": _Setting(_seconds, "a number of seconds up to 3600, such as 60"),
+    "context": _Setting(_tokens, "a whole number of tokens, 1024 or more"),
     "host": _Setting(_filled, 'an address to listen at, such as "127.0.0.1"'),
     "port": _Setting(_port, "a whole number from 1 to 65535, or 0 for any that is free"),
 }
@@ -129,8 +170,17 @@ def _read_file(path: Path) -> Mapping[str, object]:
             f'{path} is not TOML: {error}. Correct it; a line of it looks like archive = "archive".'
         ) from error
     if unknown := sorted(set(values) - set(_SETTINGS)):
-        raise SettingsError(
-            f"{path} sets {unknown[0]} to {values[unknown[0]]!r}, but the only settings are "
-            f"{', '.join(_SETTINGS)}. Take the line out or correct its name."
-        )
+        raise SettingsError(_unknown(path, unknown[0], values[unknown[0]]))
     return values
+
+
+def _unknown(path: Path, name: str, value: object) -> str:
+    if _SECRET.search(name):  # it must not stand on a screen, nor in a log
+        return (
+            f"{path} holds {name}, but keys are read from the environment only. Take the line out, "
+            "and set the variable the provider names, such as OPENAI_API_KEY."
+        )
+    return (
+        f"{path} sets {name} to {value!r}, but the only settings are {', '.join(_SETTINGS)}. "
+        "Take the line out or correct its name."
+    )

@@ -45,6 +45,7 @@ from index.types import (
 if TYPE_CHECKING:
     from index.articles import read_articles
     from index.embedding import load_embedder
+    from index.embedding.entailment import load_entailment
     from index.index import Index
     from index.sentences import sentence_spans
     from index.statements import find_statement
@@ -53,6 +54,7 @@ _ROOMS = {
     "Index": "index.index",
     "find_statement": "index.statements",
     "load_embedder": "index.embedding",
+    "load_entailment": "index.embedding.entailment",
     "read_articles": "index.articles",
     "sentence_spans": "index.sentences",
 }
@@ -62,6 +64,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Index",
     "find_statement",
     "load_embedder",
+    "load_entailment",
     "read_articles",
     "sentence_spans",
     # Words

@@ -194,6 +194,10 @@ class Index:
         similarities: Vectors = vectors[: len(queries)] @ vectors[len(queries) :].T
         return similarities
 
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens with the embedding model's own tokenizer."""
+        return self._embedder.count_tokens(texts)
+
     def words(self, text: str) -> frozenset[str]:
         """Give the words of `text` as they are indexed (stemmed), those that only ask left out."""
         return self._lexicon.words(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from urllib.parse import quote
 
@@ -52,6 +53,19 @@ def test_an_answer_comes_in_the_shape_every_door_gives(client, assistant):
     answer = ask(client, question=HARBOUR_QUESTION).json()
     assert answer == assistant.ask(HARBOUR_QUESTION, **UNLIMITED).to_dict()
     assert answer["citations"][0]["quote"] == WORD_FOR_WORD
+
+
+def test_an_answer_comes_as_its_events_where_they_are_accepted(client, assistant):
+    answer = client.post(
+        "/api/ask", json={"question": HARBOUR_QUESTION}, headers={"Accept": "text/event-stream"}
+    )
+    sent = [block.split("\n") for block in answer.text.strip().split("\n\n")]
+    assert [name for name, _ in sent] == [
+        "event: found", "event: claimed", "event: claimed", "event: finished",
+    ]  # fmt: skip
+    whole = assistant.ask(HARBOUR_QUESTION, **UNLIMITED).to_dict()
+    assert json.loads(sent[-1][1].removeprefix("data: ")) == whole
+    assert json.loads(sent[1][1].removeprefix("data: "))["citations"] == whole["citations"][:1]
 
 
 def test_every_limit_reaches_the_assistant(client, assistant):

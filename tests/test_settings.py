@@ -38,6 +38,11 @@ def test_each_value_remembers_where_it_came_from(tmp_path):
     assert list(settings.explained()) == [
         ("archive", "news", "BYLINE_ARCHIVE"),
         ("embedder", "", "default"),
+        ("model", "", "default"),
+        ("base_url", "", "default"),
+        ("nli", "", "default"),
+        ("seconds", "60.0", "default"),
+        ("context", "8192", "default"),
         ("host", "::1", "--host"),
         ("port", "8080", "byline.toml"),
     ]
@@ -56,7 +61,17 @@ def test_a_port_that_is_none_is_refused_by_name_value_and_origin(tmp_path, port)
 
 
 @pytest.mark.parametrize(
-    "line", ["port = true", "archive = 3", 'archive = " "', "host = ['a']", "embedder = 1"]
+    "line",
+    [
+        "port = true",
+        "archive = 3",
+        'archive = " "',
+        "host = ['a']",
+        "embedder = 1",
+        "seconds = 0",
+        "context = 10",
+        "base_url = 'x'",
+    ],
 )
 def test_a_value_of_the_wrong_kind_in_the_file_is_refused(tmp_path, line):
     write_file(tmp_path, line)
@@ -68,8 +83,15 @@ def test_an_unknown_key_is_refused_with_the_file_the_value_and_the_known_keys(tm
     write_file(tmp_path, 'archiv = "news"')
     with pytest.raises(SettingsError) as refusal:
         Settings.load({}, {}, tmp_path)
-    for part in (str(tmp_path / "byline.toml"), "archiv", "'news'", "archive, embedder, host"):
+    for part in (str(tmp_path / "byline.toml"), "archiv", "'news'", "archive, embedder, model"):
         assert part in str(refusal.value)
+
+
+def test_a_key_in_the_file_is_refused_and_not_repeated(tmp_path):
+    write_file(tmp_path, 'openai_api_key = "sk-secret"')
+    with pytest.raises(SettingsError, match="environment only") as refusal:
+        Settings.load({}, {}, tmp_path)
+    assert "sk-secret" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("content", [b"archive = ", b'archive = "\xff"'])

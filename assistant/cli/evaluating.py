@@ -14,8 +14,12 @@ import typer
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.program import (
     ArchiveOption,
+    BaseUrlOption,
     EmbedderOption,
+    ModelOption,
+    NliOption,
     app,
+    assistant_of,
     counted,
     load_settings,
     opened,
@@ -45,6 +49,9 @@ def evaluate(
     *,
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    nli: NliOption = None,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -90,7 +97,9 @@ def evaluate(
 
     Nothing is asked while a line of QUESTIONS or of the gate cannot be read.
     """
-    settings = load_settings(archive=archive, embedder=embedder)
+    settings = load_settings(
+        archive=archive, embedder=embedder, model=model, base_url=base_url, nli=nli
+    )
     with _refusals():
         _check_exports(export or [], report)
         limits = _gate(gate)
@@ -133,7 +142,6 @@ def _before(folder: Path | None) -> Report | None:
 def _run(
     settings: Settings, path: Path, report: Path | None, *, asked_on: bool, seed: int
 ) -> Report:
-    from assistant import Assistant
     from assistant.evaluation import evaluate as measure
     from assistant.evaluation import read_questions
 
@@ -143,7 +151,7 @@ def _run(
         if report:  # a folder that cannot be made is better known before an hour of asking
             report.mkdir(parents=True, exist_ok=True)
         return measure(
-            Assistant(index),
+            assistant_of(settings, index),
             questions if asked_on else _without_days(questions),
             name=path.name,
             seed=seed,

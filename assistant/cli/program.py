@@ -17,6 +17,7 @@ from assistant.cli.progress import Show, live
 from assistant.settings import VERSION, Settings
 
 if TYPE_CHECKING:
+    from assistant import Assistant
     from index import Index
 
 EXIT_CODES = """\b
@@ -57,6 +58,31 @@ EmbedderOption = Annotated[
     ),
 ]
 
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="Language model that writes the answer: openai:..., anthropic:..., ollama:..., or the "
+        "URL of an OpenAI-compatible server, #NAME behind it. Its key is read from the "
+        "environment. As a rule none: answers are quoted.",
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url", metavar="URL", help="Where the model is reached, if not at its own address."
+    ),
+]
+NliOption = Annotated[
+    str | None,
+    typer.Option(
+        "--nli",
+        metavar="NAME",
+        help="Cross-encoder on this machine that judges whether the text bears a sentence out.",
+    ),
+]
+
 
 def prepare_environment() -> None:
     """Keep the libraries quiet and off the network, save where the user says otherwise."""
@@ -86,6 +112,24 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Index]:
     embedder = load_embedder(settings.embedder)
     with Index.open(settings.archive.expanduser(), embedder=embedder, create=create) as index:
         yield index
+
+
+def assistant_of(settings: Settings, index: Index) -> Assistant:
+    """Make the assistant of `settings`: it quotes or, where a model is named, has it write."""
+    from assistant import Assistant
+
+    if not settings.model:
+        return Assistant(index)
+    from assistant.generating import Limits
+
+    return Assistant.with_model(
+        index,
+        settings.model,
+        base_url=settings.base_url,
+        limits=Limits(seconds=settings.seconds, context=settings.context),
+        nli=settings.nli,
+        environment=os.environ,
+    )
 
 
 def counted(number: int, thing: str) -> str:
@@ -120,6 +164,6 @@ def byline(
     """Ask an archive of news articles.
 
     Each sentence of an answer shows the article and the exact place it comes from. Settings come
-    from options, then from BYLINE_ARCHIVE, BYLINE_EMBEDDER, BYLINE_HOST and BYLINE_PORT, then
-    from byline.toml in the current folder; `byline config` tells which hold.
+    from options, then from variables such as BYLINE_ARCHIVE and BYLINE_MODEL, then from
+    byline.toml in the current folder; `byline config` names them all and tells which hold.
     """

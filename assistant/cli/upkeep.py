@@ -78,11 +78,19 @@ def remove(
     typer.echo(f"Removed {counted(removed, 'article')}.")
 
 
+_UNSET = {
+    "embedder": "the model that comes with Byline",
+    "model": "none, so answers are quoted",
+    "base_url": "the provider's own address",
+    "nli": "none, so support is scored by Byline itself",
+}
+
+
 @app.command(epilog="Example: BYLINE_ARCHIVE=/srv/news byline config")
 def config() -> None:
     """Show each setting, its value, and where the value comes from."""
     for name, value, origin in load_settings().explained():
-        shown = value or "the model that comes with Byline"
+        shown = value or _UNSET[name]
         reason = "by default" if origin == DEFAULT else f"from {origin}"
         typer.echo(f"{name:<9} {printable(shown)} ({reason})")
 

@@ -70,7 +70,8 @@ def _retrieved(hit: Hit, titles: Mapping[str, str]) -> Retrieved:
 
 
 def _is_true(index: Index, answer: str, citation: Mapping[str, Any]) -> bool:
-    """Whether a quote, and the answer where it leans on it, are the article's words, read anew."""
+    """Whether a quote is the article's words, read anew, and the answer's where it says so."""
     text = index.article(citation["article_id"]).text[citation["start"] : citation["end"]]
     said = answer[citation["answer_start"] : citation["answer_end"]]
-    return citation["quote"] == text and spaced(said) == spaced(text)
+    says_so = not citation["verbatim"] or spaced(said) == spaced(text)
+    return bool(citation["quote"] == text and says_so)

@@ -9,9 +9,20 @@ from markupsafe import Markup
 
 from assistant.page.asking import take_turn
 from assistant.page.html import MASTHEAD, failure_html, turn_html
+from assistant.page.keeping import Shelf, exports_html
 from assistant.page.turn import Turn
 
-__all__ = ["MASTHEAD", "Turn", "failure_html", "favicon", "head_html", "take_turn", "turn_html"]
+__all__ = [
+    "MASTHEAD",
+    "Shelf",
+    "Turn",
+    "exports_html",
+    "failure_html",
+    "favicon",
+    "head_html",
+    "take_turn",
+    "turn_html",
+]
 
 
 def head_html() -> Markup:

@@ -55,6 +55,8 @@ def progress_text(turn: Turn) -> str:
         return "Not answered"
     if turn.answer:
         return _coverage(turn.answer.coverage)
+    if turn.notice:
+        return turn.notice
     if turn.found:
         passages = counted(len(turn.found.hits), "passage")
         return f"{counted(turn.found.articles_in_index, 'article')} searched, {passages} found"

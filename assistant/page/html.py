@@ -10,8 +10,8 @@ from markupsafe import Markup
 from assistant.page.heading import progress_text, reading_html
 from assistant.page.markup import day_html, joined, list_html
 from assistant.page.turn import Turn
-from assistant.rendering import DOUBTED_SUPPORT, DOUBTED_VERDICT, parted
-from assistant.types import Answer, Citation, Claim, Evidence, Support, Verdict
+from assistant.rendering import DOUBTED_SUPPORT, parted, verdict, writing
+from assistant.types import Answer, Citation, Claim, Dropped, Evidence, Support
 from index import Article
 
 MASTHEAD: Final = Markup(
@@ -19,7 +19,6 @@ MASTHEAD: Final = Markup(
     "<p>Ask the archive. Every sentence of the answer shows who said it, and where.</p></header>"
 )
 
-VERDICTS: Final[Mapping[Verdict, str]] = {**DOUBTED_VERDICT, "exact": "quoted word for word"}
 SUPPORTS: Final[Mapping[Support, str]] = {**DOUBTED_SUPPORT, "supported": "borne out by the text"}
 
 _OPENING: Final = 9
@@ -63,8 +62,42 @@ def _answer(turn: Turn) -> Markup:
     if turn.error:
         return failure_html(turn.error)
     if turn.answer and turn.answer.abstained:
-        return _abstention(turn.answer)
-    return _short(turn) + joined(_claim(turn, claim) for claim in turn.claims)
+        return _abstention(turn.answer) + _made(turn.answer)
+    claims = joined(_claim(turn, claim) for claim in turn.claims)
+    return _short(turn) + claims + (_made(turn.answer) if turn.answer else _settling(turn))
+
+
+def _settling(turn: Turn) -> Markup:
+    """Say that sentences may still move, while a model writes."""
+    if turn.is_settled:
+        return Markup()
+    return Markup('<p class="settling">Checked; more may follow, also in between.</p>')
+
+
+def _made(answer: Answer) -> Markup:
+    """Tell how the answer came about: what went wrong, who wrote it, and what was left out."""
+    notice = Markup('<p class="notice" role="status">{}</p>').format(answer.notice)
+    how = Markup('<p class="made">{}</p>').format(writing(answer))
+    return joined(
+        [
+            notice if answer.notice else Markup(),
+            how if answer.writing else Markup(),
+            _left_out(answer.dropped) if answer.dropped else Markup(),
+        ]
+    )
+
+
+def _left_out(dropped: Iterable[Dropped]) -> Markup:
+    """List what the model wrote that did not hold, folded: it is no part of the answer."""
+    items = [
+        Markup("<li><s>{}</s> {}</li>").format(
+            each.text, " ".join(flaw.detail for flaw in each.flaws)
+        )
+        for each in dropped
+    ]
+    return Markup(
+        '<details class="dropped"><summary>Left out, as it did not hold: {}</summary>{}</details>'
+    ).format(len(items), list_html("ul", "flaws", items))
 
 
 def _short(turn: Turn) -> Markup:
@@ -83,7 +116,8 @@ def _abstention(answer: Answer) -> Markup:
 def _claim(turn: Turn, claim: Claim) -> Markup:
     cited = [turn.sources[label] for label in claim.citations]
     before, answering, after = parted(claim, turn.short)
-    return Markup('<div class="claim"><p>{}{}{}{}</p><p class="meta">{}{}</p></div>').format(
+    return Markup('<div class="claim{}"><p>{}{}{}{}</p><p class="meta">{}{}</p></div>').format(
+        "" if turn.is_settled else " provisional",
         before,
         Markup("<mark>{}</mark>").format(answering) if answering else "",
         after,
@@ -126,6 +160,8 @@ def _sources(turn: Turn) -> Markup:
     else:
         cards = [_source(turn, citation) for citation in turn.sources.values()]
         title = "Sources"
+    broken_off = turn.answer.nearest if turn.answer and not turn.answer.abstained else ()
+    cards += [_card(f"{turn.id}-found-{n}", each) for n, each in enumerate(broken_off, 1)]
     if not cards:
         return Markup()
     return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}</aside>').format(
@@ -134,14 +170,14 @@ def _sources(turn: Turn) -> Markup:
 
 
 def _source(turn: Turn, citation: Citation) -> Markup:
-    verdict = Markup('<span class="verdict {}">{}</span>').format(
-        citation.verdict, VERDICTS[citation.verdict]
+    stands = Markup('<span class="verdict {}">{}</span>').format(
+        citation.verdict, verdict(citation)
     )
     place = f"{turn.id}-source-{citation.label}"
-    return _card(place, citation.evidence, label=citation.label, verdict=verdict)
+    return _card(place, citation.evidence, label=citation.label, stands=stands)
 
 
-def _card(place: str, evidence: Evidence, *, label: str = "", verdict: Markup | str = "") -> Markup:
+def _card(place: str, evidence: Evidence, *, label: str = "", stands: Markup | str = "") -> Markup:
     number = Markup('<span class="label">{}</span>').format(label) if label else Markup()
     return Markup(
         '<li class="card" id="{}">'
@@ -154,7 +190,7 @@ def _card(place: str, evidence: Evidence, *, label: str = "", verdict: Markup | 
         _title(evidence.article),
         _origin(evidence.article),
         evidence.quote,
-        verdict,
+        stands,
     )
 
 

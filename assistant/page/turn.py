@@ -68,6 +68,11 @@ class Turn:
         return tuple(claimed.claim for claimed in self.claimed)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the sentences there are will stay where they are."""
+        return self.answer is not None or all(each.settled for each in self.claimed)
+
+    @property
     def sources(self) -> dict[str, Citation]:
         """The citations by their label, each label once, in the order the answer uses them."""
         if self.answer:

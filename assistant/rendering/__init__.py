@@ -1,34 +1,57 @@
-"""An answer as text for a terminal, as Markdown with footnotes, or as JSON. This is the door.
+"""An answer as text for a terminal, and an answer or a conversation in a file. This is the door.
 
 What articles say is never trusted with the reader's screen: characters that steer a terminal are
-shown by their code, Markdown's signs are escaped, and a number in square brackets that stands in
-an article becomes a round one, so that only Byline's own citations look like citations.
+shown by their code, the signs of Markdown, HTML and TeX are escaped, and in the terminal a number
+in square brackets that stands in an article becomes a round one, so that only Byline's own
+citations look like citations.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assistant.rendering.escaping import json_text, printable
 from assistant.rendering.footnotes import as_markdown
+from assistant.rendering.formats import (
+    CONVERSATION_FORMATS,
+    FORMATS,
+    UnknownFormat,
+    answer_as,
+    as_json,
+    conversation_as,
+)
+from assistant.rendering.html import as_html
+from assistant.rendering.references import as_bibtex, as_csl_json
 from assistant.rendering.terminal import as_text
-from assistant.rendering.words import DOUBTED_SUPPORT, DOUBTED_VERDICT, parted, understood
-
-if TYPE_CHECKING:
-    from assistant.types import Answer
+from assistant.rendering.words import (
+    DOUBTED_SUPPORT,
+    DOUBTED_VERDICT,
+    parted,
+    refusal,
+    sources,
+    understood,
+    verdict,
+    writing,
+)
 
 __all__ = [
+    "CONVERSATION_FORMATS",
     "DOUBTED_SUPPORT",
     "DOUBTED_VERDICT",
+    "FORMATS",
+    "UnknownFormat",
+    "answer_as",
+    "as_bibtex",
+    "as_csl_json",
+    "as_html",
     "as_json",
     "as_markdown",
     "as_text",
+    "conversation_as",
+    "json_text",
     "parted",
     "printable",
+    "refusal",
+    "sources",
     "understood",
+    "verdict",
+    "writing",
 ]
-
-
-def as_json(answer: Answer) -> str:
-    """Render `answer.to_dict()` as JSON; letters stay letters, steering characters are escaped."""
-    return json_text(answer.to_dict())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from urllib.parse import quote
 
 # Control characters, invisible and reordering ones, half surrogates. The joiners U+200C and
 # U+200D stay: Persian, Hindi and family emoji are written with them.
@@ -35,6 +37,23 @@ def markdown(text: str) -> str:
     """Make `text` printable, and text in Markdown too."""
     escaped = _MARKDOWN_SIGN.sub(r"\\\g<0>", printable(text))
     return _MARKDOWN_LIST.sub(r"\1\\\2", escaped)
+
+
+def inside(text: str, escape: Callable[[str], str]) -> str:
+    """Escape a part of a line: white space at an end, which `escape` takes off, stays a space."""
+    if not text.strip():
+        return " " * bool(text)
+    return " " * text[0].isspace() + escape(text) + " " * text[-1].isspace()
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether `url` may be followed: an article's word for its own address is not trusted."""
+    return url.lower().startswith(("https://", "http://"))
+
+
+def address(url: str) -> str:
+    """Write `url` so that it cannot leave the quotation marks or brackets it stands in."""
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
 
 
 def json_text(value: object) -> str:

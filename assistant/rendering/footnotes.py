@@ -1,48 +1,110 @@
-"""An answer as Markdown with footnotes."""
+"""An answer, or a conversation, as Markdown with footnotes.
+
+Readers of Markdown number footnotes themselves, in the order of their first mention. Where that
+may not be the number the source has everywhere else, its own number stands before the footnote's
+mark, and again where the footnote begins.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote as percent_encode
 
 from assistant.rendering import words
-from assistant.rendering.escaping import markdown
+from assistant.rendering.escaping import address, inside, is_web_address, markdown
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Claim, Evidence, ShortAnswer
+    from assistant.types import Answer, Claim, Dropped, Evidence, ShortAnswer
 
 
-def as_markdown(answer: Answer) -> str:
-    """Render `answer` as Markdown: the question, its sentences, and a footnote a citation.
+def as_markdown(answer: Answer, *, dropped: bool = False) -> str:
+    """Render `answer` as Markdown: the question, its sentences, and a footnote a source.
 
-    The short answer is bold: on a line of its own, and in its sentence.
+    The short answer is bold: on a line of its own, and in its sentence. With `dropped`, what a
+    model wrote and what did not hold follows, with the reasons.
     """
-    blocks = _abstention(answer) if answer.abstained else _answered(answer)
-    notes = (f"*{markdown(line)}*" for line in _notes(answer))
-    return "\n\n".join([f"**{markdown(answer.question.text)}**", *blocks, *notes])
+    marks = _Marks() if _counts_up(answer) else _Marks(numbered=True)
+    return "\n\n".join([f"**{markdown(answer.question.text)}**", *_body(answer, marks, dropped)])
 
 
-def _answered(answer: Answer) -> Iterator[str]:
+def conversation_as_markdown(title: str, answers: Sequence[Answer]) -> str:
+    """Render a conversation: `title`, and each question with its answer under a heading."""
+    blocks = [f"# {markdown(title)}"]
+    for turn, answer in enumerate(answers, start=1):
+        blocks.append(f"## {markdown(answer.question.text)}")
+        blocks += _body(answer, _Marks(f"{turn}-", numbered=True), dropped=False)
+    return "\n\n".join(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How sources are marked: `prefix` tells turns apart, `numbered` writes their number out."""
+
+    prefix: str = ""
+    numbered: bool = False
+
+    @property
+    def form(self) -> str:
+        number = r"\[{0}\]" if self.numbered else ""
+        return f"{number}[^{self.prefix}{{0}}]"
+
+    def definition(self, label: str) -> str:
+        number = rf"\[{label}\] " if self.numbered else ""
+        return f"[^{self.prefix}{label}]: {number}"
+
+
+def _counts_up(answer: Answer) -> bool:
+    """Tell whether the sources, in the order of their first mention, are 1, 2, 3 and so on."""
+    mentioned = [answer.short.label] if answer.short else []
+    mentioned += (label for claim in answer.claims for label in claim.citations)
+    labels = list(dict.fromkeys(mentioned))
+    return labels == [str(number) for number in range(1, len(labels) + 1)]
+
+
+def _body(answer: Answer, marks: _Marks, dropped: bool) -> Iterator[str]:
+    yield from _abstention(answer) if answer.abstained else _answered(answer, marks)
+    if answer.nearest:
+        yield words.nearest(answer)
+        yield "\n".join(f"- {_source(evidence)}" for evidence in answer.nearest)
+    if dropped and answer.dropped:
+        yield words.DROPPED
+        yield "\n".join(_left_out(answer.dropped))
+    yield from (f"*{markdown(line)}*" for line in _notes(answer))
+
+
+def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
     if short := answer.short:
-        yield f"**{markdown(short.text)}**[^{short.label}]"
+        yield f"**{markdown(short.text)}**{marks.form.format(short.label)}"
+    # Two marks side by side would read as one number.
     yield " ".join(
-        _sentence(claim, answer.short) + words.marks(claim, "[^{}]") for claim in answer.claims
+        _sentence(claim, answer.short) + words.marks(claim, marks.form, between=" ")
+        for claim in answer.claims
     )
-    for citation in words.one_a_label(answer.citations):
-        yield f"[^{citation.label}]: {_footnote(citation.evidence, words.doubt(citation))}"
+    for citation in words.sources(answer.citations):
+        source = _source(citation.evidence, words.doubt(citation))
+        yield marks.definition(citation.label) + source
 
 
 def _abstention(answer: Answer) -> Iterator[str]:
     yield from (markdown(line) for line in words.refusal(answer))
-    yield from (f"- {_footnote(evidence)}" for evidence in answer.nearest)
+
+
+def _left_out(dropped: Iterable[Dropped]) -> Iterator[str]:
+    for each in dropped:
+        yield f"- {markdown(each.text)}"
+        yield from (f"  - {markdown(flaw.detail)}" for flaw in each.flaws)
 
 
 def _notes(answer: Answer) -> Iterator[str]:
+    if answer.notice:
+        yield answer.notice
     if asked := words.understood(answer):
         yield f"Understood as: {asked}"
     if read := words.limits_read(answer):
         yield f"Read from the question: {read}"
+    if written := words.writing(answer):
+        yield written
     yield words.coverage(answer)
 
 
@@ -50,21 +112,15 @@ def _sentence(claim: Claim, short: ShortAnswer | None) -> str:
     before, answering, after = words.parted(claim, short)
     if not answering:
         return markdown(claim.text)
-    # Escaping takes the space off an end, and it is needed there.
-    opening = markdown(before) + " " * before[-1:].isspace()
-    return f"{opening}**{markdown(answering)}**{' ' * after[:1].isspace()}{markdown(after)}"
+    return f"{inside(before, markdown)}**{markdown(answering)}**{inside(after, markdown)}"
 
 
-def _footnote(evidence: Evidence, note: str = "") -> str:
+def _source(evidence: Evidence, note: str = "") -> str:
     article = evidence.article
     title, origin = markdown(words.name(article)), markdown(words.origin(article))
-    if article.url.startswith(("https://", "http://")):
-        title = f"[{title}](<{_address(article.url)}>)"
+    if is_web_address(article.url):
+        title = f"[{title}](<{address(article.url)}>)"
     heading = f"{origin}: {title}" if origin else title
     parts = (words.said_by(evidence), words.place(evidence), note)
     details = "; ".join(part for part in parts if part)
     return f"{heading}. “{markdown(evidence.quote)}” ({markdown(details)})"
-
-
-def _address(url: str) -> str:
-    return percent_encode(url, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from assistant.rendering import words
 from assistant.rendering.escaping import plain, printable
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Claim, Evidence, ShortAnswer
+    from assistant.types import Answer, Claim, Dropped, Evidence, ShortAnswer
     from index import Article
 
 _INDENT = " " * 4
@@ -20,13 +20,17 @@ _LABEL_COLOUR = "\x1b[1;36m{}\x1b[0m"
 _BOLD = "\x1b[1m{}\x1b[0m"
 
 
-def as_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
+def as_text(answer: Answer, *, width: int = 80, colour: bool = False, dropped: bool = False) -> str:
     """Render `answer` for a terminal of `width` columns.
 
-    With `colour`, citations are coloured, and the short answer is bold where it stands.
+    With `colour`, citations are coloured, and the short answer is bold where it stands. With
+    `dropped`, what a model wrote and what did not hold follows, with the reasons.
     """
     blocks = _abstention(answer, width) if answer.abstained else _answered(answer, width, colour)
-    text = "\n\n".join([*blocks, "\n".join(fill(line, width) for line in _notes(answer))])
+    nearest = _nearest(answer, width) if answer.nearest else ()
+    left_out = _left_out(answer.dropped, width) if dropped and answer.dropped else ()
+    notes = "\n".join(fill(line, width) for line in _notes(answer))
+    text = "\n\n".join([*blocks, *nearest, *left_out, notes])
     return _LABEL.sub(lambda label: _LABEL_COLOUR.format(label[0]), text) if colour else text
 
 
@@ -37,31 +41,44 @@ def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
         yield _filled(f"{plain(short.text)} [{short.label}]", width, bold=bold)
     yield "\n".join(_sentence(claim, marked, width) for claim in answer.claims)
     said = {claim.text for claim in answer.claims}
-    for citation in words.one_a_label(answer.citations):
+    for citation in words.sources(answer.citations):
         # A sentence of the answer that is the quote itself need not be read twice.
-        quote = "" if citation.evidence.quote in said else citation.evidence.quote
+        repeated = citation.verbatim and " ".join(citation.quote.split()) in said
         yield _source(
             f"[{citation.label}]",
             citation.evidence,
             width,
-            quote=quote,
+            quote="" if repeated else citation.quote,
             note=words.doubt(citation),
         )
 
 
 def _abstention(answer: Answer, width: int) -> Iterator[str]:
     yield "\n".join(fill(plain(line), width) for line in words.refusal(answer))
-    if answer.nearest:
-        yield "Nearest to it:"
+
+
+def _nearest(answer: Answer, width: int) -> Iterator[str]:
+    yield words.nearest(answer)
     for evidence in answer.nearest:
         yield _source("-", evidence, width, quote=evidence.quote)
 
 
+def _left_out(dropped: Iterable[Dropped], width: int) -> Iterator[str]:
+    yield words.DROPPED
+    for each in dropped:
+        lines = [_indented(plain(flaw.detail), width) for flaw in each.flaws]
+        yield "\n".join([_hanging(f"- {plain(each.text)}", width), *lines])
+
+
 def _notes(answer: Answer) -> Iterator[str]:
+    if answer.notice:
+        yield plain(answer.notice)
     if asked := words.understood(answer):
         yield f"Understood as: {plain(asked)}"
     if read := words.limits_read(answer):
         yield f"Read from the question: {plain(read)} (--no-infer leaves that out)"
+    if written := words.writing(answer):
+        yield plain(written)
     yield words.coverage(answer)
 
 
@@ -99,13 +116,12 @@ def _source(mark: str, evidence: Evidence, width: int, *, quote: str = "", note:
         note,
         evidence.article.url,
     ]
-    heading = f"{mark} {plain(_heading(evidence.article))}"
-    return "\n".join(
-        [
-            fill(heading, width, subsequent_indent=_INDENT),
-            *(_indented(plain(line), width) for line in lines if line),
-        ]
-    )
+    heading = _hanging(f"{mark} {plain(_heading(evidence.article))}", width)
+    return "\n".join([heading, *(_indented(plain(line), width) for line in lines if line)])
+
+
+def _hanging(line: str, width: int) -> str:
+    return fill(line, width, subsequent_indent=_INDENT)
 
 
 def _indented(line: str, width: int) -> str:

@@ -7,7 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Citation, Claim, Evidence, ShortAnswer, Support, Verdict
+    from assistant.types import (
+        Answer,
+        Citation,
+        Claim,
+        Evidence,
+        Finish,
+        ShortAnswer,
+        Support,
+        Verdict,
+        Writing,
+    )
     from index import Article
 
 DOUBTED_SUPPORT: Mapping[Support, str] = {
@@ -19,6 +29,12 @@ DOUBTED_VERDICT: Mapping[Verdict, str] = {
     "elsewhere": "the words quoted stand in another article",
     "stitched": "the words quoted are put together from several places",
     "not_found": "the words quoted were not found in the article",
+}
+DROPPED = "Left out, because it did not hold:"
+_FINISHED: Mapping[Finish, str] = {
+    "complete": "",
+    "interrupted": "interrupted",
+    "cut off": "cut off at the most it may write",
 }
 
 
@@ -57,24 +73,65 @@ def refusal(answer: Answer) -> Iterator[str]:
         yield answer.reason
 
 
-def marks(claim: Claim, form: str, *, before: str = "") -> str:
+def marks(claim: Claim, form: str, *, before: str = "", between: str = "") -> str:
     """Write what follows a sentence: each of its labels in `form`, and what is doubted of it."""
-    labels = "".join(form.format(label) for label in claim.citations)
+    labels = between.join(form.format(label) for label in claim.citations)
     doubt = DOUBTED_SUPPORT.get(claim.support, "")
     return (before + labels if labels else "") + (f" ({doubt})" if doubt else "")
 
 
-def one_a_label(citations: Iterable[Citation]) -> Iterable[Citation]:
-    """Give the first citation of each label."""
+def sources(citations: Iterable[Citation]) -> Iterable[Citation]:
+    """Give a citation for each label, in order of mention; a label stands for one place.
+
+    Where the words of one sentence are in doubt and those of another are not, the doubt is given.
+    """
     by_label: dict[str, Citation] = {}
     for citation in citations:
-        by_label.setdefault(citation.label, citation)
+        known = by_label.setdefault(citation.label, citation)
+        if doubt(citation) and not doubt(known):
+            by_label[citation.label] = citation
     return by_label.values()
+
+
+def nearest(answer: Answer) -> str:
+    """Say what the passages are that are found and not cited, "" where there is none."""
+    if not answer.nearest:
+        return ""
+    return "Nearest to it:" if answer.abstained else "Found beside it:"
+
+
+def verdict(citation: Citation) -> str:
+    """Say how the quoted words stand in the article, and whether the sentence has them itself."""
+    held = "quoted word for word" if citation.verbatim else "the words it rests on"
+    return doubt(citation) or held
 
 
 def doubt(citation: Citation) -> str:
     """Say what is wrong with the quoted words, "" where nothing is."""
     return DOUBTED_VERDICT.get(citation.verdict, "")
+
+
+def writing(answer: Answer) -> str:
+    """Tell which model wrote the answer and what became of its sentences, "" where none did."""
+    if answer.writing is None:
+        return ""
+    parts = _written(answer), _kept(answer.writing), _FINISHED[answer.writing.finish]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _written(answer: Answer) -> str:
+    assert answer.writing
+    how, preposition = ("Tried with", "on") if answer.abstained else ("Written by", "from")
+    pieces = answer.writing.pieces
+    shown = f" {preposition} {_counted(pieces, 'passage')}" if pieces else ""
+    return f"{how} {answer.writing.model}{shown}"
+
+
+def _kept(writing: Writing) -> str:
+    fates = {"repaired": writing.repaired, "left out": len(writing.dropped)}
+    return ", ".join(
+        f"{_counted(count, 'sentence')} {fate}" for fate, count in fates.items() if count
+    )
 
 
 def name(article: Article) -> str:
@@ -114,6 +171,10 @@ def coverage(answer: Answer) -> str:
     if covered.independent_origins:
         counts["of independent origin"] = covered.independent_origins
     return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _day(day: date | None) -> str:

@@ -5,7 +5,7 @@ the whole answer is the last of them. Offsets are code points, end exclusive.
 """
 
 from assistant.types.answer import Answer, Coverage, Fingerprint, Timings
-from assistant.types.events import Claimed, Event, Finished, Found, Noticed
+from assistant.types.events import Claimed, Event, Finished, Found, Noticed, event_to_dict
 from assistant.types.shape import article_to_dict
 from assistant.types.words import (
     MOST_CHARACTERS,
@@ -65,4 +65,5 @@ __all__ = [
     "Verdict",
     "Writing",
     "article_to_dict",
+    "event_to_dict",
 ]

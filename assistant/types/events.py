@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from assistant.types.answer import Answer
+from assistant.types.shape import citation_to_dict, claim_to_dict
 from assistant.types.words import Citation, Claim
 from index import Hit
 
@@ -47,3 +48,18 @@ class Finished:
 
 
 Event: TypeAlias = Found | Noticed | Claimed | Finished
+
+
+def event_to_dict(event: Event) -> tuple[str, dict[str, Any]]:
+    """Give the name of `event`, and what it tells as JSON values."""
+    match event:
+        case Found(hits, articles_in_index):
+            return "found", {"passages": len(hits), "articles_in_index": articles_in_index}
+        case Noticed(notice):
+            return "noticed", {"notice": notice}
+        case Claimed(claim, citations, settled):
+            cited = [citation_to_dict(each) for each in citations]
+            told = {"claim": claim_to_dict(claim), "citations": cited, "settled": settled}
+            return "claimed", told
+        case Finished(answer):
+            return "finished", answer.to_dict()

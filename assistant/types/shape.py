@@ -35,8 +35,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "reason": answer.reason or None,
         "notice": answer.notice or None,
-        "claims": [_claim(claim) for claim in answer.claims],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "claims": [claim_to_dict(claim) for claim in answer.claims],
+        "citations": [citation_to_dict(citation) for citation in answer.citations],
         "nearest": [_evidence(evidence) for evidence in answer.nearest],
         "dropped": [_dropped(each) for each in answer.dropped],
         "accounts": [],
@@ -157,7 +157,8 @@ def _read_short(given: _Given) -> ShortAnswer:
     )
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def claim_to_dict(claim: Claim) -> dict[str, Any]:
+    """Give one sentence as JSON values."""
     return {
         "text": claim.text,
         "start": claim.start,
@@ -219,7 +220,8 @@ def _read_evidence(given: _Given) -> Evidence:
     )
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_to_dict(citation: Citation) -> dict[str, Any]:
+    """Give one citation as JSON values."""
     return {
         "label": citation.label,
         "answer_start": citation.answer_start,

@@ -36,7 +36,7 @@ CUTTING: Values = {
 }
 # With every passage embedded; none of them changes what is searched, save how many are taken.
 ANSWERING: Values = {
-    "assistant.assistant._PASSAGES": (4, 16),
+    "assistant.answering._PASSAGES": (4, 16),
     "assistant.extract._PASSAGE": (0, 0.75, 2.25, 3),
     "assistant.extract._AGREEMENT": (0, 0.15, 0.45, 0.6),
     "assistant.extract._SAID_BEFORE": (0, 1),

@@ -17,6 +17,7 @@ from statistics import median
 import ablations
 import measure_retrieval
 import memory
+import writing
 from archives import Workload, embedded
 from first_answer import PEER_PARTS, SAMPLE, cold_asks, first_answers
 from reporting import provenance, table, tell
@@ -35,6 +36,7 @@ def sections(given: argparse.Namespace) -> Iterator[str]:
         yield counts(work)
         yield from speed(work, given)
         one, *others = measure_retrieval.tables(work)
+        yield "\n\n".join(("## Answers that a model writes", *writing.tables(work)))
         yield f"## Finding, answering, abstaining\n\n{one}"
         yield "\n\n".join(("## Beside words alone and meaning alone", *others))
         if given.ablations:

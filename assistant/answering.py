@@ -1,0 +1,348 @@
+"""One question on its way to an answer: understood, searched for, then quoted or written."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
+from assistant.citations import claims_of, short_answer
+from assistant.errors import ModelError
+from assistant.evidence import Quotable, lead_in, quotables
+from assistant.extract import Choice, choose
+from assistant.followups import FollowUp, follow_up
+from assistant.question import filters_of, is_spoken_by, understand
+from assistant.settings import VERSION
+from assistant.spans import find_span
+from assistant.types import (
+    Answer,
+    Claimed,
+    Coverage,
+    Event,
+    Evidence,
+    Fingerprint,
+    Finished,
+    Found,
+    Question,
+    Reading,
+    Timings,
+    Writing,
+)
+from index import Hit, Index
+
+if TYPE_CHECKING:
+    from assistant.generating import Talk, Writer, Written
+
+_PASSAGES = 8
+_PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
+_PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
+_NEAREST = 3
+
+
+def find(index: Index, question: Question, *, limit: int) -> list[Hit]:
+    """Find the `limit` best passages for a checked `question`, best first."""
+    reading = _read(index, question, follow_up(question.text, question.history))
+    return _search(index, reading, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What one reading of a question comes to; `quoted` is empty where nothing answers."""
+
+    reading: Reading
+    hits: list[Hit]
+    found: Sequence[Quotable]
+    choice: Choice
+    quoted: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The sentences of the answer, and how they came about."""
+
+    claims: Sequence[Claimed]
+    reason: str = ""
+    notice: str = ""
+    writing: Writing | None = None
+    nearest: Sequence[Evidence] = ()
+
+
+class Answering:
+    """The course of one checked question; with a `writer`, a model writes what can be quoted."""
+
+    def __init__(self, index: Index, asked: Question, writer: Writer | None = None) -> None:
+        self._index = index
+        self._asked = asked
+        self._writer = writer
+        self._talk: Talk | None = writer.talk() if writer else None
+        self._failure: ModelError | None = None
+        self._watch = _Watch()
+
+    def events(self) -> Iterator[Event]:
+        """Give `Found`, then what is claimed as it comes, then `Finished`."""
+        articles_in_index = len(self._index)
+        draft = yield from self._drafted(articles_in_index)
+        self._watch.lap("answer")
+        outcome = yield from self._outcome(draft)
+        claims = outcome.claims
+        span = find_span(
+            draft.reading.standalone, draft.reading.kind, [each.claim.text for each in claims]
+        )
+        short = short_answer(span, claims) if span else None
+        self._watch.lap("check" if outcome.writing is None else "answer")
+        reading = draft.reading
+        yield Finished(
+            Answer(
+                question=reading.question,
+                text=" ".join(each.claim.text for each in claims) or NOT_ANSWERED,
+                claims=tuple(each.claim for each in claims),
+                citations=tuple(citation for each in claims for citation in each.citations),
+                nearest=tuple(outcome.nearest),
+                reason=outcome.reason,
+                coverage=_coverage(self._index, draft.hits, claims, articles_in_index),
+                fingerprint=self._fingerprint(outcome.writing),
+                timings=self._watch.timings,
+                standalone=reading.standalone,
+                kind=reading.kind,
+                inferred=reading.inferred,
+                confidence=draft.choice.confidence,
+                short=short,
+                writing=outcome.writing,
+                notice=outcome.notice,
+            )
+        )
+
+    # Searching, and what could be quoted
+
+    def _drafted(self, articles_in_index: int) -> Generator[Event, None, _Draft]:
+        """Search for each reading of the question until one is answered; else give the first."""
+        drafts = list[_Draft]()
+        for reading in self._readings():
+            one = bool(reading.question.speaker)
+            few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
+            hits = _search(self._index, reading, limit=_PASSAGES_OF_ONE if one else few)
+            self._watch.lap("retrieve")
+            yield Found(tuple(hits), articles_in_index)
+            drafts.append(self._draft(reading, hits))
+            self._watch.lap("answer")
+            if drafts[-1].quoted:
+                return drafts[-1]
+        return drafts[0]
+
+    def _readings(self) -> Iterator[Reading]:
+        """Give how the question may be meant, the likelier first.
+
+        One to which only words of the conversation were added may stand on its own after all.
+        """
+        followed = self._followed()
+        yield _read(self._index, self._asked, followed)
+        if followed.is_completed:
+            yield _read(self._index, self._asked, FollowUp(self._asked.text))
+
+    def _followed(self) -> FollowUp:
+        """Write a follow-up out, by the model where there is one and it adds nothing of its own."""
+        asked = self._asked
+        if self._talk and asked.history:
+            from assistant.generating import written_out
+
+            try:
+                text = written_out(asked.text, asked.history, self._talk)
+            except ModelError as error:
+                self._failure, text = error, None
+            if text:
+                return FollowUp.of(asked.text, text)
+        return follow_up(asked.text, asked.history)
+
+    def _draft(self, reading: Reading, hits: list[Hit]) -> _Draft:
+        """Choose what to quote from `hits`, if anything answers."""
+        question = replace(reading.question, text=reading.standalone)
+        most = _PASSAGES_OF_ONE if question.speaker else _PASSAGES
+        found = [
+            each for each in quotables(self._index, hits[:most]) if _says(each.evidence, question)
+        ]
+        choice = choose(self._index, question, found)
+        is_answer = choice.confident and takes_up(self._index, reading, choice)
+        quoted = self._quoted(choice) if is_answer else []
+        return _Draft(reading, hits, found, choice, quoted)
+
+    def _quoted(self, choice: Choice) -> list[Evidence]:
+        """Give what to quote, each hedged sentence behind the one that names its speaker."""
+        quoted: list[Evidence] = []
+        for each in choice.chosen:
+            before = lead_in(self._index, each.evidence)
+            quoted += [one for one in (before, each.evidence) if one and one not in quoted]
+        return quoted
+
+    # What is said in the end
+
+    def _outcome(self, draft: _Draft) -> Generator[Event, None, _Outcome]:
+        """Have the answer written where a model can, and quote where it cannot."""
+        if self._writer is None or self._talk is None or not draft.quoted:
+            return (yield from self._quoting(draft))
+        try:
+            if self._failure:
+                raise self._failure
+            written = yield from self._writing(self._writer, self._talk, draft)
+        except ModelError as error:
+            self._watch.lap("answer")
+            notice = f"{error} This answer is made of quoted sentences instead."
+            return (yield from self._quoting(draft, notice=notice))
+        return _outcome_of(written, draft)
+
+    def _quoting(self, draft: _Draft, *, notice: str = "") -> Generator[Event, None, _Outcome]:
+        made = claims_of(draft.quoted, self._index.article)
+        self._watch.lap("check")
+        yield from made
+        if made:
+            return _Outcome(made, notice=notice)
+        reason = reason_of(draft.reading, draft.hits, draft.choice)
+        return _Outcome(made, reason=reason, nearest=_nearest(draft))
+
+    def _writing(
+        self, writer: Writer, talk: Talk, draft: _Draft
+    ) -> Generator[Event, None, Written]:
+        from assistant.generating import Written
+
+        question = draft.reading.question
+        day = f"{question.asked_on:%A}, {question.asked_on}" if question.asked_on else ""
+        # What the speaker asked for says: the passages that hold it, and nothing else they hold.
+        saying = {each.hit.passage.id for each in draft.found}
+        hits = [hit for hit in draft.hits if not question.speaker or hit.passage.id in saying]
+        for each in writer.write(
+            draft.reading.standalone,
+            hits,
+            day=day,
+            talk=talk,
+            may_cite=lambda evidence: _says(evidence, question),
+        ):
+            if isinstance(each, Written):
+                self._watch.lap("answer", of_it={"check": each.checking})
+                return each
+            yield each
+        raise AssertionError("a writer ends with what is written")
+
+    def _fingerprint(self, writing: Writing | None) -> Fingerprint:
+        prompts = ""
+        if writing:
+            import prompts as files
+
+            prompts = files.fingerprint()
+        return Fingerprint(
+            corpus=self._index.corpus_fingerprint,
+            embedder=self._index.embedder_fingerprint,
+            version=VERSION,
+            model=writing.model if writing else "",
+            prompts=prompts,
+        )
+
+
+def _outcome_of(written: Written, draft: _Draft) -> _Outcome:
+    writing = written.writing
+    if written.claims:
+        cited = {citation.evidence for each in written.claims for citation in each.citations}
+        broken = written.error is not None
+        return _Outcome(
+            written.claims,
+            notice=_ending(written),
+            writing=writing,
+            nearest=[each for each in _nearest(draft) if each not in cited] if broken else (),
+        )
+    count = len(writing.dropped)
+    if written.declined or not count:
+        reason = f"The model found no answer in the {writing.pieces} passages it was shown."
+    else:
+        sentences = "sentence was" if count == 1 else "sentences were"
+        reason = (
+            f"Nothing of what the model wrote is borne out by the articles: {count} {sentences} "
+            "left out."
+        )
+    return _Outcome((), reason=reason, writing=writing, nearest=_nearest(draft))
+
+
+def _ending(written: Written) -> str:
+    """Say how a text ended, where it did not end by itself."""
+    if written.error:
+        return f"The answer broke off here. {written.error}"
+    if written.writing.finish == "cut off":
+        return "The answer was cut off: it has as many tokens as an answer may have."
+    return ""
+
+
+def _nearest(draft: _Draft) -> tuple[Evidence, ...]:
+    return tuple(one.evidence for one in draft.choice.chosen[:_NEAREST])
+
+
+def _read(index: Index, question: Question, followed: FollowUp) -> Reading:
+    """Understand `question`, written out: what it asks for, and what limits it."""
+    reading = understand(
+        replace(question, text=followed.text),
+        outlets=index.outlets,
+        first_day=lambda: index.days[0],
+    )
+    filters = filters_of(reading.question, index.outlets)
+    limited = replace(reading.question, text=question.text, outlets=filters.outlets)
+    return replace(reading, question=limited, carried=followed.carried)
+
+
+def _search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
+    question = reading.question
+    return index.search(
+        f"{question.speaker} {reading.standalone}".strip(),
+        limit=limit,
+        asked_on=question.asked_on,
+        filters=filters_of(question, index.outlets),
+    )
+
+
+class _Watch:
+    """Measures laps in milliseconds, and says which part of an answer each belongs to."""
+
+    def __init__(self) -> None:
+        self._last = perf_counter()
+        self._spent = {"retrieve": 0.0, "answer": 0.0, "check": 0.0}
+
+    def lap(self, part: str, *, of_it: dict[str, float] | None = None) -> None:
+        """Count the time since the last lap to `part`, save what was spent on others `of_it`."""
+        last, self._last = self._last, perf_counter()
+        others = of_it or {}
+        self._spent[part] += (self._last - last) * 1000 - sum(others.values())
+        for other, spent in others.items():
+            self._spent[other] += spent
+
+    @property
+    def timings(self) -> Timings:
+        """What has been spent."""
+        return Timings(**self._spent)
+
+
+def _says(evidence: Evidence, question: Question) -> bool:
+    """Whether the speaker asked for says or relays a sentence; everybody does when none was."""
+    if not question.speaker:
+        return True
+    said = evidence.attribution
+    return said is not None and (
+        is_spoken_by(said.speaker, question.speaker)
+        or is_spoken_by(said.relayed_by, question.speaker)
+    )
+
+
+def _coverage(
+    index: Index, hits: Sequence[Hit], claims: Sequence[Claimed], articles_in_index: int
+) -> Coverage:
+    matched = {hit.passage.article_id for hit in hits}
+    days = sorted(day for each in matched if (day := index.article(each).published))
+    quoted = [citation.evidence for each in claims for citation in each.citations]
+    cited = {each.article.id for each in quoted}
+    # An article counts as its first speaker: what one says is one origin, whoever passes it on.
+    speakers = {each.article.id: each.attribution for each in reversed(quoted) if each.attribution}
+    origins = {speakers[each].speaker.casefold() if each in speakers else each for each in cited}
+    return Coverage(
+        articles_in_index=articles_in_index,
+        articles_matched=len(matched),
+        articles_cited=len(cited),
+        independent_origins=len(origins),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+    )

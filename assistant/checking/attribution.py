@@ -1,0 +1,196 @@
+"""Whether a sentence keeps who says it: dropped, kept, or given to somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.checking.reading import Bearing, Read, Source, bearing, sources_of
+from assistant.checking.saying import Said, is_attributed, is_quotation, said_of, speakers_beside
+from assistant.facts import Word, words_of
+from assistant.types import Flaw, Piece
+from index import find_statement
+
+_LEAST_SHARE = 0.6
+_FEWEST_SHARED = 2  # stems that a sentence has of what one of two speakers says
+_NEAR_A_NAME = 4
+_SAME_WORD = 5
+# Who speaks for anybody, where the text names somebody.
+_ANYBODY = frozenset(
+    "official officials authority authorities source sources spokesman spokeswoman spokesperson "
+    "statement expert experts article text report reports reporter reporters outlet media".split()
+)
+_SMALL = frozenset("the a an its his her their of for in at on and s to by from".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A sentence that bears a claim out, and who says it; None where the article does itself."""
+
+    near: Bearing
+    said: Said | None
+
+    @property
+    def source(self) -> Source:
+        """The sentence."""
+        return self.near.source
+
+
+def attribution_flaws(claim: Read, sources: Sequence[Source]) -> list[Flaw]:
+    """Say whether `claim` drops its speaker, or has another one than its text."""
+    found = _attributed(claim, sources)
+    if not found:
+        return []
+    statement = find_statement(claim.text)
+    if statement:
+        wrong = _wrong(statement.speaker.of(claim.text), found)
+        return [] if wrong and _is_of_two(claim, sources) else wrong
+    if is_attributed(claim) or is_quotation(claim.text):
+        return []
+    return _lost(claim, found)
+
+
+def _is_of_two(claim: Read, sources: Sequence[Source]) -> bool:
+    """Whether `claim` joins what two speakers say, and each of them says some of it in the text."""
+    stated = _words(claim.words)
+    speakers = {
+        said.speaker
+        for source in sources
+        if len(claim.content & source.stems) >= _FEWEST_SHARED and (said := said_of(source))
+    }
+    named = [each for each in speakers if each and _telling(each) <= stated]
+    return len(named) > 1 and len(_CUE.findall(claim.text)) > 1
+
+
+def speaker_of(sentence: str, cited: Sequence[Piece]) -> str:
+    """Give who says the content of `sentence` by its text, where the sentence keeps it; else ""."""
+    claim = Read(sentence)
+    stated = _words(word for word in claim.words if word.plain not in _SMALL)
+    for each in _attributed(claim, sources_of(cited)):
+        if each.said and _meet(_telling(each.said.speaker), stated):
+            return each.said.speaker
+    return ""
+
+
+def _attributed(claim: Read, sources: Sequence[Source]) -> list[Attributed]:
+    near = bearing(claim, sources, least=_LEAST_SHARE)
+    return [Attributed(each, said_of(each.source)) for each in near]
+
+
+def _lost(claim: Read, found: Sequence[Attributed]) -> list[Flaw]:
+    if any(each.said is None or _keeps(claim, each.said) for each in found):
+        return []
+    speaker = next((each.said.speaker for each in found if each.said and each.said.speaker), "")
+    told = f"{speaker} says this" if speaker else "The cited text gives this as somebody's words"
+    return [Flaw("attribution_lost", f"{told}, and the sentence states it as a fact.")]
+
+
+def _keeps(claim: Read, said: Said) -> bool:
+    """Whether `claim` names the speaker, or is about something else than what is said."""
+    stated = _words(claim.words)
+    if said.speaker and _meet(_telling(said.speaker), stated):
+        return True
+    return claim.share_in(Read(said.content)) < _LEAST_SHARE
+
+
+def _wrong(speaker: str, found: Sequence[Attributed]) -> list[Flaw]:
+    ours = _telling(speaker) - _ANYBODY
+    if not ours or any(_may_say(speaker, ours, each) for each in found):
+        return []
+    theirs = next((each.said.speaker for each in found if each.said and each.said.speaker), "")
+    told = f"the cited text gives it to {theirs}" if theirs else "the cited text does not"
+    return [Flaw("attribution_wrong", f"It gives this to {speaker}, and {told}.")]
+
+
+def _may_say(speaker: str, ours: frozenset[str], each: Attributed) -> bool:
+    """Whether `speaker` may be the one who says that sentence of the text."""
+    article, said = each.source.piece.article, each.said
+    if _meet(_proper(speaker) or ours, _telling(f"{article.outlet} {' '.join(article.authors)}")):
+        return True
+    if said is None or not said.speaker:
+        return _meet(ours, _telling(_around(each.source)))
+    if said.relay and _meet(ours, _telling(said.relay)):
+        return _meet(ours, _telling(said.speaker))
+    if _speaks_in(ours, each.source):
+        return True
+    names = _proper(speaker)
+    return any(_is_called(ours, names, other, each.source) for other in _speakers(each))
+
+
+def _speakers(each: Attributed) -> Iterable[str]:
+    assert each.said
+    yield each.said.speaker
+    if each.said.content == each.source.text:  # it names nobody itself
+        yield from speakers_beside(each.source)
+
+
+def _is_called(ours: frozenset[str], names: frozenset[str], other: str, source: Source) -> bool:
+    """Whether `other`, a speaker of the text, may be called by our words."""
+    theirs = _telling(other)
+    if names and _proper(other):
+        return _meet(names, theirs | _beside_name(_proper(other), source))
+    beside = theirs | _beside_name(_proper(other) or theirs, source)
+    # "The Health Ministry" is not "the Institute for Public Health": one word in two is chance.
+    return 2 * sum(_meet(frozenset({word}), beside) for word in ours) > len(ours)
+
+
+def _beside_name(names: frozenset[str], source: Source) -> frozenset[str]:
+    """Give the words that stand beside the name in its piece, where its office is told."""
+    words = [word for word in words_of(source.piece.text) if word.plain]
+    places = [at for at, word in enumerate(words) if word.plain in names]
+    beside = (words[max(0, at - _NEAR_A_NAME) : at + _NEAR_A_NAME + 1] for at in places)
+    return _words(word for some in beside for word in some if word.plain not in _SMALL)
+
+
+def _speaks_in(ours: frozenset[str], source: Source) -> bool:
+    """Whether one of our words stands beside a word of saying, in a sentence with two speakers."""
+    words = source.words
+    return ours <= _words(words) and any(
+        word.plain in ours and any(_SAYS.fullmatch(one.plain) for one in words[at + 1 : at + 3])
+        for at, word in enumerate(words)
+    )
+
+
+_CUE = re.compile(r"\b(?:said|says|told|according\s+to|claimed|added|stated|denied)\b")
+_SAYS = re.compile(
+    r"said|says|told|added|argued|argues|warned|claimed|claims|insisted|denied|stated"
+)
+
+
+def _around(source: Source) -> str:
+    text = source.piece.article.text
+    return text[max(0, source.paragraph.start - 400) : source.paragraph.end + 400]
+
+
+def _telling(text: str) -> frozenset[str]:
+    return _words(word for word in words_of(text) if word.plain not in _SMALL)
+
+
+def _proper(text: str) -> frozenset[str]:
+    """Give the words of a speaker that are names, not offices."""
+    return _words(
+        word
+        for word in words_of(text)
+        if word.text[0].isupper() and word.plain not in _SMALL and not _OFFICE.match(word.plain)
+    )
+
+
+_OFFICE = re.compile(
+    r"(?:mr|mrs|ms|dr|sir|president|prime|vice|minister|ministry|secretary|senator|sen|rep|governor|"
+    r"gov|mayor|chief|captain|colonel|general|police|officer|spokes\w+|director|chair\w*|judge|"
+    r"professor|prof|king|queen|prince\w*|department|office|council|commission\w*|committee|union|"
+    r"government|court|defen[cs]e|health|foreign|interior|finance|state|party)$"
+)
+
+
+def _words(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(word.plain for word in words if word.plain)
+
+
+def _meet(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether they share a word, or its beginning ("minister", "ministry")."""
+    if ours & theirs:
+        return True
+    long = {word[:_SAME_WORD] for word in ours if len(word) > _SAME_WORD}
+    return any(word[:_SAME_WORD] in long for word in theirs if len(word) > _SAME_WORD)

@@ -1,0 +1,83 @@
+"""The cited text, sentence by sentence, and those sentences that a claim most likely rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.facts import Word, telling, words_of
+from assistant.types import Piece
+from index import Span, find_statement, sentence_spans
+
+_NEAR_BEST = 0.15
+
+
+@dataclass(frozen=True)
+class Read:
+    """A sentence, its words, and the stems of those that tell something."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words, numbers and signs."""
+        return words_of(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its telling words."""
+        return telling(self.words)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of what it says, without who says it and without numbers in digits."""
+        statement = find_statement(self.text)
+        said = statement.content if statement else Span(0, len(self.text))
+        inside = (word for word in self.words if said.start <= word.start < said.end)
+        return frozenset(stem for stem in telling(inside) if not stem[0].isdigit())
+
+    def share_in(self, other: Read) -> float:
+        """Say how much of its content `other` has, 0..1."""
+        return len(self.content & other.stems) / len(self.content) if self.content else 0.0
+
+
+@dataclass(frozen=True)
+class Source(Read):
+    """A sentence of a piece: `piece.article.text[span.start:span.end]`."""
+
+    piece: Piece
+    span: Span
+
+    @cached_property
+    def paragraph(self) -> Span:
+        """The paragraph of the article that it stands in."""
+        text = self.piece.article.text
+        start = text.rfind("\n", 0, self.span.start) + 1
+        end = text.find("\n", self.span.end)
+        return Span(start, end if end >= 0 else len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A sentence of the cited text, and how much of a claim it has, 0..1."""
+
+    source: Source
+    share: float
+
+
+def sources_of(cited: Sequence[Piece]) -> list[Source]:
+    """Cut `cited` into sentences."""
+    return [
+        Source(span.of(piece.text), piece, Span(piece.start + span.start, piece.start + span.end))
+        for piece in cited
+        for span in sentence_spans(piece.text)
+    ]
+
+
+def bearing(claim: Read, sources: Sequence[Source], *, least: float) -> list[Bearing]:
+    """Give the sentences that have nearly as much of `claim` as the best, and `least` of it."""
+    shares = [Bearing(source, claim.share_in(source)) for source in sources]
+    best = max((each.share for each in shares), default=0.0)
+    near = [each for each in shares if each.share >= max(least, best - _NEAR_BEST)]
+    return sorted(near, key=lambda each: -each.share)

@@ -1,0 +1,90 @@
+"""Whether a sentence states something that could be true or false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.checking.instructions import is_instruction
+from assistant.checking.quotations import quoted_in
+from assistant.facts import Word, words_of
+from assistant.types import Flaw
+
+_FEWEST_WORDS, _MOST_OF_A_HEADING = 3, 12
+_VERBS = frozenset(
+    "am are be beat became become began bought broke brought built came can cannot caught chose "
+    "cost could cut did do does drew drove fell felt fled flew forced fought found gave get gets "
+    "go goes got grew had has have held hit hurt is joins keep kept knew lay leads led left lie "
+    "lies lost made make may meets met might must need opens owes paid put quit ran read rose "
+    "said sang sank sat saw say says sent set shall shook shot should shut slept sold sought "
+    "spent split spoke spread stands stole stood struck swam swore take takes taught think thinks "
+    "threw told took torn understood want wants was went were will win wins woke won wore would "
+    "wrote".split()
+)
+_VERB_ENDING = re.compile(
+    r"(?:[^\W\d_]{2}(?:ed|[^su\W]s)|(?:['’](?:s|re|ve|ll|d|m)|n['’]t))$", re.IGNORECASE
+)
+_STOP = re.compile(r"[.!…][\"'”’»)\]*]*\s*$")
+_QUESTION = re.compile(r"\?[\s\"'”’»)\]*]*$")
+_CODE = re.compile(
+    r"```|\bdef \w+\(|\bimport \w+(?:\s|$)(?=.*[;({])|\bfunction\s*\w*\(|\bprint\(|console\.log|"
+    r"</?\w+>|=>\s*\{|\{\s*\"|^\s*#include|\bSELECT\b.*\bFROM\b"
+)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_HEADING = re.compile(r"^\s*#{1,6}\s|[:：]\s*\**\s*$|^\s*\*\*[^*]+\*\*\s*$")
+_TO_READER = re.compile(
+    r"^[\s\W]*(?:click|tap|visit|see\s+(?:also|below|above)|note\s+that|sign\s+up|subscribe|reach\s+(?:reporter|out)|follow\s+(?:us|me|him|her|them|@)|"
+    r"download|read\s+more|scroll|follow\s+us|contact|let\s+me|feel\s+free|please)\b",
+    re.IGNORECASE,
+)
+_OF_THE_WRITER = re.compile(r"\b(?:I|I['’]m|I['’]ve|I['’]ll|my|me)\b")
+
+
+def statement_flaws(sentence: str, cited: str) -> list[Flaw]:
+    """Say why `sentence` states nothing, if so; `cited` is the text it may be taken from."""
+    reason = _lack_of_statement(sentence, cited)
+    return [Flaw("no_statement", reason)] if reason else []
+
+
+def _lack_of_statement(sentence: str, cited: str) -> str:
+    """Say what `sentence` is instead of a statement; "" where it is one."""
+    words = [word for word in words_of(_URL.sub(" ", sentence)) if word.plain]
+    speaks = bool(_OF_THE_WRITER.search(_unquoted(sentence)))
+    tests = {
+        f'"{sentence.strip()}" is too short to state anything.': len(words) < _FEWEST_WORDS,
+        "It is code.": bool(_CODE.search(sentence)),
+        "It asks, and states nothing.": _asks(sentence),
+        "It is a heading: it has no verb.": _is_heading(sentence, words),
+        "It tells the reader what to do.": _directs(sentence),
+        "It speaks of its writer, not of the news.": speaks and sentence.strip() not in cited,
+    }
+    return next((reason for reason, holds in tests.items() if holds), "")
+
+
+def _is_heading(sentence: str, words: Sequence[Word]) -> bool:
+    is_whole = len(words) > _MOST_OF_A_HEADING or bool(_STOP.search(sentence))
+    has_verb = is_whole or any(_is_verb(one.text) for one in words)
+    return bool(_HEADING.search(sentence)) or not has_verb
+
+
+def _directs(sentence: str) -> bool:
+    return is_instruction(sentence) or bool(_TO_READER.search(sentence))
+
+
+def _asks(sentence: str) -> bool:
+    return bool(_QUESTION.search(sentence)) and not _ends_in_a_quotation(sentence)
+
+
+def _ends_in_a_quotation(sentence: str) -> bool:
+    """Whether the question is somebody else's, in a sentence that says more."""
+    return any(span.start > 1 and "?" in span.of(sentence) for span in quoted_in(sentence))
+
+
+def _is_verb(word: str) -> bool:
+    return word.lower() in _VERBS or bool(_VERB_ENDING.search(word))
+
+
+def _unquoted(sentence: str) -> str:
+    for span in reversed(quoted_in(sentence)):
+        sentence = sentence[: span.start] + sentence[span.end :]
+    return sentence

@@ -1,0 +1,184 @@
+"""The commands for conversations that were kept: list, show, rename, delete, export."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant import rendering
+from assistant.cli.program import ArchiveOption, app, counted, is_terminal, load_settings
+from assistant.rendering import printable
+
+if TYPE_CHECKING:
+    from assistant.conversations import Conversation, Conversations, KeptTurn
+    from assistant.settings import Settings
+
+_WIDEST = 100  # longer lines are hard to read, however wide the window
+
+UserOption = Annotated[
+    str | None,
+    typer.Option(
+        "--user", metavar="NAME", help="Whose conversations; as a rule those of your login name."
+    ),
+]
+_Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="As `byline conversations` lists it.", show_default=False),
+]
+
+conversations = typer.Typer(
+    invoke_without_command=True,
+    epilog="Example: byline conversations --archive archive",
+)
+app.add_typer(conversations, name="conversations")
+
+
+@contextmanager
+def kept(settings: Settings) -> Iterator[Conversations]:
+    """Open the conversations beside the archive of `settings`, and close them in the end.
+
+    Raises:
+        ConversationError: there is no such folder, or the file cannot be used.
+    """
+    from assistant.conversations import FILE_NAME, Conversations
+
+    with Conversations.open(settings.archive.expanduser() / FILE_NAME) as opened:
+        yield opened
+
+
+def user_named(name: str | None) -> str:
+    """Give `name`, or the login name where there is none.
+
+    Raises:
+        typer.BadParameter: it is empty, or this machine has no name for who runs it.
+    """
+    try:
+        user = getpass.getuser() if name is None else name.strip()
+    except (KeyError, OSError):  # a container may run as a number that no name belongs to
+        user = ""
+    if not user:
+        raise typer.BadParameter("Nobody is named; give a name with --user.")
+    return user
+
+
+@conversations.callback()
+def list_them(
+    context: typer.Context, *, archive: ArchiveOption = None, user: UserOption = None
+) -> None:
+    """List the conversations that were kept, the one that changed last first.
+
+    A line has the conversation's id, the day of its last question, how many there are, and the
+    title.
+    """
+    if context.invoked_subcommand:
+        if archive or user:
+            raise typer.BadParameter(
+                f"--archive and --user stand behind {context.invoked_subcommand}; move them there."
+            )
+        return
+    name = user_named(user)
+    with kept(load_settings(archive=archive)) as opened:
+        known = opened.listed(user=name)
+    for each in known:
+        typer.echo(_line(each))
+    if not known:
+        typer.echo(
+            f"No conversation of {printable(name)} is kept; "
+            '`byline ask "..." --conversation new` begins one.',
+            err=True,
+        )
+
+
+@conversations.command(epilog="Example: byline conversations show 3f0c52d1a97be846")
+def show(conversation: _Id, *, archive: ArchiveOption = None, user: UserOption = None) -> None:
+    """Show a conversation: each question with its answer and sources."""
+    with kept(load_settings(archive=archive)) as opened:
+        turns = opened.turns(conversation, user=user_named(user))
+    typer.echo("\n\n".join(_turn(turn) for turn in turns))
+
+
+@conversations.command(
+    epilog='Example: byline conversations rename 3f0c52d1a97be846 "The bridge at Ostermere"'
+)
+def rename(
+    conversation: _Id,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="Up to 200 characters.")],
+    *,
+    archive: ArchiveOption = None,
+    user: UserOption = None,
+) -> None:
+    """Give a conversation another title."""
+    from assistant.conversations import BadTitle
+
+    with kept(load_settings(archive=archive)) as opened:
+        try:
+            opened.rename(conversation, title, user=user_named(user))
+        except BadTitle as error:
+            raise typer.BadParameter(str(error)) from error
+
+
+@conversations.command(epilog="Example: byline conversations delete 3f0c52d1a97be846")
+def delete(conversation: _Id, *, archive: ArchiveOption = None, user: UserOption = None) -> None:
+    """Delete a conversation for good; nobody can bring it back."""
+    with kept(load_settings(archive=archive)) as opened:
+        opened.delete(conversation, user=user_named(user))
+    typer.echo("Deleted.")
+
+
+@conversations.command(
+    epilog="Example: byline conversations export 3f0c52d1a97be846 --format html --output talk.html"
+)
+def export(
+    conversation: _Id,
+    *,
+    archive: ArchiveOption = None,
+    user: UserOption = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"One of {', '.join(rendering.CONVERSATION_FORMATS)}.",
+        ),
+    ] = "markdown",
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File to write; as a rule it is printed."),
+    ] = None,
+) -> None:
+    """Write a conversation, or the articles it cites, for other programs to read."""
+    if form not in rendering.CONVERSATION_FORMATS:
+        raise typer.BadParameter(
+            f"--format is {form!r}, but the formats are "
+            f"{', '.join(rendering.CONVERSATION_FORMATS)}."
+        )
+    name = user_named(user)
+    with kept(load_settings(archive=archive)) as opened:
+        title = opened.get(conversation, user=name).title
+        answers = [turn.answer for turn in opened.turns(conversation, user=name)]
+    text = rendering.conversation_as(form, title, answers)
+    if output is None:
+        typer.echo(text)
+    else:
+        output.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _line(known: Conversation) -> str:
+    day = known.changed.astimezone().date()
+    asked = counted(known.turns, "question")
+    return f"{known.id}  {day}  {asked:>12}  {printable(known.title)}".rstrip()
+
+
+def _turn(turn: KeptTurn) -> str:
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+    answer = rendering.as_text(turn.answer, width=width, colour=colour)
+    return f"{turn.number}. {printable(turn.question)}\n\n{answer}"

@@ -1,0 +1,213 @@
+"""The names of a text, and whether another text has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from assistant.facts.words import Word
+from index import Span
+
+# Small words that may stand inside a name, between two capitalised ones.
+_JOINING = frozenset("of the de la le du von van der den del bin al da di and for &".split())
+_IN_NAMES = frozenset("-–.’'&")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
+# What goes before a name, or stands for one, and names nobody.
+_NO_NAME = frozenset(
+    "mr mrs ms miss dr sir dame madam prof professor rev st jr sr i i'm i'd i've i'll ok am pm ad "
+    "bc bce ce".split()
+)
+# Words that a sentence may begin with in front of a name.
+_OPENERS = frozenset(
+    "a about according additionally after all although among an and another any as at because "
+    "before below besides between both but by critics despite during each either even every "
+    "earlier ex few fellow finally first following for former formerly four from further "
+    "furthermore had has have he her here his how however if in inside instead into it its just "
+    "last late later like many meanwhile more moreover most much my near nearly neither new next "
+    "no nor not nothing now of officials on once one only or other others our out outside over "
+    "people perhaps police previously rather recently researchers residents scientists second "
+    "separately several she similarly since six so some soon still such ten than that the their "
+    "them then there these they third this those though three through throughout thus to today "
+    "together two under unlike until up upon veteran was we were what when where whether which "
+    "while who whose why will with within without women workers yet you your".split()
+)
+_ADVERB = re.compile(r"(?:ly|ing|ed)$")
+_OPENING = frozenset("“„\"«‘'`([:;—–•*-.!?…")
+_SAYS = frozenset(
+    "said says told added argued warned announced claimed confirmed denied insisted stated".split()
+)
+_POSSESSIVE = re.compile(r"['’]s$")
+_NOT_OWNERS = frozenset(
+    "it that there here what who today yesterday tomorrow tonight women men people children "
+    "everyone let he she".split()
+)
+_PLURAL = re.compile(r"[^su]s$")
+_HEADLINE_SHARE, _FEWEST_IN_HEADLINE = 0.6, 8
+_LONG_WORD, _SHARED_PREFIX = 6, 4
+_PEOPLE = frozenset("n an ian ish ese i ns ans ians is".split())
+_PLACE = frozenset(["", "y", "a", "o", "e", "ey", "ia", "en", "ain"])
+# Peoples whose name does not begin like their country's.
+_OF_COUNTRY = {
+    "french": "france", "spanish": "spain", "spaniard": "spain", "welsh": "wales",
+    "dutch": "netherlands", "danish": "denmark", "german": "germany", "polish": "poland",
+    "greek": "greece", "irish": "ireland", "scottish": "scotland", "scots": "scotland",
+    "thai": "thailand", "finnish": "finland", "swiss": "switzerland", "afghan": "afghanistan",
+    "american": "us", "americans": "us", "america": "us", "british": "uk", "britain": "uk",
+    "usa": "us", "un": "un",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as a text gives it, and its words in small letters.
+
+    A name `is_open` where a sentence begins with it, so that any word could stand there.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What names are held against.
+
+    Attributes:
+        words: all words of a text, plain.
+        initials: the initials of each of its names.
+        capitalised: the words with a capital where no sentence begins.
+    """
+
+    words: frozenset[str]
+    initials: frozenset[str]
+    capitalised: frozenset[str]
+
+    def has(self, name: Name) -> bool:
+        """Whether every word of `name` is there, in this form or another."""
+        missing = [word for word in name.words if not self._has_word(word)]
+        if not missing:
+            return True
+        return len(name.words) > 1 and initials_of(name.words) in self.words
+
+    def _has_word(self, word: str) -> bool:
+        if word in self.words or self._abbreviates(word):
+            return True
+        if _OF_COUNTRY.get(word) in self.words or self._abbreviates(_OF_COUNTRY.get(word, "")):
+            return True
+        return any(_is_variant(word, other) for other in self.words)
+
+    def _abbreviates(self, word: str) -> bool:
+        return 2 <= len(word) <= _LONG_WORD and any(word in run for run in self.initials)  # noqa: PLR2004
+
+
+def names_in(words: Sequence[Word]) -> list[Name]:
+    """Give the names among the `words` of a sentence; none where all have capitals: a headline."""
+    written = [word for word in words if word.text[:1].isalpha()]
+    capitals = sum(word.text[:1].isupper() for word in written)
+    if len(written) >= _FEWEST_IN_HEADLINE and capitals > _HEADLINE_SHARE * len(written):
+        return []
+    return [name for run in _runs(words) if (name := _name(words, run))]
+
+
+def vocabulary_of(words: Sequence[Word]) -> Vocabulary:
+    """Take the `words` of a text as what a name can be held against."""
+    plain = frozenset(word.plain for word in words if word.plain)
+    runs = list(_runs(words))
+    inside = frozenset(words[at].plain for run in runs for at in run if not _opens(words, at))
+    rows = [[words[at].plain for at in run] for run in runs if len(run) > 1]
+    tellers = ([word for word in row if word not in _JOINING] for row in rows)
+    return Vocabulary(
+        words=plain | {_OF_COUNTRY[word] for word in plain & _OF_COUNTRY.keys()},
+        initials=frozenset(initials_of(row) for row in (*rows, *tellers)),
+        capitalised=inside,
+    )
+
+
+def initials_of(words: Sequence[str]) -> str:
+    """Give the first letters of `words`."""
+    return "".join(word[:1] for word in words)
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[int]]:
+    """Give the places of capitalised words that stand together, small joining words included."""
+    at = 0
+    while at < len(words):
+        if not _is_capitalised(words[at]):
+            at += 1
+            continue
+        run = [at]
+        while (following := _next(words, run[-1])) is not None:
+            run += range(run[-1] + 1, following + 1)
+        yield [each for each in run if words[each].plain]
+        at = run[-1] + 1
+
+
+def _next(words: Sequence[Word], at: int) -> int | None:
+    """Give the capitalised word that goes on with the name that has come to `at`."""
+    for following in range(at + 1, min(at + 4, len(words))):
+        if _is_capitalised(words[following]):
+            return following
+        joins = words[following].text in _JOINING or (
+            words[following].text in _IN_NAMES
+            and words[following].start == words[following - 1].end
+        )
+        if not joins or words[following].text == "and":
+            return None
+    return None
+
+
+def _is_capitalised(word: Word) -> bool:
+    return word.text[0].isupper() and word.plain not in _CALENDAR
+
+
+def _name(words: Sequence[Word], run: Sequence[int]) -> Name | None:
+    opens = _opens(words, run[0])
+    kept = [at for at in run if words[at].plain not in _NO_NAME | _JOINING]
+    if opens and kept and kept[0] == run[0] and _is_opener(words, run):
+        kept = kept[1:]
+    if not kept:
+        return None
+    span = Span(words[kept[0]].start, words[kept[-1]].end)
+    is_open = opens and len(kept) == 1 and kept[0] == run[0] and not _acts(words, run[0])
+    return Name(span, tuple(words[at].plain for at in kept), is_open)
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    """Whether the word at `at` is the first of a sentence or of quoted words."""
+    return at == 0 or words[at - 1].text in _OPENING
+
+
+def _is_opener(words: Sequence[Word], run: Sequence[int]) -> bool:
+    word = words[run[0]].plain
+    return word in _OPENERS or bool(_ADVERB.search(word))
+
+
+def _acts(words: Sequence[Word], at: int) -> bool:
+    """Whether what follows the first word of a sentence makes it a name: it says or owns."""
+    word = words[at]
+    if _POSSESSIVE.search(word.text):
+        return word.plain not in _NOT_OWNERS
+    follows = words[at + 1].plain if at + 1 < len(words) else ""
+    return follows in _SAYS and not _PLURAL.search(word.plain)
+
+
+def _is_variant(word: str, other: str) -> bool:
+    """Whether one is the people of the other, or its spelling differs in one letter."""
+    if word[:3] != other[:3]:
+        return False
+    shared = next(
+        (at for at, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(other)),
+    )
+    ends = {word[shared:], other[shared:]}
+    if shared >= _SHARED_PREFIX and ends & _PEOPLE and ends & _PLACE:
+        return True
+    is_long = min(len(word), len(other)) >= _LONG_WORD
+    return is_long and Levenshtein.distance(word, other, score_cutoff=1) <= 1

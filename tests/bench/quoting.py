@@ -1,0 +1,54 @@
+"""A "model" that answers from the passages in its prompt, so that every check has work to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.model import Ended, Message
+
+_PIECE = re.compile(r"^\[(\w{4})\] (.*)\n((?:(?!\[\w{4}\] |</).*\n)*)", re.MULTILINE)
+_SENTENCE = re.compile(r"[^.!?\n]{40,}?[.!?][”\"’]?(?=\s|$)")
+_WORD = re.compile(r"\w{4,}")
+_PIECES = 3
+
+
+def pieces_in(prompt: str) -> dict[str, str]:
+    """Give the passages of a prompt by their labels."""
+    return {label: text for label, _, text in _PIECE.findall(prompt)}
+
+
+def quoting(prompt: str) -> str:
+    """Answer with the sentence of each of the first passages that shares most with the question.
+
+    The marker stands before the full stop, as the prompt asks for.
+    """
+    asked = _words(prompt[prompt.rindex("Question:") :])
+    sentences = []
+    for label, text in list(pieces_in(prompt).items())[:_PIECES]:
+        if whole := _SENTENCE.findall(text):
+            best = max(whole, key=lambda each: len(asked & _words(each)))
+            sentence = " ".join(best.split())
+            sentences.append(f"{sentence[:-1]} [{label}]{sentence[-1]}")
+    return " ".join(sentences) or "NOT ANSWERED"
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+@dataclass(frozen=True)
+class QuotingModel:
+    """A model of that kind; it takes no time of its own."""
+
+    name: str = "quoting"
+    context: int | None = None
+
+    def stream(
+        self, messages: Sequence[Message], *, seconds: float, most_tokens: int
+    ) -> Iterator[str | Ended]:
+        """Give the answer word by word."""
+        text = quoting("\n".join(message.text for message in messages))
+        yield from re.findall(r"\S+\s*", text)
+        yield Ended("complete")

@@ -1,0 +1,118 @@
+"""What the page shows of an answer that a model writes, and of conversations that are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from answers import WRITTEN
+from lxml import html
+
+from assistant.conversations import Conversations
+from assistant.page import Shelf, Turn, exports_html, turn_html
+from assistant.rendering import CONVERSATION_FORMATS
+from assistant.types import Claimed, Evidence, Finished, Noticed
+
+ADA, BOB = "a" * 32, "b" * 32
+
+
+def turn_of(*events):
+    turn = Turn(id="turn-1", question=WRITTEN.question)
+    for event in events:
+        turn = turn.after(event)
+    return turn
+
+
+def shown(*events):
+    return html.fromstring(turn_html(turn_of(*events)))
+
+
+def texts(page, name):
+    return [each.text_content() for each in page.find_class(name)]
+
+
+@pytest.fixture
+def kept(tmp_path):
+    with Conversations.open(tmp_path / "conversations.db") as conversations:
+        yield conversations
+
+
+def test_a_sentence_that_may_still_move_looks_like_it_and_one_that_may_not_does_not():
+    early = Claimed(WRITTEN.claims[0], WRITTEN.citations[:3], settled=False)
+    assert len(shown(early).find_class("provisional")) == 1
+    assert texts(shown(early), "settling") == ["Checked; more may follow, also in between."]
+    assert shown(early, Finished(WRITTEN)).find_class("provisional") == []
+    assert shown(Claimed(WRITTEN.claims[0], WRITTEN.citations[:3])).find_class("provisional") == []
+
+
+def test_who_waits_is_told_that_the_model_is_asked_again():
+    assert texts(shown(Noticed("The model is busy.")), "progress") == ["The model is busy."]
+
+
+def test_the_answer_says_how_it_came_about():
+    page = shown(Finished(WRITTEN))
+    assert texts(page, "notice") == ["The model went silent before it was done."]
+    assert "tidal-1" in texts(page, "made")[0]
+
+
+def test_what_was_left_out_is_folded_with_what_is_wrong():
+    [fold] = shown(Finished(WRITTEN)).find_class("dropped")
+    assert fold.tag == "details"
+    assert fold.get("open") is None
+    assert "It names no source." in fold.text_content()
+
+
+def test_a_sentence_in_other_words_does_not_claim_to_be_quoted():
+    verdicts = texts(shown(Finished(WRITTEN)), "verdict")
+    assert "quoted word for word" not in verdicts[0]
+
+
+def test_a_text_that_broke_off_lists_what_else_was_found():
+    found = Evidence(WRITTEN.citations[0].article, "p", "Found too.", 0, 10)
+    page = shown(Finished(replace(WRITTEN, nearest=(found,))))
+    assert page.find_class("card")[-1].findtext("blockquote") == "Found too."
+
+
+def test_markup_that_a_model_writes_is_text():
+    evil = replace(WRITTEN.claims[0], text='<img src="http://evil.example/x">')
+    page = shown(Finished(replace(WRITTEN, claims=(evil,))))
+    assert page.xpath("//img") == []
+
+
+def test_a_turn_is_kept_and_opened_again_with_the_same_numbers(kept):
+    shelf = Shelf(kept, ADA)
+    turn = turn_of(Finished(WRITTEN))
+    conversation = shelf.keep("", turn)
+    [again] = shelf.turns(conversation)
+    assert again.answer.to_dict() == WRITTEN.to_dict()
+    assert texts(html.fromstring(turn_html(again)), "number") == texts(
+        html.fromstring(turn_html(turn)), "number"
+    )
+
+
+def test_a_visitor_sees_no_conversation_of_another(kept):
+    conversation = Shelf(kept, ADA).keep("", turn_of(Finished(WRITTEN)))
+    assert Shelf(kept, BOB).listed() == []
+    assert Shelf(kept, BOB).turns(conversation) == []
+    assert Shelf(kept, None).listed() == []
+
+
+def test_a_conversation_that_was_deleted_meanwhile_is_begun_anew(kept):
+    shelf = Shelf(kept, ADA)
+    conversation = shelf.keep("", turn_of(Finished(WRITTEN)))
+    shelf.delete(conversation)
+    again = shelf.keep(conversation, turn_of(Finished(WRITTEN)))
+    assert [each for _, each in shelf.listed()] == [again]
+
+
+def test_a_question_that_was_refused_is_not_kept(kept):
+    assert Shelf(kept, ADA).keep("", turn_of().failed("No.")) == ""
+    assert Shelf(kept, ADA).listed() == []
+
+
+def test_a_conversation_can_be_saved_in_every_format():
+    links = html.fromstring(str(exports_html("0a1b"))).xpath("//a/@href")
+    assert links == [
+        f"api/conversations/0a1b/export?format={each}" for each in CONVERSATION_FORMATS
+    ]
+    assert exports_html("") == ""
