@@ -21,6 +21,7 @@ from index.errors import (
 from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
+from index.similarity import Similarity
 from index.types import (
     Added,
     Article,
@@ -54,6 +55,7 @@ class Index:
         self._lexicon = lexicon
         self._vectors = VectorIndex(path / "vectors")
         self._embedder = embedder
+        self._similarity = Similarity(embedder)
         self._searcher = Searcher(catalog, lexicon, self._vectors, embedder)
 
     @classmethod
@@ -190,9 +192,7 @@ class Index:
 
     def similar(self, queries: Sequence[str], texts: Sequence[str]) -> Vectors:
         """Say how alike in meaning `queries` and `texts` are: cosines, a row for each query."""
-        vectors = self._embedder.embed([*queries, *texts])
-        similarities: Vectors = vectors[: len(queries)] @ vectors[len(queries) :].T
-        return similarities
+        return self._similarity.cosines(queries, texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens with the embedding model's own tokenizer."""

@@ -17,7 +17,9 @@ INDEX_ROOMS = {
     for room in "articles catalog embedding lexicon lock passages ranking sentences statements "
     "vectors".split()
 }
-INDEX_TOP = {f"index.{room}" for room in "adding checking index retriever searching".split()}
+INDEX_TOP = {
+    f"index.{room}" for room in "adding checking index retriever searching similarity".split()
+}
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"

@@ -9,7 +9,7 @@ from assistant.checking import flaws_of, quotation_verdict, quoted_place, speake
 from assistant.evidence import attribution_of
 from assistant.support import PARTLY, SUPPORTED, Supported, supported_by_each
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
-from index import Article, Span, UnknownArticle, sentence_spans
+from index import Article, Span, UnknownArticle, find_statement, sentence_spans
 
 Similar = Callable[[Sequence[str], Sequence[str]], "object"]
 
@@ -99,13 +99,15 @@ class Checker:
         texts = [piece.text for piece in cited]
         if len(texts) > 1:
             texts.append("\n\n".join(texts))
-        scored = supported_by_each([text] * len(texts), texts, similar=self.similar)
+        said = _content(text)
+        scored = supported_by_each([said] * len(texts), texts, similar=self.similar)
         score = max(one.score for one in scored)
         if self.entails:
             score = max(self.entails([(each, text) for each in texts]))
         return _BorneOut(tuple(zip(cited, scored, strict=False)), score)
 
 
+_FEWEST_WORDS = 3  # of a content that can be compared
 _LONGEST_QUOTE = 600  # characters; what is longer points at nothing
 _Cited = tuple[Piece, Supported]
 _SOMEBODY_ELSE = Flaw("attribution_wrong", "In the cited text it is not said by who was asked for.")
@@ -117,6 +119,16 @@ class _BorneOut:
 
     by_piece: tuple[_Cited, ...]
     score: float
+
+
+def _content(sentence: str) -> str:
+    """Give what a sentence says without who says it: that is checked by itself.
+
+    Where the text has the speaker elsewhere, his name beside his words would count against them.
+    """
+    statement = find_statement(sentence)
+    content = statement.content.of(sentence).strip(" ,:") if statement else ""
+    return content if len(content.split()) >= _FEWEST_WORDS else sentence
 
 
 def _needed(found: _BorneOut) -> tuple[_Cited, ...]:
