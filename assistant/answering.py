@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
@@ -12,14 +11,14 @@ from assistant.citations import claims_of, short_answer
 from assistant.errors import ModelError
 from assistant.evidence import Quotable, lead_in, quotables
 from assistant.extract import Choice, choose
+from assistant.finding import coverage_of, read, search
 from assistant.followups import FollowUp, follow_up
-from assistant.question import filters_of, is_spoken_by, understand
+from assistant.question import is_spoken_by
 from assistant.settings import VERSION
 from assistant.spans import find_span
 from assistant.types import (
     Answer,
     Claimed,
-    Coverage,
     Event,
     Evidence,
     Fingerprint,
@@ -27,9 +26,9 @@ from assistant.types import (
     Found,
     Question,
     Reading,
-    Timings,
     Writing,
 )
+from assistant.watching import Watch
 from index import Hit, Index
 
 if TYPE_CHECKING:
@@ -39,12 +38,6 @@ _PASSAGES = 8
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
 _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
 _NEAREST = 3
-
-
-def find(index: Index, question: Question, *, limit: int) -> list[Hit]:
-    """Find the `limit` best passages for a checked `question`, best first."""
-    reading = _read(index, question, follow_up(question.text, question.history))
-    return _search(index, reading, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ class Answering:
         self._writer = writer
         self._talk: Talk | None = writer.talk() if writer else None
         self._failure: ModelError | None = None
-        self._watch = _Watch()
+        self._watch = Watch()
 
     def events(self) -> Iterator[Event]:
         """Give `Found`, then what is claimed as it comes, then `Finished`."""
@@ -101,7 +94,7 @@ class Answering:
                 citations=tuple(citation for each in claims for citation in each.citations),
                 nearest=tuple(outcome.nearest),
                 reason=outcome.reason,
-                coverage=_coverage(self._index, draft.hits, claims, articles_in_index),
+                coverage=coverage_of(self._index, draft.hits, claims, articles_in_index),
                 fingerprint=self._fingerprint(outcome.writing),
                 timings=self._watch.timings,
                 standalone=reading.standalone,
@@ -122,7 +115,7 @@ class Answering:
         for reading in self._readings():
             one = bool(reading.question.speaker)
             few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
-            hits = _search(self._index, reading, limit=_PASSAGES_OF_ONE if one else few)
+            hits = search(self._index, reading, limit=_PASSAGES_OF_ONE if one else few)
             self._watch.lap("retrieve")
             yield Found(tuple(hits), articles_in_index)
             drafts.append(self._draft(reading, hits))
@@ -137,9 +130,9 @@ class Answering:
         One to which only words of the conversation were added may stand on its own after all.
         """
         followed = self._followed()
-        yield _read(self._index, self._asked, followed)
+        yield read(self._index, self._asked, followed)
         if followed.is_completed:
-            yield _read(self._index, self._asked, FollowUp(self._asked.text))
+            yield read(self._index, self._asked, FollowUp(self._asked.text))
 
     def _followed(self) -> FollowUp:
         """Write a follow-up out, by the model where there is one and it adds nothing of its own."""
@@ -274,49 +267,6 @@ def _nearest(draft: _Draft) -> tuple[Evidence, ...]:
     return tuple(one.evidence for one in draft.choice.chosen[:_NEAREST])
 
 
-def _read(index: Index, question: Question, followed: FollowUp) -> Reading:
-    """Understand `question`, written out: what it asks for, and what limits it."""
-    reading = understand(
-        replace(question, text=followed.text),
-        outlets=index.outlets,
-        first_day=lambda: index.days[0],
-    )
-    filters = filters_of(reading.question, index.outlets)
-    limited = replace(reading.question, text=question.text, outlets=filters.outlets)
-    return replace(reading, question=limited, carried=followed.carried)
-
-
-def _search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
-    question = reading.question
-    return index.search(
-        f"{question.speaker} {reading.standalone}".strip(),
-        limit=limit,
-        asked_on=question.asked_on,
-        filters=filters_of(question, index.outlets),
-    )
-
-
-class _Watch:
-    """Measures laps in milliseconds, and says which part of an answer each belongs to."""
-
-    def __init__(self) -> None:
-        self._last = perf_counter()
-        self._spent = {"retrieve": 0.0, "answer": 0.0, "check": 0.0}
-
-    def lap(self, part: str, *, of_it: dict[str, float] | None = None) -> None:
-        """Count the time since the last lap to `part`, save what was spent on others `of_it`."""
-        last, self._last = self._last, perf_counter()
-        others = of_it or {}
-        self._spent[part] += (self._last - last) * 1000 - sum(others.values())
-        for other, spent in others.items():
-            self._spent[other] += spent
-
-    @property
-    def timings(self) -> Timings:
-        """What has been spent."""
-        return Timings(**self._spent)
-
-
 def _says(evidence: Evidence, question: Question) -> bool:
     """Whether the speaker asked for says or relays a sentence; everybody does when none was."""
     if not question.speaker:
@@ -325,24 +275,4 @@ def _says(evidence: Evidence, question: Question) -> bool:
     return said is not None and (
         is_spoken_by(said.speaker, question.speaker)
         or is_spoken_by(said.relayed_by, question.speaker)
-    )
-
-
-def _coverage(
-    index: Index, hits: Sequence[Hit], claims: Sequence[Claimed], articles_in_index: int
-) -> Coverage:
-    matched = {hit.passage.article_id for hit in hits}
-    days = sorted(day for each in matched if (day := index.article(each).published))
-    quoted = [citation.evidence for each in claims for citation in each.citations]
-    cited = {each.article.id for each in quoted}
-    # An article counts as its first speaker: what one says is one origin, whoever passes it on.
-    speakers = {each.article.id: each.attribution for each in reversed(quoted) if each.attribution}
-    origins = {speakers[each].speaker.casefold() if each in speakers else each for each in cited}
-    return Coverage(
-        articles_in_index=articles_in_index,
-        articles_matched=len(matched),
-        articles_cited=len(cited),
-        independent_origins=len(origins),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from assistant.answering import Answering, find
+from assistant.answering import Answering
+from assistant.finding import find
 from assistant.question import checked
 from assistant.types import Answer, Event, Exchange, Finished, Question
 from index import Hit, Index

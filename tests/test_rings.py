@@ -57,11 +57,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.checking": ASSISTANT_WORDS | {"assistant.facts"},
     "assistant.briefing": ASSISTANT_WORDS | {"assistant.markers", "assistant.tokens"},
     "assistant.generating": ASSISTANT_WORDS | WRITING | {"assistant.evidence", "prompts"},
+    "assistant.watching": ASSISTANT_WORDS,
+    "assistant.finding": ASSISTANT_WORDS | {"assistant.followups", "assistant.question"},
     "assistant.answering": ASSISTANT_WORDS
     | ANSWERING
-    | {"assistant.generating", "assistant.settings", "prompts"},
+    | {"assistant.finding", "assistant.generating", "assistant.settings", "assistant.watching"}
+    | {"prompts"},
     "assistant.assistant": ASSISTANT_WORDS
-    | {"assistant.answering", "assistant.generating", "assistant.question"},
+    | {"assistant.answering", "assistant.finding", "assistant.generating", "assistant.question"},
     "assistant.conversations": ASSISTANT_WORDS,
     "assistant.shapes": ASSISTANT_WORDS,
     "assistant": ASSISTANT_WORDS | {"assistant.assistant", "assistant.conversations"},

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.model import Ended, Message
+from index import sentence_spans
 
 _PIECE = re.compile(r"^\[(\w{4})\] (.*)\n((?:(?!\[\w{4}\] |</).*\n)*)", re.MULTILINE)
-_SENTENCE = re.compile(r"[^.!?\n]{40,}?[.!?][”\"’]?(?=\s|$)")
 _WORD = re.compile(r"\w{4,}")
-_PIECES = 3
+_PIECES, _FEWEST_WORDS = 3, 6
 
 
 def pieces_in(prompt: str) -> dict[str, str]:
@@ -22,15 +22,15 @@ def pieces_in(prompt: str) -> dict[str, str]:
 def quoting(prompt: str) -> str:
     """Answer with the sentence of each of the first passages that shares most with the question.
 
-    The marker stands before the full stop, as the prompt asks for.
+    The marker stands behind the full stop, as many models write it.
     """
     asked = _words(prompt[prompt.rindex("Question:") :])
     sentences = []
     for label, text in list(pieces_in(prompt).items())[:_PIECES]:
-        if whole := _SENTENCE.findall(text):
+        whole = [span.of(text) for span in sentence_spans(text)]
+        if whole := [each for each in whole if len(each.split()) >= _FEWEST_WORDS]:
             best = max(whole, key=lambda each: len(asked & _words(each)))
-            sentence = " ".join(best.split())
-            sentences.append(f"{sentence[:-1]} [{label}]{sentence[-1]}")
+            sentences.append(f"{' '.join(best.split())} [{label}]")
     return " ".join(sentences) or "NOT ANSWERED"
 
 

@@ -1,0 +1,61 @@
+"""From a question to passages: what it means, what was found, and how much that covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.followups import FollowUp, follow_up
+from assistant.question import filters_of, understand
+from assistant.types import Claimed, Coverage, Question, Reading
+from index import Hit, Index
+
+
+def find(index: Index, question: Question, *, limit: int) -> list[Hit]:
+    """Find the `limit` best passages for a checked `question`, best first."""
+    reading = read(index, question, follow_up(question.text, question.history))
+    return search(index, reading, limit=limit)
+
+
+def read(index: Index, question: Question, followed: FollowUp) -> Reading:
+    """Understand `question`, written out: what it asks for, and what limits it."""
+    reading = understand(
+        replace(question, text=followed.text),
+        outlets=index.outlets,
+        first_day=lambda: index.days[0],
+    )
+    filters = filters_of(reading.question, index.outlets)
+    limited = replace(reading.question, text=question.text, outlets=filters.outlets)
+    return replace(reading, question=limited, carried=followed.carried)
+
+
+def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
+    """Find the `limit` best passages for a question that was understood, best first."""
+    question = reading.question
+    return index.search(
+        f"{question.speaker} {reading.standalone}".strip(),
+        limit=limit,
+        asked_on=question.asked_on,
+        filters=filters_of(question, index.outlets),
+    )
+
+
+def coverage_of(
+    index: Index, hits: Sequence[Hit], claims: Sequence[Claimed], articles_in_index: int
+) -> Coverage:
+    """Count what an answer could draw on and what it draws on."""
+    matched = {hit.passage.article_id for hit in hits}
+    days = sorted(day for each in matched if (day := index.article(each).published))
+    quoted = [citation.evidence for each in claims for citation in each.citations]
+    cited = {each.article.id for each in quoted}
+    # An article counts as its first speaker: what one says is one origin, whoever passes it on.
+    speakers = {each.article.id: each.attribution for each in reversed(quoted) if each.attribution}
+    origins = {speakers[each].speaker.casefold() if each in speakers else each for each in cited}
+    return Coverage(
+        articles_in_index=articles_in_index,
+        articles_matched=len(matched),
+        articles_cited=len(cited),
+        independent_origins=len(origins),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+    )
