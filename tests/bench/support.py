@@ -294,10 +294,10 @@ def trained(claims: Claims) -> str:
     weights = zip(fields(Features), slope * model.weights, strict=True)
     return "\n".join(
         (
-            "WEIGHTS = Features(",
+            "_WEIGHTS = Features(",
             *(f"    {field.name}={weight:.3f}," for field, weight in weights),
             ")",
-            f"BIAS = {slope * model.bias + shift:.3f}",
+            f"_BIAS = {slope * model.bias + shift:.3f}",
             f"SUPPORTED, PARTLY = {least:.3f}, {partly(scores, claims.supported):.3f}",
         )
     )
