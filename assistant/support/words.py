@@ -93,6 +93,4 @@ def _joined(before: str, word: str) -> str | None:
     if word in _SCALES:
         return str(int(before) * _SCALES[word])
     unit, value = _NUMERALS.get(word, _TEN), int(before)
-    return (
-        str(value + unit) if unit < _TEN < value < _HUNDRED and value % _TEN == 0 else None
-    )
+    return str(value + unit) if unit < _TEN < value < _HUNDRED and value % _TEN == 0 else None
