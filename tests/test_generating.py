@@ -50,14 +50,14 @@ class Desk:
     index: object
     waited: list[float] = field(default_factory=list)
 
-    def hire(self, *script, limits=DEFAULT, **model):
+    def hire(self, *script, limits=DEFAULT, entails=None, **model):
         self.model = ScriptedModel(list(script), **model)
         counter = TokenCounter("bytes", lambda text: len(text.encode()))
         return Assistant(
             self.index,
             writer=Writer(
                 index=self.index, model=self.model, counter=counter, limits=limits,
-                sleep=self.waited.append,
+                sleep=self.waited.append, entails=entails,
             ),
         )  # fmt: skip
 
@@ -301,3 +301,17 @@ def test_two_sources_of_one_sentence_are_both_cited(desk):
     answer = desk.ask(both)
     assert {each.article.id for each in answer.citations} == {FERRY.id, AFLOAT.id}
     assert answer.claims[0].citations == ("1", "2")
+
+
+def test_a_model_for_inference_that_is_named_has_the_last_word_on_support(desk):
+    pairs = []
+
+    def entails(given):
+        pairs.extend(given)
+        return [0.0] * len(given)
+
+    assert lacks(desk.ask(TRUE, "1. -", entails=entails)) == ["unsupported"]
+    assert pairs[0][1] == "The ferry carried 61 people, Harbourmaster Ines Dray said."
+    assert "61 people" in pairs[0][0]
+    [claim] = desk.ask(TRUE, entails=lambda given: [0.9] * len(given)).claims
+    assert (claim.support, claim.score) == ("supported", 0.9)
