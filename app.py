@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 16
 """Answers that are worked on at the same time; Gradio's own default is one."""
+
+GRACE: Final = 5.0
+"""Seconds that answers have to be finished once the server is told to stop."""
 
 KEPT: Final = 50
 """Earlier questions that stay on a visitor's page."""
@@ -108,7 +112,7 @@ def build_page(
     gr = _gradio()
     with gr.Blocks(title="Byline", analytics_enabled=False) as page:
         _shown(gr, "masthead", MASTHEAD)
-        parts = _Parts.laid_out(gr, examples, keeps=conversations is not None)
+        parts = _Parts.laid_out(gr, examples)
         _wire_asking(gr, parts, assistant, conversations)
         _wire_keeping(gr, parts, conversations, page)
         page.load(
@@ -128,44 +132,48 @@ class _Parts:
     button: Any
     chips: Sequence[Any]
     filters: Sequence[Any]
+    kept: Any
     listed: Any
+    mending: Any
     title: Any
     renaming: Any
     deleting: Any
-    links: Any
     anew: Any
+    links: Any
     current: Any
     earlier: Any
     turns: Any
     conversation: Any
 
     @classmethod
-    def laid_out(cls, gr: Any, examples: Sequence[str], *, keeps: bool) -> _Parts:
+    def laid_out(cls, gr: Any, examples: Sequence[str]) -> _Parts:
         with gr.Row(elem_id="ask"):
             box = _question_box(gr)
             button = gr.Button("Ask", variant="primary", scale=0, min_width=88)
         with gr.Row(elem_id="examples"):
             chips = [gr.Button(example, size="sm") for example in examples]
         filters = _filters(gr)
-        with gr.Accordion("Your conversations", open=False, elem_id="kept", visible=keeps):
+        with gr.Accordion("Your conversations", open=False, elem_id="kept", visible=False) as kept:
             listed = gr.Dropdown(label="Open one", choices=[], interactive=True)
-            with gr.Row():
-                title = gr.Textbox(label="New title", max_lines=1, max_length=200, scale=2)
-                renaming = gr.Button("Rename", size="sm", scale=0)
-                deleting = gr.Button("Delete", size="sm", scale=0)
-        links = _shown(gr, "exports")
-        anew = gr.Button("New conversation", size="sm", elem_id="anew")
+            with gr.Row(visible=False) as mending:
+                title = gr.Textbox(label="New title", max_lines=1, max_length=200, scale=1)
+                renaming = gr.Button("Rename", size="sm", scale=0, min_width=0)
+                deleting = gr.Button("Delete", size="sm", scale=0, min_width=0)
+        with gr.Row(elem_id="talk"):
+            anew = gr.Button("New conversation", size="sm", elem_id="anew", scale=0)
+            links = _shown(gr, "exports")
         current, earlier = _shown(gr, "current"), _shown(gr, "earlier")
         return cls(
-            box, button, chips, filters, listed, title, renaming, deleting, links, anew, current,
-            earlier, gr.State(()), gr.State(""),
+            box, button, chips, filters, kept, listed, mending, title, renaming, deleting, anew,
+            links, current, earlier, gr.State(()), gr.State(""),
         )  # fmt: skip
 
     @property
     def changing(self) -> list[Any]:
         """What a question or a click may change."""
         talk = [self.box, self.current, self.earlier, self.turns]
-        return [*talk, self.listed, self.title, self.links, self.conversation]
+        shelf = [self.kept, self.listed, self.mending, self.title]
+        return [*talk, *shelf, self.links, self.conversation]
 
     def showing(self, past: Sequence[Past]) -> dict[Any, Any]:
         """Show these turns, the latest first."""
@@ -175,10 +183,19 @@ class _Parts:
             self.earlier: "\n\n".join(each.html for each in past[1:KEPT]),
         }
 
+    def list(self, gr: Any, shelf: Shelf, **chosen: Any) -> dict[Any, Any]:
+        """Show what conversations there are; where there is none, nothing."""
+        listed = shelf.listed()
+        return {
+            self.kept: gr.Accordion(visible=bool(listed)),
+            self.listed: gr.Dropdown(choices=listed, **chosen),
+        }
+
     def open(self, gr: Any, shelf: Shelf, conversation: str) -> dict[Any, Any]:
         """Show which conversation is open, among those there are."""
         return {
-            self.listed: gr.Dropdown(choices=shelf.listed(), value=conversation or None),
+            **self.list(gr, shelf, value=conversation or None),
+            self.mending: gr.Row(visible=bool(conversation)),
             self.title: "",
             self.links: exports_html(conversation),
             self.conversation: conversation,
@@ -243,10 +260,15 @@ def _wire_keeping(
         (parts.listed.input, reopen, [parts.listed]),
         (parts.renaming.click, rename, [parts.conversation, parts.title]),
         (parts.deleting.click, delete, [parts.conversation]),
-        (page.load, begin, []),
     ):
         acting = event(_requested(gr, act), needs, parts.changing, **_UNSEEN)
         acting.failure(_not_kept, outputs=[parts.links], **_UNSEEN)
+
+    def arrive(request: Any) -> dict[Any, Any]:
+        # Nothing else is touched: who comes may have typed or asked before this is through.
+        return parts.list(gr, _shelf(request, conversations))
+
+    page.load(_requested(gr, arrive), outputs=[parts.kept, parts.listed], **_UNSEEN)
 
 
 def _shelf(request: Any, conversations: Conversations | None) -> Shelf:
@@ -261,6 +283,7 @@ def serve(
     conversations: Conversations | None = None,
     examples: Sequence[str] = (),
     on_ready: Callable[[str], None] = lambda _url: None,
+    on_late: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the page and the HTTP API until interrupted.
 
@@ -271,6 +294,8 @@ def serve(
         conversations: Where visitors' conversations are kept; nowhere if left out.
         examples: Questions a visitor can click on.
         on_ready: Called once with the page's URL, when it can be visited.
+        on_late: Called where an answer still waits for a model `GRACE` seconds after the server
+            was told to stop. Nothing ends a thread that waits, but the process.
 
     Raises:
         InputError: Nothing can listen at that host and port.
@@ -285,12 +310,15 @@ def serve(
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             _let_go(app)
+            late = threading.Timer(GRACE, on_late)
+            late.start()
             await super().shutdown(sockets)
+            late.cancel()
 
     with _listen(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
         app = create_app(assistant, conversations=conversations, examples=examples)
-        # An answer that is still being written is given these seconds.
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
+        patience = round(2 * GRACE)  # who is late is told first
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
         Server(config).run(sockets=[listening])
 
 

@@ -234,13 +234,13 @@ class Answering:
 def _outcome_of(written: Written, draft: _Draft) -> _Outcome:
     writing = written.writing
     if written.claims:
-        cited = {citation.evidence for each in written.claims for citation in each.citations}
-        broken = written.error is not None
+        cited = [citation.evidence for each in written.claims for citation in each.citations]
+        found = _nearest(draft) if written.error else ()
         return _Outcome(
             written.claims,
             notice=_ending(written),
             writing=writing,
-            nearest=[each for each in _nearest(draft) if each not in cited] if broken else (),
+            nearest=[each for each in found if not any(_overlap(each, one) for one in cited)],
         )
     count = len(writing.dropped)
     if written.declined or not count:
@@ -265,6 +265,11 @@ def _ending(written: Written) -> str:
 
 def _nearest(draft: _Draft) -> tuple[Evidence, ...]:
     return tuple(one.evidence for one in draft.choice.chosen[:_NEAREST])
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether both are of one place: a shorter quote of what is cited already is nothing new."""
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
 
 
 def _says(evidence: Evidence, question: Question) -> bool:

@@ -185,7 +185,10 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
     )
 
 
-COMMANDS = ["add", "embed", "ask", "serve", "status", "check", "repair", "remove", "config"]
+COMMANDS = [
+    *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
+    "conversations",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -280,6 +283,13 @@ def test_an_interrupted_reading_says_what_is_safe(byline, archive, monkeypatch):
     result = byline("add", "news.txt")
     assert result.exit_code == 130
     assert "Stopped. 3 articles are in the archive" in result.stderr
+
+
+def test_an_interrupted_question_says_so_and_ends_with_130(byline, answerer):
+    answerer.refusal = KeyboardInterrupt()
+    result = byline("ask", "When?")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "byline: Stopped before it was done.\n"
 
 
 def test_ask_prints_the_sentences_and_their_sources(byline, answerer):
@@ -499,7 +509,7 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
 def test_serve_hands_on_address_and_examples(byline, answerer, monkeypatch, tmp_path):
     served = {}
 
-    def serve(_assistant, *, on_ready, **options):
+    def serve(_assistant, *, on_ready, on_late, **options):
         served.update(options)
         on_ready("http://127.0.0.1:8080")
 

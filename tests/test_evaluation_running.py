@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from doubles import PRESS, make_index
+from playing import ScriptedModel
 
 from assistant import Assistant, evaluation
+from assistant.errors import ModelRefused
 from assistant.evaluation import (
     METRICS,
     EvaluationError,
@@ -23,6 +25,8 @@ from assistant.evaluation import (
     evaluate,
 )
 from assistant.evaluation.types import Row
+from assistant.generating import Writer
+from assistant.tokens import counter_for
 
 CARRIED = EvaluationQuestion(
     id="carried",
@@ -278,3 +282,13 @@ def test_knocking_at_the_door_loads_nothing_heavy():
     code = "import sys, assistant.evaluation; print(*{'numpy', 'ir_measures'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_model_that_fails_is_warned_of_as_quoted_sentences_stand_in(assistant):
+    counter = counter_for("m", local=assistant.index.count_tokens, environment={})
+    model = ScriptedModel([ModelRefused("The key is wrong.")])
+    writer = Writer(index=assistant.index, model=model, counter=counter)
+    run = evaluate(Assistant(assistant.index, writer=writer), [CARRIED, REGATTA])
+    [warning] = run.warnings
+    assert "failed for 1 of the 2 questions" in warning
+    assert "The key is wrong." in warning

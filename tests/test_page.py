@@ -178,7 +178,7 @@ def test_a_turn_grows_with_each_event():
     pages = [html.fromstring(turn_html(turn)) for turn in turns]
     assert [len(page.find_class("claim")) for page in pages] == [0, 0, 1, 2, 2]
     assert texts(pages[0], "progress") == ["Searching the archive …"]
-    assert texts(pages[1], "progress") == ["2 articles searched, 2 passages found"]
+    assert texts(pages[1], "progress") == ["2 articles searched, 2 passages found …"]
 
 
 def test_ids_of_two_turns_never_meet():

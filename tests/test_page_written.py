@@ -71,6 +71,7 @@ def test_a_text_that_broke_off_lists_what_else_was_found():
     found = Evidence(WRITTEN.citations[0].article, "p", "Found too.", 0, 10)
     page = shown(Finished(replace(WRITTEN, nearest=(found,))))
     assert page.find_class("card")[-1].findtext("blockquote") == "Found too."
+    assert [each.text for each in page.xpath("//aside/h3")] == ["Sources", "Found beside it"]
 
 
 def test_markup_that_a_model_writes_is_text():
@@ -107,6 +108,7 @@ def test_a_conversation_that_was_deleted_meanwhile_is_begun_anew(kept):
 
 def test_a_question_that_was_refused_is_not_kept(kept):
     assert Shelf(kept, ADA).keep("", turn_of().failed("No.")) == ""
+    assert Shelf(kept, ADA).keep("0a1b", turn_of().failed("No.")) == "0a1b"
     assert Shelf(kept, ADA).listed() == []
 
 

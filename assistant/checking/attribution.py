@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.checking.reading import Bearing, Read, Source, bearing, sources_of
-from assistant.checking.saying import Said, is_attributed, is_quotation, said_of, speakers_beside
+from assistant.checking.reading import Bearing, Read, Source, Texts, bearing
+from assistant.checking.saying import (
+    Said,
+    is_attributed,
+    is_day,
+    is_quotation,
+    said_of,
+    speakers_beside,
+)
 from assistant.facts import Word, words_of
 from assistant.types import Flaw, Piece
 from index import find_statement
 
 _LEAST_SHARE = 0.6
 _FEWEST_SHARED = 2  # stems that a sentence has of what one of two speakers says
+_AS_GOOD = 0.05  # of a share: what says less of it flatly takes no speaker away
 _NEAR_A_NAME = 4
 _SAME_WORD = 5
 # Who speaks for anybody, where the text names somebody.
@@ -36,6 +44,11 @@ class Attributed:
         """The sentence."""
         return self.near.source
 
+    @property
+    def names_its_speaker(self) -> bool:
+        """Whether the sentence itself parts who says it from what is said."""
+        return self.said is not None and self.said.content != self.source.text
+
 
 def attribution_flaws(claim: Read, sources: Sequence[Source]) -> list[Flaw]:
     """Say whether `claim` drops its speaker, or has another one than its text."""
@@ -46,7 +59,8 @@ def attribution_flaws(claim: Read, sources: Sequence[Source]) -> list[Flaw]:
     if statement:
         wrong = _wrong(statement.speaker.of(claim.text), found)
         return [] if wrong and _is_of_two(claim, sources) else wrong
-    if is_attributed(claim) or is_quotation(claim.text):
+    told = [each.said.content for each in found if each.said and each.names_its_speaker]
+    if is_attributed(claim, told) or is_quotation(claim.text):
         return []
     return _lost(claim, found)
 
@@ -63,11 +77,11 @@ def _is_of_two(claim: Read, sources: Sequence[Source]) -> bool:
     return len(named) > 1 and len(_CUE.findall(claim.text)) > 1
 
 
-def speaker_of(sentence: str, cited: Sequence[Piece]) -> str:
+def speaker_of(sentence: str, cited: Sequence[Piece], *, texts: Texts | None = None) -> str:
     """Give who says the content of `sentence` by its text, where the sentence keeps it; else ""."""
     claim = Read(sentence)
     stated = _words(word for word in claim.words if word.plain not in _SMALL)
-    for each in _attributed(claim, sources_of(cited)):
+    for each in _attributed(claim, (texts or Texts()).sources_of(cited)):
         if each.said and _meet(_telling(each.said.speaker), stated):
             return each.said.speaker
     return ""
@@ -79,7 +93,10 @@ def _attributed(claim: Read, sources: Sequence[Source]) -> list[Attributed]:
 
 
 def _lost(claim: Read, found: Sequence[Attributed]) -> list[Flaw]:
-    if any(each.said is None or _keeps(claim, each.said) for each in found):
+    best = max(each.near.share for each in found) - _AS_GOOD
+    if any(each.said is None and each.near.share >= best for each in found):
+        return []
+    if any(each.said and _keeps(claim, each.said) for each in found):
         return []
     speaker = next((each.said.speaker for each in found if each.said and each.said.speaker), "")
     told = f"{speaker} says this" if speaker else "The cited text gives this as somebody's words"
@@ -89,13 +106,16 @@ def _lost(claim: Read, found: Sequence[Attributed]) -> list[Flaw]:
 def _keeps(claim: Read, said: Said) -> bool:
     """Whether `claim` names the speaker, or is about something else than what is said."""
     stated = _words(claim.words)
-    if said.speaker and _meet(_telling(said.speaker), stated):
+    speaker = _telling(said.speaker)
+    # A name is not any word that begins like it.
+    if speaker & stated or _meet(speaker - _proper(said.speaker), stated):
         return True
     return claim.share_in(Read(said.content)) < _LEAST_SHARE
 
 
 def _wrong(speaker: str, found: Sequence[Attributed]) -> list[Flaw]:
     ours = _telling(speaker) - _ANYBODY
+    ours = frozenset() if is_day(speaker) else ours
     if not ours or any(_may_say(speaker, ours, each) for each in found):
         return []
     theirs = next((each.said.speaker for each in found if each.said and each.said.speaker), "")

@@ -76,6 +76,12 @@ _OPPOSITES = (
     Opposites.prepositions("before", "after"),
     Opposites.prepositions("more over exceeding", "less fewer under"),
     Opposites.prepositions("earlier", "later"),
+    Opposites.prepositions("first", "last"),
+    Opposites.prepositions("many", "few"),
+    Opposites.prepositions("all", "none"),
+    Opposites.prepositions("north northern", "south southern"),
+    Opposites.prepositions("east eastern", "west western"),
+    Opposites.prepositions("oldest", "youngest newest"),
 )
 
 

@@ -87,9 +87,15 @@ def is_instruction(sentence: str) -> bool:
     return bool(_INSTRUCTION.search(sentence)) and not _SAID.search(sentence)
 
 
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?")
+
+
 def instruction_flaws(claim: Read, sources: list[Source]) -> list[Flaw]:
-    """Say so where what bears `claim` out is an instruction, and no news."""
+    """Say so where what bears `claim` out is an instruction or a question, and no news."""
     near = bearing(claim, sources, least=_LEAST_SHARE)
+    if near and all(_asks(each.source.text) for each in near):
+        return [Flaw("no_statement", "The cited words ask this, and do not state it.")]
     if not near or not all(is_instruction(each.source.text) for each in near):
         return []
     return [Flaw("instruction", "The cited words tell a reader what to do, and not what happened.")]

@@ -49,30 +49,40 @@ def negation_flaws(claim: Read, sources: Sequence[Source]) -> list[Flaw]:
     ours = list(_denials(claim.words))
     near = bearing(claim, sources, least=_LEAST_SHARE)
     alone = [denial for denial in ours if denial.head not in denied]
-    clashes = [_denied(claim, alone, each) or _omitted(claim, ours, each) for each in near]
+    clashes = [_denied(claim, ours, alone, each) or _omitted(claim, ours, each) for each in near]
     if not clashes or not all(clashes):
         return []
     return [Flaw("negation", clashes[0])]
 
 
-def _denied(claim: Read, ours: Sequence[Denial], near: Bearing) -> str:
+def _denied(claim: Read, ours: Sequence[Denial], alone: Sequence[Denial], near: Bearing) -> str:
     """Say what `claim` denies that the sentence affirms; "" where it denies nothing like that."""
     theirs = list(_denials(near.source.words))
-    for denial in ours:
-        if denial.head in near.source.stems - _reached(theirs) and not _other_denies(theirs, claim):
+    for denial in alone:
+        if denial.head in near.source.stems - _reached(theirs) and not _other_denies(
+            _without(theirs, ours), claim
+        ):
             return f'"{_phrase(claim, denial)}" denies what the cited text affirms.'
     return ""
 
 
 def _omitted(claim: Read, ours: Sequence[Denial], near: Bearing) -> str:
-    """Say what the sentence denies that `claim`, which denies nothing, affirms; else ""."""
+    """Say what the sentence denies that `claim`, which denies nothing else, affirms; else ""."""
     theirs = list(_denials(near.source.words))
     denied_by_text = _only_denied(near.source, theirs)
-    for denial in theirs if near.share >= _LEAST_SHARE_OF_OMISSION and not ours else ():
+    if near.share < _LEAST_SHARE_OF_OMISSION or _without(ours, theirs):
+        return ""
+    for denial in _without(theirs, ours):
         if denial.head in denied_by_text and denial.head in claim.stems:
             phrase = _phrase(near.source, denial)
             return f'The cited text has "{phrase}", and the sentence leaves the denial out.'
     return ""
+
+
+def _without(denials: Sequence[Denial], others: Sequence[Denial]) -> list[Denial]:
+    """Leave out the denials that stand on both sides."""
+    heads = {other.head for other in others}
+    return [denial for denial in denials if denial.head not in heads]
 
 
 def _other_denies(theirs: Sequence[Denial], claim: Read) -> bool:

@@ -66,13 +66,28 @@ class Bearing:
     share: float
 
 
-def sources_of(cited: Sequence[Piece]) -> list[Source]:
-    """Cut `cited` into sentences."""
-    return [
-        Source(span.of(piece.text), piece, Span(piece.start + span.start, piece.start + span.end))
-        for piece in cited
-        for span in sentence_spans(piece.text)
-    ]
+class Texts:
+    """The pieces of one answer, each cut into sentences and read once, for all its checks."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, int, int], list[Source]] = {}
+
+    def sources_of(self, cited: Sequence[Piece]) -> list[Source]:
+        """Cut `cited` into sentences."""
+        return [source for piece in cited for source in self._sources(piece)]
+
+    def _sources(self, piece: Piece) -> list[Source]:
+        place = (piece.article.id, piece.start, piece.end)
+        if place not in self._read:
+            self._read[place] = [
+                Source(span.of(piece.text), piece, _moved(span, piece.start))
+                for span in sentence_spans(piece.text)
+            ]
+        return self._read[place]
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def bearing(claim: Read, sources: Sequence[Source], *, least: float) -> list[Bearing]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.checking.frames import frame_flaws
 from assistant.checking.reading import Read, Source
 from assistant.facts import (
     Days,
@@ -22,13 +23,14 @@ from index import Article, Span
 def value_flaws(
     claim: Read, sources: Sequence[Source], cited: Sequence[Piece], given: Sequence[Piece]
 ) -> list[Flaw]:
-    """Name each number, date and name of `claim` that `cited`, cut into `sources`, do not have."""
+    """Name each number, date and name of `claim` that `cited`, cut into `sources`, has not so."""
     sentence = claim.text
     dates = days_in(sentence, None)
     return [
         *_number_flaws(sentence, [one.span for one in dates], cited),
         *(_date_flaws(sentence, dates, cited) if dates else ()),
         *_name_flaws(claim, sources, cited, given),
+        *frame_flaws(claim, sources, dates),
     ]
 
 

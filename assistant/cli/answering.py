@@ -37,4 +37,5 @@ def _line(event: Event, sentences: int, writer: str) -> str:
         case Noticed(notice):
             return notice
         case _:
-            return f"{counted(sentences, 'sentence')} checked; {writer} is writing"
+            # Not who writes: where a model fails, quoted sentences come in its place.
+            return f"{counted(sentences, 'sentence')} checked"

@@ -17,6 +17,7 @@ import typer
 from assistant import rendering
 from assistant.cli.answering import followed
 from assistant.cli.conversing import UserOption, kept, user_named
+from assistant.cli.failures import ExitCode
 from assistant.cli.program import (
     ArchiveOption,
     BaseUrlOption,
@@ -191,7 +192,14 @@ def serve(
             conversations=conversations,
             examples=questions,
             on_ready=lambda address: typer.echo(f"Byline is at {address} (Ctrl-C stops it)."),
+            on_late=_leave,
         )
+
+
+def _leave() -> None:
+    """End the process, whatever its threads wait for; what is kept is whole at any moment."""
+    typer.echo("byline: Stopped. An answer was still being written, and is lost.", err=True)
+    os._exit(ExitCode.DONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,10 @@ def user_named(name: str | None) -> str:
 def list_them(
     context: typer.Context, *, archive: ArchiveOption = None, user: UserOption = None
 ) -> None:
-    """List the conversations that were kept, the one that changed last first.
+    """List, show, rename, delete and export conversations.
 
-    A line has the conversation's id, the day of its last question, how many there are, and the
-    title.
+    Without a command they are listed, the one that changed last first. A line has the
+    conversation's id, the day of its last question, how many there are, and the title.
     """
     if context.invoked_subcommand:
         if archive or user:

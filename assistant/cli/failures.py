@@ -40,7 +40,7 @@ def failures_as_sentences() -> Iterator[None]:
     """Turn every failure that is no mistake of ours into a sentence and an exit code.
 
     Raises:
-        typer.Exit: In place of a BylineError or of a refusal of the system.
+        typer.Exit: In place of a BylineError, of a refusal of the system, or of Ctrl-C.
         BrokenPipeError: The reader of stdout has gone; typer ends quietly then.
     """
     try:
@@ -53,6 +53,8 @@ def failures_as_sentences() -> Iterator[None]:
         raise stop(str(error), ExitCode.FAILED) from error
     except OSError as error:
         raise stop(_sentence(error), ExitCode.FAILED) from error
+    except KeyboardInterrupt as interrupt:
+        raise stop("Stopped before it was done.", ExitCode.INTERRUPTED) from interrupt
 
 
 def stop(sentence: str, code: ExitCode) -> typer.Exit:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
@@ -134,8 +135,9 @@ def _fingerprint(
         version=VERSION,
         questions=content_hash(*asked),
         seed=seed,
-        model=(answers and answers[0]["model"]) or "",
-        prompts=(answers and answers[0]["prompts"]) or "",
+        # An answer that the model had no part in names none.
+        model=next((each["model"] for each in answers if each["model"]), ""),
+        prompts=next((each["prompts"] for each in answers if each["prompts"]), ""),
         settings=dict(settings),
     )
 
@@ -153,6 +155,18 @@ def _warnings(rows: Sequence[Row]) -> Iterator[str]:
             f"Asking failed for {len(failed):,} of the {len(rows):,} questions, such as "
             f"{failed[0].question.id!r}: {failed[0].error}"
         )
+    if quoted := [row for row in rows if row.answer and _stood_in(row.answer)]:
+        first = quoted[0]
+        yield (
+            f"The model failed for {len(quoted):,} of the {len(rows):,} questions, which are "
+            f"answered with quoted sentences, such as {first.question.id!r}: "
+            f"{(first.answer or {})['notice']}"
+        )
+
+
+def _stood_in(answer: Mapping[str, Any]) -> bool:
+    """Whether sentences were quoted because the model gave none."""
+    return bool(answer.get("notice")) and not answer.get("writing")
 
 
 def _rounded(value: float | None) -> float | None:

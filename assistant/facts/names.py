@@ -74,6 +74,14 @@ class Name:
     words: tuple[str, ...]
     is_open: bool = False
 
+    def may_be(self, other: Name) -> bool:
+        """Whether both may name the same: they share a word, or one has the other's initials."""
+        if set(self.words) & set(other.words):
+            return True
+        if initials_of(self.words) in other.words or initials_of(other.words) in self.words:
+            return True
+        return any(_is_variant(word, one) for word in self.words for one in other.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

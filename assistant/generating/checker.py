@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from assistant.checking import flaws_of, quotation_verdict, quoted_place, speaker_of
+from assistant.checking import Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
 from assistant.evidence import attribution_of
 from assistant.support import PARTLY, SUPPORTED, Supported, supported_by_each
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
@@ -43,6 +43,7 @@ class Checker:
         may_cite: whether a place may be cited: not, where somebody else is asked for.
         entails: the probability that a text bears a sentence out, by a model that was named for
             it; None where none was.
+        texts: the pieces as they were read for the sentences before.
     """
 
     pieces: Mapping[str, Piece]
@@ -50,6 +51,7 @@ class Checker:
     read: Callable[[str], Article]
     may_cite: Callable[[Evidence], bool] = lambda _: True
     entails: Callable[[Sequence[tuple[str, str]]], Sequence[float]] | None = None
+    texts: Texts = field(default_factory=Texts)
 
     def check(self, sentence: DraftSentence) -> Checked:
         """Hold `sentence` against the pieces it cites; labels never given do not count."""
@@ -74,12 +76,13 @@ class Checker:
             support=support,
             score=found.score,
             verdict=self._verdict(sentence.text, cited, evidence),
-            speaker=speaker_of(sentence.text, [piece for piece, _ in kept]),
+            speaker=speaker_of(sentence.text, [piece for piece, _ in kept], texts=self.texts),
             flaws=tuple(flaws),
         )
 
     def _flaws(self, text: str, cited: Sequence[_Cited]) -> list[Flaw]:
-        return flaws_of(text, [piece for piece, _ in cited], given=tuple(self.pieces.values()))
+        given, pieces = tuple(self.pieces.values()), [piece for piece, _ in cited]
+        return flaws_of(text, pieces, given=given, texts=self.texts)
 
     def _verdict(self, text: str, cited: Sequence[Piece], evidence: Iterable[Evidence]) -> Verdict:
         if not all(self._stands(each) for each in evidence):

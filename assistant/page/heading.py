@@ -59,7 +59,7 @@ def progress_text(turn: Turn) -> str:
         return turn.notice
     if turn.found:
         passages = counted(len(turn.found.hits), "passage")
-        return f"{counted(turn.found.articles_in_index, 'article')} searched, {passages} found"
+        return f"{counted(turn.found.articles_in_index, 'article')} searched, {passages} found …"
     return "Searching the archive …"
 
 

@@ -160,13 +160,20 @@ def _sources(turn: Turn) -> Markup:
     else:
         cards = [_source(turn, citation) for citation in turn.sources.values()]
         title = "Sources"
-    broken_off = turn.answer.nearest if turn.answer and not turn.answer.abstained else ()
-    cards += [_card(f"{turn.id}-found-{n}", each) for n, each in enumerate(broken_off, 1)]
     if not cards:
         return Markup()
-    return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}</aside>').format(
-        title, title, list_html("ol", "cards", cards)
+    return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}{}</aside>').format(
+        title, title, list_html("ol", "cards", cards), _found_beside(turn)
     )
+
+
+def _found_beside(turn: Turn) -> Markup:
+    """List what else was found, where a model's text broke off."""
+    if turn.answer is None or turn.answer.abstained or not turn.answer.nearest:
+        return Markup()
+    found = enumerate(turn.answer.nearest, 1)
+    cards = [_card(f"{turn.id}-found-{number}", each) for number, each in found]
+    return Markup("<h3>Found beside it</h3>{}").format(list_html("ol", "cards", cards))
 
 
 def _source(turn: Turn, citation: Citation) -> Markup:

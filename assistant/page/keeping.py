@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -14,6 +15,15 @@ from assistant.errors import UnknownConversation
 from assistant.page.markup import joined
 from assistant.page.turn import Turn
 from assistant.rendering import CONVERSATION_FORMATS
+
+_NAMES: Final = {
+    "markdown": "Markdown",
+    "html": "HTML",
+    "json": "JSON",
+    "bibtex": "BibTeX",
+    "csl-json": "CSL-JSON",
+}
+"""What readers call the formats that a conversation is saved in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,13 @@ class Shelf:
     def keep(self, conversation: str, turn: Turn) -> str:
         """Keep a turn, in a new conversation where `conversation` is "", and give its id.
 
+        A turn without an answer is not kept, and `conversation` stays what it is.
+
         Raises:
             ConversationError: it cannot be kept.
         """
         if not (self.conversations and self.visitor and turn.answer):
-            return ""
+            return conversation
         if not conversation:
             conversation = self.conversations.start(user=self.visitor).id
         try:
@@ -82,7 +94,7 @@ def exports_html(conversation: str) -> Markup:
         return Markup()
     links = (
         Markup('<a href="api/conversations/{}/export?format={}" download>{}</a>').format(
-            quote(conversation, safe=""), name, name
+            quote(conversation, safe=""), name, _NAMES[name]
         )
         for name in CONVERSATION_FORMATS
     )

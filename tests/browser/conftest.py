@@ -25,12 +25,12 @@ QUIET = (
 
 @pytest.fixture
 def serve_page():
-    """Give a function that serves an assistant on a free port of this machine."""
+    """Give a function that serves an assistant, as `create_app` does, on a free port."""
     running = []
 
-    def serve(assistant, examples=()):
+    def serve(assistant, examples=(), conversations=None):
         listening = socket.create_server(("127.0.0.1", 0))
-        made = app.create_app(assistant, examples=examples)
+        made = app.create_app(assistant, conversations=conversations, examples=examples)
         server = uvicorn.Server(
             uvicorn.Config(made, log_level="critical", timeout_graceful_shutdown=1)
         )
