@@ -273,7 +273,7 @@ def test_a_status_is_found_in_the_response_of_an_error_as_well():
 @pytest.mark.parametrize(
     ("reply", "way_out"),
     [
-        (Fails(401), "Check its key."),
+        (Fails(401), "Check its key: BYLINE_API_KEY"),
         (Fails(403), "Check that its key may use this model."),
         (Fails(404), "Check its name and its address."),
         (Fails(402), "Look after its account."),

@@ -33,7 +33,7 @@ _NO_QUOTA = re.compile(r"insufficient_quota|billing|credit balance")
 # that a server reports in the midst of a stream; only some of them are LangChain's as well.
 _UNREACHED = {"TransportError", "APIConnectionError", "APIError"}
 _WAYS_OUT: Mapping[int, str] = {
-    HTTPStatus.UNAUTHORIZED: "Check its key.",
+    HTTPStatus.UNAUTHORIZED: "Check its key: BYLINE_API_KEY, or its provider's variable.",
     HTTPStatus.FORBIDDEN: "Check that its key may use this model.",
     HTTPStatus.NOT_FOUND: "Check its name and its address.",
 }

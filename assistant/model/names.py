@@ -90,7 +90,7 @@ def _read(name: str, base_url: str) -> Target:
             )
         return Target("openai", model, _address(address))
     provider, _, model = name.partition(":")
-    if not provider or not model:
+    if not provider or not model or model.startswith("//"):
         raise ModelMissing(f"The model {redact(name)!r} is not to be understood. Write {_FORMS}.")
     if base_url and provider not in PROVIDERS:
         raise ModelMissing(
