@@ -25,7 +25,7 @@ _WEIGHTS = Features(
 _BIAS = -4.110
 _NAMES = tuple(field.name for field in fields(Features))
 
-# At SUPPORTED both answers are right equally often. Below PARTLY two thirds of the claims are
+# SUPPORTED is where the balanced accuracy is best. Below PARTLY two thirds of the claims are
 # unsupported, and no threshold gives more: in free wording the figures tell little.
 SUPPORTED, PARTLY = 0.642, 0.185
 
