@@ -130,6 +130,7 @@ class Answering:
         One to which only words of the conversation were added may stand on its own after all.
         """
         followed = self._followed()
+        self._watch.lap("answer")
         yield read(self._index, self._asked, followed)
         if followed.is_completed:
             yield read(self._index, self._asked, FollowUp(self._asked.text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -315,3 +315,30 @@ def test_a_model_for_inference_that_is_named_has_the_last_word_on_support(desk):
     assert "61 people" in pairs[0][0]
     [claim] = desk.ask(TRUE, entails=lambda given: [0.9] * len(given)).claims
     assert (claim.support, claim.score) == ("supported", 0.9)
+
+
+def test_a_sentence_of_an_article_that_was_changed_meanwhile_is_left_out(tmp_path):
+    with make_index(tmp_path / "archive", FERRY) as index:
+
+        def change(prompt):
+            index.add([replace(FERRY, text="The ferry is afloat. Nothing else is known of it.")])
+            return TRUE(prompt)
+
+        answer = Desk(index).ask(change, "1. -")
+    assert answer.abstained
+    assert "was changed while" in answer.dropped[0].flaws[0].detail
+
+
+def test_the_time_a_model_takes_to_write_out_a_follow_up_is_no_time_of_the_search(
+    desk, monkeypatch
+):
+    now = [0.0]
+    monkeypatch.setattr("assistant.watching.perf_counter", lambda: now[0])
+
+    def slow(prompt):
+        now[0] += 5.0
+        return QUESTION
+
+    asked = "How many people did it carry?"
+    timings = desk.ask(slow, "NOT ANSWERED", question=asked, history=ABOUT_THE_FERRY).timings
+    assert (timings.retrieve, timings.answer) == (0.0, 5000.0)

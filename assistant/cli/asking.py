@@ -247,23 +247,24 @@ def _going_on(settings: Settings, conversation: str, user: str | None) -> Iterat
 
 
 def _form(form: str, *, json: bool, markdown: bool) -> str:
-    from assistant.shapes import SHAPES
-
     asked = [name for name, wanted in (("json", json), ("markdown", markdown)) if wanted]
     asked += [form] if form else []
     if len(asked) > 1:
         raise typer.BadParameter(
             "--json, --markdown and --format exclude each other; give one of them."
         )
-    known = (*rendering.FORMATS, *SHAPES)
-    if asked and asked[0] not in known:
-        raise typer.BadParameter(f"--format is {form!r}, but the formats are {', '.join(known)}.")
+    if form:
+        from assistant.shapes import SHAPES
+
+        known = (*rendering.FORMATS, *SHAPES)
+        if form not in known:
+            raise typer.BadParameter(
+                f"--format is {form!r}, but the formats are {', '.join(known)}."
+            )
     return asked[0] if asked else ""
 
 
 def _written(answer: Answer, form: str, *, dropped: bool) -> str:
-    from assistant.shapes import SHAPES
-
     if not form:
         width = min(shutil.get_terminal_size().columns, _WIDEST)
         colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
@@ -272,9 +273,11 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
         return rendering.as_markdown(answer, dropped=dropped)
     if form == "html":
         return rendering.as_html(answer, dropped=dropped)
-    if form in SHAPES:
-        return rendering.json_text(SHAPES[form](answer))
-    return rendering.answer_as(form, answer)
+    if form in rendering.FORMATS:
+        return rendering.answer_as(form, answer)
+    from assistant.shapes import SHAPES
+
+    return rendering.json_text(SHAPES[form](answer))
 
 
 def _lines(path: Path) -> tuple[str, ...]:

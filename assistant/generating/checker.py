@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.checking import Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
@@ -69,13 +69,15 @@ class Checker:
         )
         if not all(self.may_cite(each) for each in evidence):
             flaws.append(_SOMEBODY_ELSE)
+        if not all(self._stands(each) for each in evidence):
+            flaws.append(_CHANGED)
         support, flaws = _verdict_on(found.score, flaws)
         return Checked(
             text=sentence.text,
             evidence=evidence,
             support=support,
             score=found.score,
-            verdict=self._verdict(sentence.text, cited, evidence),
+            verdict=self._verdict(sentence.text, kept, flaws),
             speaker=speaker_of(sentence.text, [piece for piece, _ in kept], texts=self.texts),
             flaws=tuple(flaws),
         )
@@ -84,10 +86,11 @@ class Checker:
         given, pieces = tuple(self.pieces.values()), [piece for piece, _ in cited]
         return flaws_of(text, pieces, given=given, texts=self.texts)
 
-    def _verdict(self, text: str, cited: Sequence[Piece], evidence: Iterable[Evidence]) -> Verdict:
-        if not all(self._stands(each) for each in evidence):
+    def _verdict(self, text: str, cited: Sequence[_Cited], flaws: Sequence[Flaw]) -> Verdict:
+        if _CHANGED in flaws:
             return "not_found"
-        return quotation_verdict(text, cited, tuple(self.pieces.values()))
+        pieces = [piece for piece, _ in cited]
+        return quotation_verdict(text, pieces, tuple(self.pieces.values()))
 
     def _stands(self, evidence: Evidence) -> bool:
         """Whether the quote stands where the evidence says, in the article as it is now."""
@@ -113,6 +116,7 @@ class Checker:
 _FEWEST_WORDS = 3  # of a content that can be compared
 _LONGEST_QUOTE = 600  # characters; what is longer points at nothing
 _Cited = tuple[Piece, Supported]
+_CHANGED = Flaw("unsupported", "The cited article was changed while the answer was written.")
 _SOMEBODY_ELSE = Flaw("attribution_wrong", "In the cited text it is not said by who was asked for.")
 
 
