@@ -30,6 +30,7 @@ from index.types import (
     Filters,
     Finding,
     Hit,
+    Manner,
     NamedOutlet,
     Passage,
     Quarantined,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from index.embedding.entailment import load_entailment
     from index.index import Index
     from index.sentences import sentence_spans
-    from index.statements import find_statement
+    from index.statements import find_statement, statements_in
 
 _ROOMS = {
     "Index": "index.index",
@@ -57,6 +58,7 @@ _ROOMS = {
     "load_entailment": "index.embedding.entailment",
     "read_articles": "index.articles",
     "sentence_spans": "index.sentences",
+    "statements_in": "index.statements",
 }
 
 __all__ = [  # noqa: RUF022 - grouped for the reader
@@ -67,6 +69,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "load_entailment",
     "read_articles",
     "sentence_spans",
+    "statements_in",
     # Words
     "Added",
     "Article",
@@ -75,6 +78,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Filters",
     "Finding",
     "Hit",
+    "Manner",
     "NamedOutlet",
     "Passage",
     "Quarantined",

@@ -84,6 +84,28 @@ def find_statement(sentence: str) -> Statement | None:
     return None
 
 
+def statements_in(text: str) -> list[Statement]:
+    """Find who says what in an article's `text`, in the order of what is said."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        for part in re.finditer(r"\S.*?[.!?][\"”’»]*(?=\s|$)|\S.*", line.group()):
+            statement = find_statement(part.group())
+            found += [_moved(statement, line.start() + part.start())] if statement else []
+    return found
+
+
+def _moved(statement: Statement, by: int) -> Statement:
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    return Statement(
+        speaker=moved(statement.speaker),
+        cue=moved(statement.cue),
+        content=tuple(moved(span) for span in statement.content),
+        relayed_by=statement.relayed_by and moved(statement.relayed_by),
+    )
+
+
 def _quoted(sentence: str) -> list[Span]:
     """Give the stretches in quotation marks; the same mark may open and close."""
     marks = [mark.start() for mark in _MARK.finditer(sentence)]
@@ -112,7 +134,7 @@ def _statement(sentence: str, found: re.Match[str]) -> Statement:
     return Statement(
         speaker=Span(*found.span(_named_by(found))),
         cue=Span(*found.span("cue")),
-        content=content,
+        content=(content,),
         relayed_by=Span(*relay.span("relay")) if relay else None,
     )
 

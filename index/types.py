@@ -107,14 +107,35 @@ class Passage:
         return cls(identity, article.id, span.start, span.end, text)
 
 
+Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
+"""Whether what is said stands in quotation marks: all of it, nothing of it, or a part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who said what: spans of one sentence, in the offsets of the text it was read from."""
+    """Who said what: spans of the text it was read from.
+
+    `speaker` is who speaks as the text calls them there ("she"); where that is no name, `named` is
+    the name it stands for, if one was found. `cue` is what tells that it is said, and may be
+    empty. `content` is what is said, in its order: a speaker in its midst parts it, and a
+    quotation may go on over several paragraphs. `relayed_by` is who passed it on.
+    """
 
     speaker: Span
     cue: Span
-    content: Span
+    content: tuple[Span, ...]
     relayed_by: Span | None = None
+    manner: Manner = "indirect"
+    named: Span | None = None
+
+    @property
+    def name(self) -> Span:
+        """Who speaks, by name where one is known."""
+        return self.named or self.speaker
+
+    def saying(self, text: str) -> str:
+        """Give what is said, out of the text it was read from."""
+        return " ".join(span.of(text) for span in self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,13 +91,13 @@ def test_who_passed_it_on_is_told_from_who_said_it(how):
 
 def test_what_is_said_is_the_sentence_without_who_says_it_and_who_relays_it():
     sentence = "The Harbour Ministry stated the quay is shut, as reported by Coast Wire."
-    assert find_statement(sentence).content.of(sentence) == "the quay is shut,"
+    assert find_statement(sentence).saying(sentence) == "the quay is shut,"
 
 
 @given(PARTS)
 @settings(deadline=None)
 def test_every_span_lies_inside_the_sentence_and_no_speaker_is_empty(sentence):
     found = find_statement(sentence)
-    for span in () if found is None else (found.speaker, found.cue, found.content):
+    for span in () if found is None else (found.speaker, found.cue, *found.content):
         assert 0 <= span.start <= span.end <= len(sentence)
     assert found is None or (found.speaker.of(sentence).strip() and found.cue.of(sentence))

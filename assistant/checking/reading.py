@@ -33,8 +33,10 @@ class Read:
     def content(self) -> frozenset[str]:
         """The stems of what it says, without who says it and without numbers in digits."""
         statement = find_statement(self.text)
-        said = statement.content if statement else Span(0, len(self.text))
-        inside = (word for word in self.words if said.start <= word.start < said.end)
+        said = statement.content if statement else (Span(0, len(self.text)),)
+        inside = (
+            word for word in self.words if any(span.start <= word.start < span.end for span in said)
+        )
         return frozenset(stem for stem in telling(inside) if not stem[0].isdigit())
 
     def share_in(self, other: Read) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.checking.quotations import doubly_quoted_in, quoted_in
 from assistant.checking.reading import Read, Source
-from index import Span, Statement, find_statement, sentence_spans
+from index import Span, find_statement, sentence_spans
 
 _CUES = (
     "said|says|saying|told|tells|stated|states|added|adds|noted|claimed|claims|claiming|argued|argues|"
@@ -62,7 +62,7 @@ def said_of(source: Source) -> Said | None:
         relay = statement.relayed_by
         return Said(
             statement.speaker.of(source.text),
-            _content(statement, source.text),
+            statement.saying(source.text),
             relay.of(source.text) if relay else "",
         )
     if _is_spoken(source):
@@ -99,10 +99,6 @@ def _speakers(sentences: Sequence[str]) -> Iterator[str]:
     for sentence in sentences:
         if statement := find_statement(sentence):
             yield statement.speaker.of(sentence)
-
-
-def _content(statement: Statement, sentence: str) -> str:
-    return statement.content.of(sentence)
 
 
 def _is_spoken(source: Source) -> bool:

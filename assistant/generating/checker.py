@@ -134,7 +134,7 @@ def _content(sentence: str) -> str:
     Where the text has the speaker elsewhere, his name beside his words would count against them.
     """
     statement = find_statement(sentence)
-    content = statement.content.of(sentence).strip(" ,:") if statement else ""
+    content = statement.saying(sentence).strip(" ,:") if statement else ""
     return content if len(content.split()) >= _FEWEST_WORDS else sentence
 
 

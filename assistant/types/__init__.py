@@ -4,6 +4,7 @@ An answer is a stream of events (`Found`, then `Claimed` for each sentence, then
 the whole answer is the last of them. Offsets are code points, end exclusive.
 """
 
+from assistant.types.accounts import Account, Naming, Standing, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Timings
 from assistant.types.events import Claimed, Event, Finished, Found, Noticed, event_to_dict
 from assistant.types.shape import article_to_dict
@@ -35,6 +36,7 @@ from assistant.types.writing import (
 
 __all__ = [
     "MOST_CHARACTERS",
+    "Account",
     "Answer",
     "Attribution",
     "Citation",
@@ -54,15 +56,18 @@ __all__ = [
     "Found",
     "Kind",
     "Lack",
+    "Naming",
     "Noticed",
     "Piece",
     "Question",
     "Reading",
     "ShortAnswer",
+    "Standing",
     "Support",
     "Timings",
     "Usage",
     "Verdict",
+    "Version",
     "Writing",
     "article_to_dict",
     "event_to_dict",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from assistant.types.accounts import Account, Naming
 from assistant.types.words import Citation, Claim, Evidence, Kind, Question, ShortAnswer
 from assistant.types.writing import Dropped, Writing
 
@@ -55,6 +56,9 @@ class Answer:
     `confidence`, 0..1, is what abstaining goes by. `standalone`, `kind` and `inferred` are those
     of the `Reading` of the question. `writing` tells how a model wrote it, None where none did;
     `notice` is what a reader should know of how it came about, such as that the model is down.
+    `accounts` are set where the articles give values for what is asked. `named` are outlets that
+    articles name as their sources, where it was asked for those: the text then says so, and has no
+    sentence that an article bears out.
     """
 
     question: Question
@@ -73,11 +77,13 @@ class Answer:
     short: ShortAnswer | None = None
     writing: Writing | None = None
     notice: str = ""
+    accounts: tuple[Account, ...] = ()
+    named: tuple[Naming, ...] = ()
 
     @property
     def abstained(self) -> bool:
         """Whether the articles do not answer."""
-        return not self.claims
+        return not self.claims and not self.named
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

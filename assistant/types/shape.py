@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assistant.types.accounts import Account, Naming, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Timings
 from assistant.types.words import (
     Attribution,
@@ -39,7 +40,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "citations": [citation_to_dict(citation) for citation in answer.citations],
         "nearest": [_evidence(evidence) for evidence in answer.nearest],
         "dropped": [_dropped(each) for each in answer.dropped],
-        "accounts": [],
+        "accounts": [_account(each) for each in answer.accounts],
+        "named_outlets": [_naming(each) for each in answer.named],
         "coverage": _coverage(answer.coverage),
         "filters": {
             "outlets": list(question.outlets),
@@ -124,6 +126,8 @@ def _answer(given: _Given) -> Answer:
         short=_read_short(given["short_answer"]) if given["short_answer"] else None,
         writing=_read_writing(given) if given["writing"] else None,
         notice=given["notice"] or "",
+        accounts=tuple(_read_account(each) for each in given["accounts"]),
+        named=tuple(_read_naming(each) for each in given["named_outlets"]),
     )
 
 
@@ -192,13 +196,38 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "end": evidence.end,
         "article": article_to_dict(evidence.article),
         "statement": said
-        and {"speaker": said.speaker, "cue": said.cue, "relayed_by": said.relayed_by or None},
+        and {
+            "speaker": said.speaker,
+            "cue": said.cue,
+            "relayed_by": said.relayed_by or None,
+            "called": said.called or None,
+            "manner": said.manner,
+        },
     }
 
 
 def _read_evidence(given: _Given) -> Evidence:
-    said, known = given["statement"], given["article"]
-    article = Article(
+    said = given["statement"]
+    return Evidence(
+        article=_read_article(given),
+        passage_id=given["passage_id"],
+        quote=given["quote"],
+        start=given["start"],
+        end=given["end"],
+        attribution=said
+        and Attribution(
+            speaker=said["speaker"],
+            cue=said["cue"],
+            relayed_by=said["relayed_by"] or "",
+            called=said["called"] or "",
+            manner=said["manner"],
+        ),
+    )
+
+
+def _read_article(given: _Given) -> Article:
+    known = given["article"]
+    return Article(
         id=given["article_id"],
         text="",
         title=known["title"] or "",
@@ -210,14 +239,66 @@ def _read_evidence(given: _Given) -> Evidence:
             NamedOutlet(named["outlet"], named["headline"]) for named in known["named_outlets"]
         ),
     )
-    return Evidence(
-        article=article,
-        passage_id=given["passage_id"],
-        quote=given["quote"],
-        start=given["start"],
-        end=given["end"],
-        attribution=said and Attribution(said["speaker"], said["cue"], said["relayed_by"] or ""),
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "about": account.about,
+        "independent_origins": account.origins,
+        "versions": [_version(each) for each in account.versions],
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    article = version.article
+    return {
+        "value": version.value,
+        "number": version.number,
+        "status": version.status,
+        "speaker": version.speaker or None,
+        "relayed_by": version.relayed_by or None,
+        "outlet": article.outlet or None,
+        "published": _day(article.published),
+        "day": _day(version.day),
+        "independent_origins": version.origins,
+        "citations": list(version.labels),
+        "evidence": [_evidence(each) for each in version.evidence],
+    }
+
+
+def _read_account(given: _Given) -> Account:
+    return Account(
+        about=given["about"],
+        versions=tuple(_read_version(each) for each in given["versions"]),
+        origins=given["independent_origins"],
     )
+
+
+def _read_version(given: _Given) -> Version:
+    return Version(
+        value=given["value"],
+        status=given["status"],
+        evidence=tuple(_read_evidence(each) for each in given["evidence"]),
+        speaker=given["speaker"] or "",
+        relayed_by=given["relayed_by"] or "",
+        day=_read_day(given["day"]),
+        number=given["number"],
+        labels=tuple(given["citations"]),
+        origins=given["independent_origins"],
+    )
+
+
+def _naming(naming: Naming) -> dict[str, Any]:
+    return {
+        "outlet": naming.outlet,
+        "headline": naming.headline,
+        "article_id": naming.article.id,
+        "article": article_to_dict(naming.article),
+    }
+
+
+def _read_naming(given: _Given) -> Naming:
+    return Naming(_read_article(given), given["outlet"], given["headline"])
 
 
 def citation_to_dict(citation: Citation) -> dict[str, Any]:

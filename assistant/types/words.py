@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from index import Article, Passage
+from index import Article, Manner, Passage
 
 MOST_CHARACTERS = 4_000
 """Characters a question may have."""
@@ -17,11 +17,17 @@ Support: TypeAlias = Literal["supported", "partial", "unsupported", "attribution
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says it, in which words ("according to"), and who passed it on; empty if not said."""
+    """Who says it, in which words ("according to"), and who passed it on; empty if not said.
+
+    Where the text calls the speaker by no name there, `called` has its word ("she"): `speaker` is
+    then the last name before it that fits, and may be wrong.
+    """
 
     speaker: str
     cue: str
     relayed_by: str = ""
+    called: str = ""
+    manner: Manner = "indirect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Evidence:
 class Citation:
     """Evidence under a label, and the place in the answer that leans on it.
 
+    One that only the accounts lean on has an empty place, at the end of the answer.
+
     `verbatim` tells whether that place has the very words of the quote, or says it in others. The
     `verdict` is on the words taken from the article: the quote itself and, where the sentence
     puts words in quotation marks, those.
@@ -87,6 +95,11 @@ class Citation:
     def end(self) -> int:
         """Where the quote ends in the article's text, exclusive."""
         return self.evidence.end
+
+    @property
+    def in_answer(self) -> bool:
+        """Whether a sentence of the answer leans on it, not an account alone."""
+        return self.answer_start < self.answer_end
 
 
 @dataclass(frozen=True, slots=True)
