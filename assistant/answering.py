@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
-from assistant.citations import claims_of, short_answer
+from assistant.accounts import accounts_of
+from assistant.citations import claims_of, place_accounts, short_answer
 from assistant.errors import ModelError
 from assistant.evidence import Quotable, lead_in, quotables
 from assistant.extract import Choice, choose
 from assistant.finding import coverage_of, read, search
 from assistant.followups import FollowUp, follow_up
+from assistant.naming import named_by
 from assistant.question import is_spoken_by
 from assistant.settings import VERSION
 from assistant.spans import find_span
 from assistant.types import (
+    Account,
     Answer,
     Claimed,
     Event,
@@ -26,6 +29,7 @@ from assistant.types import (
     Found,
     Question,
     Reading,
+    ShortAnswer,
     Writing,
 )
 from assistant.watching import Watch
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 _PASSAGES = 8
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
 _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
+_PASSAGES_OF_ACCOUNTS = 20  # another account may stand further down
 _NEAREST = 3
 
 
@@ -45,10 +50,11 @@ class _Draft:
     """What one reading of a question comes to; `quoted` is empty where nothing answers."""
 
     reading: Reading
-    hits: list[Hit]
+    hits: Sequence[Hit]
     found: Sequence[Quotable]
     choice: Choice
-    quoted: Sequence[Evidence]
+    quoted: Sequence[Evidence] = ()
+    accounts: Sequence[Account] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +83,28 @@ class Answering:
         """Give `Found`, then what is claimed as it comes, then `Finished`."""
         articles_in_index = len(self._index)
         draft = yield from self._drafted(articles_in_index)
+        named = named_by(self._index, draft.reading, draft.hits, is_said=bool(draft.found))
         self._watch.lap("answer")
-        outcome = yield from self._outcome(draft)
-        claims = outcome.claims
-        span = find_span(
-            draft.reading.standalone, draft.reading.kind, [each.claim.text for each in claims]
+        outcome = _Outcome(()) if named else (yield from self._outcome(draft))
+        claims, reading = outcome.claims, draft.reading
+        said = " ".join(each.claim.text for each in claims)
+        accounts, beside = place_accounts(
+            draft.accounts if claims else (), claims, len(said), self._index.article
         )
-        short = short_answer(span, claims) if span else None
+        short = self._short(reading, claims, accounts)
         self._watch.lap("check" if outcome.writing is None else "answer")
-        reading = draft.reading
+        citations = [*(citation for each in claims for citation in each.citations), *beside]
         yield Finished(
             Answer(
                 question=reading.question,
-                text=" ".join(each.claim.text for each in claims) or NOT_ANSWERED,
+                text=said or (named.text if named else NOT_ANSWERED),
                 claims=tuple(each.claim for each in claims),
-                citations=tuple(citation for each in claims for citation in each.citations),
+                citations=tuple(citations),
+                accounts=accounts,
+                named=named.namings if named else (),
                 nearest=tuple(outcome.nearest),
                 reason=outcome.reason,
-                coverage=coverage_of(self._index, draft.hits, claims, articles_in_index),
+                coverage=coverage_of(self._index, draft.hits, citations, articles_in_index),
                 fingerprint=self._fingerprint(outcome.writing),
                 timings=self._watch.timings,
                 standalone=reading.standalone,
@@ -115,10 +125,11 @@ class Answering:
         for reading in self._readings():
             one = bool(reading.question.speaker)
             few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
-            hits = search(self._index, reading, limit=_PASSAGES_OF_ONE if one else few)
+            most = _PASSAGES_OF_ONE if one else few
+            hits = search(self._index, reading, limit=max(most, _PASSAGES_OF_ACCOUNTS))
             self._watch.lap("retrieve")
-            yield Found(tuple(hits), articles_in_index)
-            drafts.append(self._draft(reading, hits))
+            yield Found(tuple(hits[:most]), articles_in_index)
+            drafts.append(self._draft(reading, hits, hits[:most]))
             self._watch.lap("answer")
             if drafts[-1].quoted:
                 return drafts[-1]
@@ -149,27 +160,42 @@ class Answering:
                 return FollowUp.of(asked.text, text)
         return follow_up(asked.text, asked.history)
 
-    def _draft(self, reading: Reading, hits: list[Hit]) -> _Draft:
-        """Choose what to quote from `hits`, if anything answers."""
+    def _draft(self, reading: Reading, every: Sequence[Hit], hits: Sequence[Hit]) -> _Draft:
+        """Choose what to quote from `hits`, and what goes beside it from `every` one."""
         question = replace(reading.question, text=reading.standalone)
-        most = _PASSAGES_OF_ONE if question.speaker else _PASSAGES
-        found = [
-            each for each in quotables(self._index, hits[:most]) if _says(each.evidence, question)
-        ]
-        choice = choose(self._index, question, found)
-        is_answer = choice.confident and takes_up(self._index, reading, choice)
-        quoted = self._quoted(choice) if is_answer else []
-        return _Draft(reading, hits, found, choice, quoted)
+        few = {hit.rank for hit in (hits if question.speaker else hits[:_PASSAGES])}
+        found = [each for each in quotables(self._index, every) if _says(each.evidence, question)]
+        near = [each for each in found if each.hit.rank in few]
+        choice = choose(self._index, question, near)
+        if not (choice.confident and takes_up(self._index, reading, choice)):
+            return _Draft(reading, hits, near, choice)
+        accounts = accounts_of(reading.standalone, reading.kind, found, similar=self._index.similar)
+        return _Draft(reading, hits, near, choice, self._quoted(choice, accounts), accounts)
 
-    def _quoted(self, choice: Choice) -> list[Evidence]:
-        """Give what to quote, each hedged sentence behind the one that names its speaker."""
+    def _quoted(self, choice: Choice, accounts: Sequence[Account]) -> list[Evidence]:
+        """Give what to quote, each hedged sentence behind the one that names its speaker.
+
+        What a teller has updated is told first as it is now.
+        """
+        now = [each.versions[0] for each in accounts if each.versions[0].status == "updated"]
+        chosen = [*(version.evidence[0] for version in now), *(e.evidence for e in choice.chosen)]
         quoted: list[Evidence] = []
-        for each in choice.chosen:
-            before = lead_in(self._index, each.evidence)
-            quoted += [one for one in (before, each.evidence) if one and one not in quoted]
+        for each in chosen[: max(len(choice.chosen), 1)]:
+            before = lead_in(self._index, each)
+            quoted += [one for one in (before, each) if one and one not in quoted]
         return quoted
 
     # What is said in the end
+
+    def _short(
+        self, reading: Reading, claims: Sequence[Claimed], accounts: Sequence[Account]
+    ) -> ShortAnswer | None:
+        """Give the few words that answer; none where another teller gives others."""
+        if any(version.status == "differs" for each in accounts for version in each.versions):
+            return None
+        texts = [each.claim.text for each in claims]
+        span = find_span(reading.standalone, reading.kind, texts)
+        return short_answer(span, claims) if span else None
 
     def _outcome(self, draft: _Draft) -> Generator[Event, None, _Outcome]:
         """Have the answer written where a model can, and quote where it cannot."""

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.spans import FoundSpan
-from assistant.types import Citation, Claim, Claimed, Evidence, ShortAnswer, Support, Verdict
+from assistant.types import (
+    Account,
+    Citation,
+    Claim,
+    Claimed,
+    Evidence,
+    ShortAnswer,
+    Support,
+    Verdict,
+)
 from index import Article, UnknownArticle
 
 
@@ -27,6 +37,49 @@ def claims_of(evidence: Sequence[Evidence], read: Callable[[str], Article]) -> l
         made.append(Claimed(Claim(text, start, end, (label,), support, speaker), (citation,)))
         start = end + 1
     return made
+
+
+def place_accounts(
+    accounts: Sequence[Account],
+    made: Sequence[Claimed],
+    end: int,
+    read: Callable[[str], Article],
+) -> tuple[tuple[Account, ...], list[Citation]]:
+    """Number what `accounts` rest on, and cite what no sentence cites yet where they differ.
+
+    A place that a sentence cites keeps its number; the others get the next ones, and an empty
+    place at the `end` of the answer.
+
+    Returns:
+        The accounts with their labels, and the citations that stand behind those of `made`.
+    """
+    cited = [citation for each in made for citation in each.citations]
+    beside: list[Citation] = []
+    numbers = [int(citation.label) for citation in cited]
+
+    def label(evidence: Evidence, *, disputed: bool) -> str:
+        for citation in (*cited, *beside):
+            if _overlap(citation.evidence, evidence):
+                return citation.label
+        if not disputed:
+            return ""
+        number = str(max(numbers, default=0) + len(beside) + 1)
+        verdict = verdict_of(evidence.quote, evidence, read)
+        beside.append(Citation(number, evidence, end, end, verdict))
+        return number
+
+    placed = []
+    for account in accounts:
+        versions = []
+        for version in account.versions:
+            labels = [label(each, disputed=account.is_disputed) for each in version.evidence]
+            versions.append(replace(version, labels=tuple(dict.fromkeys(filter(None, labels)))))
+        placed.append(replace(account, versions=tuple(versions)))
+    return tuple(placed), beside
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
 
 
 def verdict_of(quoted: str, evidence: Evidence, read: Callable[[str], Article]) -> Verdict:

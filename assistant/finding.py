@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.accounts import independent_origins
 from assistant.followups import FollowUp, follow_up
 from assistant.question import filters_of, understand
-from assistant.types import Claimed, Coverage, Question, Reading
+from assistant.types import Citation, Coverage, Question, Reading
 from index import Hit, Index
 
 
@@ -41,21 +42,17 @@ def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
 
 
 def coverage_of(
-    index: Index, hits: Sequence[Hit], claims: Sequence[Claimed], articles_in_index: int
+    index: Index, hits: Sequence[Hit], citations: Sequence[Citation], articles_in_index: int
 ) -> Coverage:
     """Count what an answer could draw on and what it draws on."""
     matched = {hit.passage.article_id for hit in hits}
     days = sorted(day for each in matched if (day := index.article(each).published))
-    quoted = [citation.evidence for each in claims for citation in each.citations]
-    cited = {each.article.id for each in quoted}
-    # An article counts as its first speaker: what one says is one origin, whoever passes it on.
-    speakers = {each.article.id: each.attribution for each in reversed(quoted) if each.attribution}
-    origins = {speakers[each].speaker.casefold() if each in speakers else each for each in cited}
+    quoted = [citation.evidence for citation in citations]
     return Coverage(
         articles_in_index=articles_in_index,
         articles_matched=len(matched),
-        articles_cited=len(cited),
-        independent_origins=len(origins),
+        articles_cited=len({each.article.id for each in quoted}),
+        independent_origins=independent_origins(quoted),
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )

@@ -243,6 +243,10 @@ class Index:
         """Give the outlets the articles come from, in alphabetical order."""
         return self._catalog.outlets()
 
+    def named_outlets(self) -> dict[str, list[str]]:
+        """Give the outlets that articles name as their sources, each with those articles' ids."""
+        return self._catalog.named_outlets()
+
     @property
     def days(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest article; None where no article has a day."""

@@ -169,6 +169,15 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.outlets or self.since or self.until)
 
+    def allows(self, article: Article) -> bool:
+        """Whether `article` is of the outlets and days; one without a day is of no days."""
+        if self.outlets and article.outlet not in self.outlets:
+            return False
+        if not (self.since or self.until):
+            return True
+        day = article.published
+        return day is not None and (self.since or day) <= day <= (self.until or day)
+
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:

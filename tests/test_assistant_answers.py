@@ -41,8 +41,8 @@ QUESTIONS = st.lists(
 ).map(" ".join)
 KEYS = {
     "": "question asked_on standalone_question kind answer short_answer abstained confidence "
-    "reason notice claims citations nearest dropped accounts named_outlets coverage filters writing fingerprint "
-    "timings_ms",
+    "reason notice claims citations nearest dropped accounts named_outlets coverage "
+    "filters writing fingerprint timings_ms",
     "claims": "text start end citations support support_score speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
     "verbatim article statement",

@@ -23,7 +23,8 @@ INDEX_TOP = {
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
-    for room in "abstaining agreement citations evidence extract followups question spans".split()
+    for room in "accounts abstaining agreement citations evidence extract followups naming "
+    "question spans".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -49,16 +50,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.followups": ASSISTANT_WORDS,
     "assistant.spans": ASSISTANT_WORDS,
     "assistant.citations": ASSISTANT_WORDS | {"assistant.spans"},
+    "assistant.naming": ASSISTANT_WORDS | {"assistant.question"},
     "assistant.agreement": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
     "assistant.extract": ASSISTANT_WORDS
     | {"assistant.agreement", "assistant.evidence", "assistant.question"},
+    "assistant.accounts": ASSISTANT_WORDS
+    | {f"assistant.{room}" for room in "evidence facts question spans".split()},
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
     **dict.fromkeys(WRITING, ASSISTANT_WORDS),
     "assistant.checking": ASSISTANT_WORDS | {"assistant.facts"},
     "assistant.briefing": ASSISTANT_WORDS | {"assistant.markers", "assistant.tokens"},
     "assistant.generating": ASSISTANT_WORDS | WRITING | {"assistant.evidence", "prompts"},
     "assistant.watching": ASSISTANT_WORDS,
-    "assistant.finding": ASSISTANT_WORDS | {"assistant.followups", "assistant.question"},
+    "assistant.finding": ASSISTANT_WORDS
+    | {"assistant.accounts", "assistant.followups", "assistant.question"},
     "assistant.answering": ASSISTANT_WORDS
     | ANSWERING
     | {"assistant.finding", "assistant.generating", "assistant.settings", "assistant.watching"}
@@ -104,6 +109,9 @@ VENDORS = {
     "platformdirs": {"index.embedding"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
+        "assistant.accounts.finding",
+        "assistant.accounts.origins",
+        "assistant.accounts.same",
         "assistant.extract",
         "assistant.facts.names",
         "assistant.question.checking",

@@ -172,7 +172,7 @@ def _next(words: Sequence[Word], at: int) -> int | None:
 
 
 def _is_capitalised(word: Word) -> bool:
-    return word.text[0].isupper() and word.plain not in _CALENDAR
+    return bool(word.plain) and word.text[0].isupper() and word.plain not in _CALENDAR
 
 
 def _name(words: Sequence[Word], run: Sequence[int]) -> Name | None:

@@ -22,7 +22,8 @@ class Version:
     `value` are the words of the first evidence that hold it. `day` is the day it is of: the one
     its sentence names, else that of publication; None where neither is known. `number` is what it
     is worth where it is a number, without its unit. `evidence` bears it out, the best first;
-    `labels` are the numbers of the same places in the answer's citations, in the same order.
+    `labels` are the numbers that the answer's citations have for it: each has one where accounts
+    differ, else those that a sentence cites.
     `origins` counts the independent origins behind it, at least 1.
     """
 

@@ -188,6 +188,20 @@ class Catalog:
         outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
         return list(self._once("outlets", lambda: self._column(outlets)))
 
+    def named_outlets(self) -> dict[str, list[str]]:
+        """Give the outlets that articles name as their sources, each with those articles' ids."""
+        return self._once("named outlets", self._read_named)
+
+    def _read_named(self) -> dict[str, list[str]]:
+        rows = self._connection.execute(
+            "SELECT j.value ->> 0, a.id FROM articles a, json_each(a.named_outlets) j "
+            "ORDER BY a.row"
+        )
+        named: dict[str, list[str]] = {}
+        for outlet, article_id in rows:
+            named.setdefault(outlet, []).append(article_id)
+        return named
+
     def days(self) -> tuple[date | None, date | None]:
         """Give the days of the oldest and the newest article; None where none has a day."""
         ends = "SELECT min(published), max(published) FROM articles"

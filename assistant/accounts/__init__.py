@@ -1,0 +1,11 @@
+"""Accounts: what the articles give for the thing asked for, by whom, and where they differ.
+
+Read in this order: `asking` (what is sought), `finding` and `phrases` (where sentences hold it),
+`same` (when two values are one), `tellers` and `telling` (who tells it, of which day), `origins`
+(who leans on whom), `standing`, `accounts`.
+"""
+
+from assistant.accounts.accounts import accounts_of
+from assistant.accounts.origins import independent_origins
+
+__all__ = ["accounts_of", "independent_origins"]

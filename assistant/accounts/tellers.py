@@ -1,0 +1,128 @@
+"""Who tells a value, and whether two of them are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.accounts.told import Found
+from assistant.spans.names import names_in
+from assistant.spans.words import stem_of, words_of
+from assistant.types import Attribution, Evidence
+
+# What people are called who speak for others; it tells nobody apart.
+_ROLES = frozenset(
+    map(
+        stem_of,
+        "spokesman spokeswoman spokesperson spokespeople official officials chief head director "
+        "officer president chairman chair leader secretary general commander lieutenant colonel "
+        "captain dr mr mrs ms report statement office source sources manager first deputy its "
+        "his her their own still later again".split(),
+    )
+)
+_SPOKES = re.compile(r"\bspokes\w+|\bofficials?\b", re.IGNORECASE)
+_MINISTER = re.compile(r"\bminister\b", re.IGNORECASE)
+_LONGEST_APPOSITION = 70
+_AFTER = re.compile(
+    r"^\W{0,2}\s?(?:,? ?(?:as )?(?:stated|given|put|said|claimed|counted|reported) by"
+    r"|,? according to)\s+(?P<who>[^,.;]{2,50})"
+)
+_BEFORE = re.compile(
+    r"(?:^|\s)(?P<who>(?:the |a |an |The )?[A-Z][\w'’.-]*(?:\s(?:of|the|for|[A-Z][\w'’.-]*))*)"
+    r"(?:\son\s\w+day)?(?:\s(?:evening|morning))?\s(?:had\s|has\s)?"
+    r"(?:at|put|spoke|speaks|spoken|counts?|counted|gave|reported)\b[^,.;]{0,60}$"
+)
+_SPOKE_FOR = re.compile(r"\b(?:spokes\w+|[Ii]ts\s\w+(?:\s\w+)?),?\s(?:[A-Z][\w'’-]*\s)*$")
+
+
+def core_of(speaker: str) -> frozenset[str]:
+    """Give the stems that name a speaker: his role aside."""
+    return frozenset(
+        word.stem
+        for word in words_of(_MINISTER.sub("ministry", speaker))
+        if word.tells and word.stem not in _ROLES
+    )
+
+
+def attribution_at(found: Found) -> Attribution | None:
+    """Say who tells the value, which may be another than the speaker of its sentence."""
+    quote, said = found.evidence.quote, found.evidence.attribution
+    after = _AFTER.match(quote[found.span.end :])
+    if after:
+        return Attribution(after["who"].strip(), "")
+    before = _BEFORE.search(quote[: found.span.start])
+    if before and (said is None or before["who"] not in said.speaker):
+        return Attribution(before["who"].strip(), "", said.relayed_by if said else "")
+    return said
+
+
+def known_by(speaker: str, evidence: Evidence) -> frozenset[str]:
+    """Give all stems that the article calls a speaker by: his name, his office, his house."""
+    if not speaker:
+        return frozenset()
+    known = set(core_of(speaker))
+    text = evidence.article.text
+    for name in _names(speaker):
+        for beside in _appositions(name, text):
+            known |= core_of(beside)
+    if _is_spoken_for(speaker, evidence) and not known & _houses(speaker):
+        known |= core_of(_last_name_before(evidence, speaker))
+    if speaker.islower() or speaker.lower().startswith(("the ", "a ", "its ")):
+        known |= core_of(_in_full(speaker, evidence))
+    return frozenset(known)
+
+
+def _is_spoken_for(speaker: str, evidence: Evidence) -> bool:
+    """Whether the sentence calls him a spokesman, without a house of his own beside it."""
+    at = evidence.quote.find(speaker)
+    return bool(_SPOKES.search(speaker) or (at > 0 and _SPOKE_FOR.search(evidence.quote[:at])))
+
+
+def _names(speaker: str) -> Iterator[str]:
+    for span in names_in(words_of(speaker)):
+        name = span.of(speaker)
+        yield name.split()[-1]
+
+
+def _houses(speaker: str) -> frozenset[str]:
+    """Give the stems of a speaker's words with small letters, his role aside."""
+    return frozenset(
+        word.stem
+        for word in words_of(speaker)
+        if word.tells and not word.is_capitalised and word.stem not in _ROLES
+    )
+
+
+def _appositions(name: str, text: str) -> Iterator[str]:
+    """Give what stands beside a name between commas, or right before it."""
+    for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+        behind = re.match(rf",\s([^,.;“”\"]{{3,{_LONGEST_APPOSITION}}})[,.]", text[match.end() :])
+        if behind and not re.match(r"(?:said|told|who|which|and|but)\b", behind[1]):
+            yield behind[1]
+        before = re.search(
+            rf"(?:^|[,.;]\s)([^,.;“”\"]{{3,{_LONGEST_APPOSITION}}}?),?\s(?:[A-Z][\w'’-]*\s)*$",
+            text[max(0, match.start() - 110) : match.start()],
+        )
+        if before and re.search(r"\b(?:of|for|spokes\w+|minist\w+|chair\w*)\b", before[1], re.I):
+            yield before[1]
+
+
+def _last_name_before(evidence: Evidence, speaker: str) -> str:
+    """Give the last name before the sentence: whose spokeswoman it is."""
+    before = evidence.article.text[max(0, evidence.start - 200) : evidence.start]
+    names = [span.of(before) for span in names_in(words_of(before))]
+    others = [name for name in names if name not in speaker]
+    return others[-1] if others else ""
+
+
+def _in_full(speaker: str, evidence: Evidence) -> str:
+    """Give the name that "the ministry" stands for: the last one with that word before it."""
+    head = next((w.stem for w in reversed(words_of(speaker)) if w.tells), "")
+    before = evidence.article.text[: evidence.end]
+    words = words_of(before)
+    fitting = [
+        span.of(before)
+        for span in names_in(words)
+        if any(word.stem == head for word in words_of(span.of(before)))
+    ]
+    return fitting[-1] if head and fitting else ""

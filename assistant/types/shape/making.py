@@ -1,0 +1,73 @@
+"""How an answer came about as JSON, and back: what it drew on, who wrote it, how long it took."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.types.answer import Coverage, Timings
+from assistant.types.shape.parts import Given, day, read_day
+from assistant.types.writing import Dropped, Flaw, Usage, Writing
+
+
+def coverage_to_dict(coverage: Coverage) -> dict[str, Any]:
+    """Give what the answer could draw on as JSON values."""
+    return {
+        "articles_in_index": coverage.articles_in_index,
+        "articles_matched": coverage.articles_matched,
+        "articles_cited": coverage.articles_cited,
+        "independent_origins": coverage.independent_origins,
+        "from": day(coverage.first),
+        "to": day(coverage.last),
+    }
+
+
+def read_coverage(given: Given) -> Coverage:
+    """Read what the answer could draw on."""
+    return Coverage(
+        articles_in_index=given["articles_in_index"],
+        articles_matched=given["articles_matched"],
+        articles_cited=given["articles_cited"],
+        independent_origins=given["independent_origins"],
+        first=read_day(given["from"]),
+        last=read_day(given["to"]),
+    )
+
+
+def writing_to_dict(writing: Writing) -> dict[str, Any]:
+    """Give how a model wrote it as JSON values."""
+    usage = writing.usage
+    return {
+        "model": writing.model,
+        "finish": writing.finish,
+        "calls": writing.calls,
+        "pieces": writing.pieces,
+        "left_out": writing.left_out,
+        "budget": writing.budget,
+        "counted_by": writing.counted_by,
+        "repaired": writing.repaired,
+        "usage": usage and {"read": usage.read, "written": usage.written},
+    }
+
+
+def read_writing(given: Given) -> Writing:
+    """Read how a model wrote an answer, which is `given` whole: what it dropped stands there."""
+    writing = given["writing"]
+    usage = writing["usage"]
+    dropped = (
+        Dropped(each["text"], tuple(Flaw(flaw["lack"], flaw["detail"]) for flaw in each["flaws"]))
+        for each in given["dropped"]
+    )
+    plain = {name: value for name, value in writing.items() if name != "usage"}
+    return Writing(**plain, dropped=tuple(dropped), usage=usage and Usage(**usage))
+
+
+def dropped_to_dict(dropped: Dropped) -> dict[str, Any]:
+    """Give a sentence that was left out, with what is wrong, as JSON values."""
+    flaws = [{"lack": flaw.lack, "detail": flaw.detail} for flaw in dropped.flaws]
+    return {"text": dropped.text, "flaws": flaws}
+
+
+def timings_to_dict(timings: Timings) -> dict[str, float]:
+    """Give milliseconds, to one decimal."""
+    parts = {name: round(getattr(timings, name), 1) for name in ("retrieve", "answer", "check")}
+    return parts | {"total": round(sum(parts.values()), 1)}
