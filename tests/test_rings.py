@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.errors": set(),
     **dict.fromkeys(INDEX_ROOMS, WORDS),
     "index.passages": WORDS | {"index.sentences"},
+    "index.statements": WORDS | {"index.sentences"},
     **dict.fromkeys({*INDEX_TOP, "index"}, WORDS | INDEX_ROOMS | INDEX_TOP),
     "assistant.types": {"index"},
     "assistant.errors": {"index"},

@@ -1,0 +1,155 @@
+"""The words that tell that somebody says, thinks or wants something: one table, by class.
+
+A verb stands under its base form; its other forms follow by rule, save the irregular ones.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+Class: TypeAlias = Literal["say", "tell", "think", "plan", "judge", "show"]
+"""What follows a verb: say, a clause or a quotation; tell, somebody who hears it and then that;
+think, a clause; plan, something to do; judge, what it is about; show, a clause, told by a paper."""
+
+Form: TypeAlias = Literal["base", "s", "ed", "ing"]
+
+
+class Verb(NamedTuple):
+    """A form of a verb of the table."""
+
+    kind: Class
+    form: Form
+
+
+VERBS: dict[Class, str] = {
+    "say": """
+        say state note add announce confirm claim report argue insist acknowledge explain declare
+        stress deny allege write suggest maintain assert admit concede reply respond tweet
+        retweet remark comment observe recall joke quip lament complain boast brag muse recount
+        reiterate repeat emphasize emphasise clarify contend  caution cry shout yell
+        chant conclude predict estimate disclose imply insinuate intimate opine proclaim
+        pronounce testify vent gush conjecture    post
+        highlight underscore underline   signal speculate affirm profess
+        reason rave scoff sneer tease retort riff interject intone exclaim elaborate
+        describe attest aver bemoan theorize theorise blog swear telegraph ponder wonder
+        marvel decree hint  recite grouse decide
+    """,
+    "tell": """
+        tell warn assure remind inform advise convince persuade promise ask
+    """,
+    "think": """
+        think believe hope fear expect wish know feel doubt worry assume suspect imagine
+        consider regard view see envision understand remember realize realise recognize
+        recognise  forget guess reckon foresee anticipate calculate agree disagree
+        dream regret accept
+    """,
+    "plan": """
+        plan vow pledge refuse decline want seek intend promise threaten prefer offer agree
+        volunteer demand   hope resolve opt
+    """,
+    "judge": """
+        call accuse blame praise criticize criticise condemn denounce slam blast attack mock
+        defend support oppose endorse  reject dismiss urge propose question hail
+        applaud commend thank congratulate ridicule deride decry rebuke assail bash
+        chastise chide scold berate challenge dispute rebut refute debunk
+        cite quote reference tout extol laud champion herald advocate favor favour
+        portray characterize characterise depict paint label brand dub liken
+        compare credit fault charge address discuss  outline propose recommend
+        disavow renounce repudiate disown voice express echo trash knock belittle
+        demonize ridicule taunt lambast lambaste decry rip insult welcome demand
+        request  nominate invoke interpret identify  admire love hate
+         dislike disparage downplay talk speak issue release unveil
+    """,
+    "show": """
+        show find suggest indicate reveal  establish document prove warn
+
+    """,
+}
+# Forms that no rule gives: past (and participle) by the base form.
+_IRREGULAR = {
+    "say": "said",
+    "tell": "told",
+    "write": "wrote written",
+    "think": "thought",
+    "know": "knew known",
+    "feel": "felt",
+    "see": "saw seen",
+    "understand": "understood",
+    "forget": "forgot forgotten",
+    "foresee": "foresaw foreseen",
+    "mean": "meant",
+    "swear": "swore sworn",
+    "find": "found",
+    "read": "read",
+    "seek": "sought",
+    "show": "showed shown",
+    "speak": "spoke spoken",
+    "prove": "proved proven",
+}
+_DOUBLED = frozenset("brag quip hint admit intend".split()) - {"hint", "intend"} | {
+    *("blog", "plan", "rip", "slam", "label", "dub", "opt", "riff", "rebut", "refer", "regret"),
+} - {"label", "riff", "opt"}
+_PRESENT = {"say": "says", "deny": "denies"}
+
+
+@cache
+def verbs() -> dict[str, tuple[Verb, ...]]:
+    """Give what each form of each verb may be, by the form in small letters."""
+    table: dict[str, tuple[Verb, ...]] = {}
+    for kind, bases in VERBS.items():
+        for base in bases.split():
+            for form, written in _forms(base):
+                known = table.get(written, ())
+                if not any(each.kind == kind and each.form == form for each in known):
+                    table[written] = (*known, Verb(kind, form))
+    return table
+
+
+def _forms(base: str) -> list[tuple[Form, str]]:
+    stem = base + base[-1] if base in _DOUBLED else base
+    bare = stem.removesuffix("e")
+    past = _IRREGULAR.get(base) or (base[:-1] + "ied" if _ends_in_y(base) else bare + "ed")
+    present = base[:-1] + "ies" if _ends_in_y(base) else base + ("es" if _hisses(base) else "s")
+    ing = base + "ing" if base.endswith("ee") else bare + "ing"
+    return [
+        ("base", base),
+        ("s", present),
+        ("ing", ing),
+        *(("ed", each) for each in past.split()),
+    ]
+
+
+def _ends_in_y(base: str) -> bool:
+    return base[-1] == "y" and base[-2] not in "aeiou"
+
+
+def _hisses(base: str) -> bool:
+    return base.endswith(("s", "sh", "ch", "x", "z"))
+
+
+_CLAUSE = frozenset({"that"})
+_MATTER = frozenset({"that", "to", "for", "of", "about", "on", "against"})
+NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        "claim claims assertion belief view report statement remark comment contention warning "
+        "argument conclusion suggestion allegation admission insistence".split(),
+        _CLAUSE | {"of", "about", "on"},
+    ),
+    **dict.fromkeys(
+        "call calls plan plans proposal promise pledge vow criticism support opposition demand "
+        "desire hope decision threat stance position attacks comments remarks "
+        "endorsement praise".split(),
+        _MATTER,
+    ),
+}
+"""Nouns of saying and wanting, with the words that lead to what is said or wanted."""
+
+NOUNLIKE = frozenset(
+    "states attacks comments remarks contests questions claims reports plans hopes notes calls emails "
+    "posts details lists offers charges rules demands promises blasts fears doubts challenges "
+    "praises supports quotes backs names shows finds hints jokes signals cautions objects "
+    "reads tweets estimates projects documents labels brands paints faults voices addresses "
+    "requests orders issues releases talks answers views desires regrets wishes likes loves".split()
+)
+"""Forms that are as often a plural noun: they need a name before them."""

@@ -1,0 +1,210 @@
+"""Who stands before or after a verb: noun phrases told by small words, capitals and signs."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from index.statements.lexicon import verbs
+from index.statements.tokens import Tokens
+from index.statements.words import (
+    ADVERBS,
+    AND,
+    BE,
+    DAYS,
+    DETERMINERS,
+    HELPERS,
+    JOINS,
+    OF,
+    PAUSES,
+    PREPOSITIONS,
+    TIMES,
+    WHO,
+)
+
+_LONGEST = 16
+Way: TypeAlias = Literal["noun", "who", "shared", "after"]
+"""How a verb has its subject: before it, by a "who", from the verb before, or after it."""
+
+
+class Subject(NamedTuple):
+    """The tokens `first` to `end` (exclusive) that speak, where their clause begins, and how.
+
+    `helper` is the word that stands before the verb for its tense, such as "has" or "was".
+    """
+
+    first: int
+    end: int
+    clause: int
+    way: Way
+    helper: str = ""
+
+
+def subject_before(tokens: Tokens, cue: int, low: int) -> Subject | None:
+    """Find who stands before the verb at `cue`, not before `low`."""
+    words = tokens.words
+    at, helper = cue - 1, ""
+    while at >= low and _is_between(tokens, at):
+        if not helper and words[at] in HELPERS:
+            helper = words[at]
+        at -= 1
+    at = _without_time(tokens, at, low)
+    if at < low or (tokens.quoted[at] >= 0 and words[at] in PAUSES):
+        return None
+    word = words[at]
+    if word in AND or word == "to":
+        return Subject(-1, -1, at, "shared", helper)
+    if word in WHO:
+        return Subject(at, at + 1, at, "who", helper)
+    if word == ",":
+        return _parted(tokens, at, low, helper)
+    if word in PAUSES:
+        return Subject(-1, -1, at, "shared", helper)
+    first = _phrase_before(tokens, at, low)
+    return Subject(first, at + 1, first, "noun", helper) if first <= at else None
+
+
+def phrase_after(tokens: Tokens, first: int, high: int) -> int:
+    """Give where the noun phrase that begins at `first` ends (exclusive)."""
+    words, raw = tokens.words, tokens.raw
+    at = first
+    while at < high and at - first < _LONGEST:
+        word = words[at]
+        if word == "." and at + 1 < high and len(words[at - 1]) <= 4 and raw[at + 1][:1].isupper():
+            at += 1
+            continue
+        if word == "(" and at + 4 < high and ")" in words[at : at + 5]:
+            at = words.index(")", at) + 1
+            continue
+        if word in PAUSES or word in JOINS or word in HELPERS or word in WHO:
+            break
+        if word in DAYS and at > first and words[at - 1] in TIMES:
+            at -= 1
+            break
+        if word in PREPOSITIONS and word not in OF:
+            break
+        if word in {"in", "on", "to", "with"} and not raw[min(at + 1, high - 1)][:1].isupper():
+            break
+        if word.endswith("ing") and at > first and raw[at].islower():
+            break
+        at += 1
+    while at > first and (
+        words[at - 1] in PREPOSITIONS or words[at - 1] in AND or words[at - 1] in DAYS
+    ):
+        at -= 1
+    return at
+
+
+def first_phrase(tokens: Tokens, low: int, high: int) -> tuple[int, int]:
+    """Give the noun phrase that a sentence begins with, what leads up to it left out."""
+    words = tokens.words
+    at = low
+    while at < high and (words[at] in AND or words[at] in ADVERBS or words[at] in PAUSES):
+        at += 1
+    if at < high and (
+        words[at] in PREPOSITIONS or words[at] in JOINS or words[at].endswith(("ly", "ing"))
+    ):
+        comma = next((n for n in range(at, min(high, at + 30)) if words[n] == ","), at)
+        if comma > at:
+            at = comma + 1
+    end = phrase_after(tokens, at, high)
+    known = verbs()
+    for n in range(at + 1, end):
+        if (
+            tokens.raw[n].islower()
+            and (words[n] in known or words[n].endswith("ed"))
+            and words[n - 1] not in DETERMINERS
+        ):
+            return at, n
+    return at, end
+
+
+def _is_between(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    return tokens.quoted[at] < 0 and (
+        word in HELPERS or word in ADVERBS or (word.endswith("ly") and tokens.raw[at].islower())
+    )
+
+
+def _without_time(tokens: Tokens, at: int, low: int) -> int:
+    """Step over a time that stands before the verb: "Ms Dray on Tuesday said"."""
+    words = tokens.words
+    if at > low and words[at] in DAYS:
+        end = at
+        while end > low and (words[end] in DAYS or words[end] in TIMES or words[end].isdigit()):
+            end -= 1
+        return end
+    return at
+
+
+def _phrase_before(tokens: Tokens, at: int, low: int) -> int:
+    """Give where the noun phrase that ends with the token `at` begins."""
+    words, raw = tokens.words, tokens.raw
+    first = at + 1
+    known = verbs()
+    while first > low and at - first < _LONGEST:
+        n = first - 1
+        word = words[n]
+        if tokens.quoted[n] >= 0 and word in PAUSES and n != at:
+            if tokens.quoted[at] >= 0 or (
+                words[n] in PAUSES and tokens.quoted[n] != tokens.quoted[first]
+            ):
+                break
+        if word == ".":
+            if n == low or len(words[n - 1]) > 4 or not raw[n - 1][:1].isupper():
+                break
+        elif word == ")":
+            opening = next((m for m in range(n, max(low, n - 8) - 1, -1) if words[m] == "("), -1)
+            if opening < 0:
+                break
+            first = opening
+            continue
+        elif word in PAUSES or word in JOINS or word in HELPERS or word in WHO:
+            break
+        elif n != at and raw[n].islower() and word in known and words[n - 1] not in DETERMINERS:
+            if any(verb.form != "base" for verb in known[word]):
+                break
+        first = n
+    while first <= at and (words[first] in AND or (words[first] in ADVERBS and first < at)):
+        first += 1
+    if first <= at and words[first] in PREPOSITIONS:
+        return _last_name(tokens, first + 1, at)
+    return first
+
+
+def _last_name(tokens: Tokens, low: int, at: int) -> int:
+    """Give where the last name or determined noun that ends at `at` begins."""
+    first = at
+    capital = tokens.raw[at][:1].isupper()
+    while first > low and tokens.words[first - 1] not in PREPOSITIONS:
+        if capital and not tokens.raw[first - 1][:1].isupper() and tokens.words[first - 1] != ".":
+            break
+        first -= 1
+        if tokens.words[first] in DETERMINERS:
+            break
+    return first
+
+
+def _parted(tokens: Tokens, at: int, low: int, helper: str) -> Subject:
+    """Find whom a verb after a comma belongs to: "Ines Dray, the harbourmaster, said"."""
+    words = tokens.words
+    comma = at
+    for _ in range(3):
+        comma = next(
+            (
+                n
+                for n in range(comma - 1, max(low, at - 40), -1)
+                if words[n] == "," and tokens.quoted[n] < 0
+            ),
+            -1,
+        )
+        if comma <= low:
+            break
+        first = _phrase_before(tokens, comma - 1, low)
+        if first < comma and (tokens.raw[first][:1].isupper() or words[first] in DETERMINERS):
+            return Subject(first, comma, first, "noun", helper)
+    return Subject(-1, -1, at, "shared", helper)
+
+
+def is_passive(subject: Subject) -> bool:
+    """Whether the verb's helper makes its subject the one it is done to."""
+    return subject.helper in BE

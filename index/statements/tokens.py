@@ -1,0 +1,58 @@
+"""A text as words and signs, each with its place and the quotation it stands in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from index.statements.quotations import Quotation, quotations_in
+
+_TOKEN = re.compile(r"\w+(?:[-.’'&/]\w+)*|[^\w\s]")
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and signs of `text`.
+
+    `words` are in small letters with straight apostrophes, `raw` as they stand; `starts` and
+    `ends` are offsets of `text`; `quoted` gives the number of the quotation a token stands in
+    among `quotations`, -1 for none. `paragraphs` are pairs of offsets.
+    """
+
+    text: str
+    raw: list[str]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    quoted: list[int]
+    quotations: list[Quotation]
+    paragraphs: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str) -> Tokens:
+        """Read `text` once."""
+        matches = list(_TOKEN.finditer(text))
+        raw = [match.group() for match in matches]
+        starts = [match.start() for match in matches]
+        paragraphs = [match.span() for match in _LINE.finditer(text)]
+        quotations = quotations_in(text, paragraphs)
+        quoted = [-1] * len(raw)
+        for number, quotation in enumerate(quotations):
+            first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+            quoted[first:last] = [number] * (last - first)
+        return cls(
+            text=text,
+            raw=raw,
+            words=[word.lower().replace("’", "'") for word in raw],
+            starts=starts,
+            ends=[match.end() for match in matches],
+            quoted=quoted,
+            quotations=quotations,
+            paragraphs=paragraphs,
+        )
+
+    def at(self, offset: int) -> int:
+        """Give the first token that begins at `offset` or later."""
+        return bisect_left(self.starts, offset)

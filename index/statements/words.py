@@ -1,0 +1,46 @@
+"""The small words of the grammar: what may stand between a speaker and a verb, and what may not."""
+
+from __future__ import annotations
+
+BE = frozenset("is are was were be been being 's 're am isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had having hasn't haven't hadn't 've".split())
+HELPERS = (
+    BE
+    | HAVE
+    | frozenset(
+        "do does did don't doesn't didn't will would can could may might shall should must won't "
+        "wouldn't can't couldn't cannot not never ever".split()
+    )
+)
+ADVERBS = frozenset(
+    "also then later earlier now still once again often sometimes always just even only already "
+    "soon since too both all further thus instead long first meanwhile however actually himself "
+    "herself themselves itself today yesterday tonight afterward afterwards twice previously "
+    "well far almost quite either more most less so".split()
+)
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow "
+    "morning afternoon evening night week month year weekend january february march april may "
+    "june july august september october november december".split()
+)
+TIMES = frozenset("on in at this last late early next earlier later that the".split())
+PRONOUNS = frozenset("he she they i we you it".split())
+WHO = frozenset("who which".split())
+OTHERS = frozenset("many some others most few several both one those all nobody everyone".split())
+AND = frozenset("and but or then yet nor &".split())
+JOINS = frozenset(
+    "that while when because if although though after before but than whether where as so "
+    "until unless since what how why whom whose".split()
+)
+PREPOSITIONS = frozenset(
+    "in on at after during for with under from by to into amid following despite about against "
+    "of over through without like among between since before within toward towards upon via "
+    "near around per as than".split()
+)
+OF = frozenset("of for at from in with to on".split())
+DETERMINERS = frozenset(
+    "the a an his her their its our my your this these those some many most several no any every "
+    "each another other such".split()
+)
+PAUSES = frozenset(",;:.!?()[]—–-―…\"“”„«»‘’'")
+ENDS = frozenset(".!?;:")

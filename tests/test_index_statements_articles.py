@@ -1,0 +1,77 @@
+"""Who says what in whole articles: invented people, outlets and places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import statements_in
+
+ARTICLE = """President Orsa Veld has spoken of the raids on Ovandra.
+Veld, in a conversation with the president of Marland, stressed that the government would ”continue to defend the islands” of Lyn, asserting that only force helps.
+”Pirates only understand the language of force, and that is it,” Veld stated, as reported by the Ovandran state news agency ORNA.
+According to statements from Marland’s Defence Ministry, these actions were part of broader efforts.
+The strikes were aimed at gatherings, reportedly resulting in the deaths of about 300 pirates.
+NSC spokesperson Sol Savel noted that the crisis stemmed from Veld’s refusal to talk."""  # noqa: E501
+PIECES = st.sampled_from(
+    ["AAAA ", "“", "”", '"', "'", " said ", ", ", ". ", "\n", "he ", "Ines Dray ", "( ", " " * 9]
+)
+
+
+def said(text, cue):
+    return next(each for each in statements_in(text) if each.cue.of(text) == cue)
+
+
+@pytest.mark.parametrize(
+    ("cue", "speaker", "words"),
+    [
+        ("stressed", "Veld", "the government would ”continue to defend"),
+        ("stated", "Veld", "”Pirates only understand the language of force"),
+        ("According to", "Marland’s Defence Ministry", "these actions"),
+        ("reportedly", "Marland’s Defence Ministry", "The strikes were aimed"),
+        ("noted", "NSC spokesperson Sol Savel", "the crisis stemmed"),
+    ],
+)
+def test_each_statement_of_an_article_goes_to_whoever_makes_it(cue, speaker, words):
+    found = said(ARTICLE, cue)
+    assert found.speaker.of(ARTICLE) == speaker
+    assert found.saying(ARTICLE).startswith(words)
+
+
+def test_who_passed_it_on_is_told_from_who_said_it():
+    relay = said(ARTICLE, "stated").relayed_by
+    assert relay.of(ARTICLE) == "the Ovandran state news agency ORNA"
+
+
+def test_a_quotation_goes_on_after_its_speaker():
+    text = '"It is shut," Ines Dray said. "It was open before."'
+    assert said(text, "said").saying(text) == '"It is shut," "It was open before."'
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph():
+    text = "Ines Dray said, “It is shut.\n“It was open before.”"
+    assert [span.of(text) for span in said(text, "said").content] == [
+        "“It is shut.",
+        "“It was open before.”",
+    ]
+
+
+def test_she_stands_for_the_last_name_that_fits_and_not_for_a_man_or_an_agency():
+    text = "Anna Dray met Mr. Cole at the Harbour Agency. She said the quay is shut."
+    found = said(text, "said")
+    assert (found.speaker.of(text), found.named.of(text)) == ("She", "Anna Dray")
+
+
+def test_she_stands_for_nobody_where_no_name_fits():
+    text = "Mr. Cole left. She said the quay is shut."
+    assert said(text, "said").named is None
+
+
+@given(st.lists(PIECES, max_size=120).map("".join))
+@settings(deadline=None)
+def test_every_span_lies_in_the_text_and_content_is_in_order(text):
+    for each in statements_in(text):
+        spans = list(each.content)
+        assert all(0 <= span.start < span.end <= len(text) for span in (each.speaker, *spans))
+        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
