@@ -9,6 +9,8 @@ import re
 
 from index.types import Span, Statement
 
+RULES = 1
+
 _CUES = (
     "said|says|say|stated|states|told|tells|noted|notes|announced|announces|added|adds|confirmed|"
     "confirms|claimed|claims|reported|reports|warned|warns|argued|argues|insisted|insists|"
