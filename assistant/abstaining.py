@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from assistant.extract import Choice
 from assistant.question import asks_about_now
 from assistant.types import Question, Reading
-from index import Hit, Index
+from index import Hit, Index, matching, near_names
 
 NOT_ANSWERED = "The articles do not answer this."
 _LATE_DAYS = 28
 
 
-def reason_of(reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
+def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
     """Say why an answer abstains: nothing found, nobody said it, or the nearest is not near."""
+    if reading.question.speaker and not choice.chosen:
+        return _nobody_said_it(index, reading)
     if not hits:
         return _nothing_found(reading)
     if not choice.chosen:
-        return _nothing_to_quote(reading)
+        return "The passages found hold no whole sentence to quote."
     if choice.confident:
         return "The nearest passages are about the same, but not about what is asked of it."
     return (
@@ -59,11 +61,13 @@ def _nothing_found(reading: Reading) -> str:
     return f"No article {' '.join(limits)} has a word of the question{read}."
 
 
-def _nothing_to_quote(reading: Reading) -> str:
-    if speaker := reading.question.speaker:
-        read = _read_from_words(reading, ("speaker",))
-        return f"No sentence found is said or relayed by “{speaker}”{read}."
-    return "The passages found hold no whole sentence to quote."
+def _nobody_said_it(index: Index, reading: Reading) -> str:
+    """Say that the speaker asked for says nothing, and who of a like name does."""
+    speaker, names = reading.question.speaker, index.speaker_names()
+    read = _read_from_words(reading, ("speaker",))
+    near = [] if matching(speaker, names) else near_names(speaker, names)
+    like = f" A like name has {_listed(near)}." if near else ""
+    return f"No sentence found is said or relayed by “{speaker}”{read}.{like}"
 
 
 def _read_from_words(reading: Reading, limits: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from assistant.extract import Choice, choose
 from assistant.finding import coverage_of, read, search
 from assistant.followups import FollowUp, follow_up
 from assistant.naming import named_by
-from assistant.question import is_spoken_by
+from assistant.question import asks_who_says
 from assistant.settings import VERSION
 from assistant.spans import find_span
 from assistant.types import (
@@ -33,7 +33,7 @@ from assistant.types import (
     Writing,
 )
 from assistant.watching import Watch
-from index import Hit, Index
+from index import Hit, Index, is_same_speaker
 
 if TYPE_CHECKING:
     from assistant.generating import Talk, Writer, Written
@@ -166,6 +166,8 @@ class Answering:
         few = {hit.rank for hit in (hits if question.speaker else hits[:_PASSAGES])}
         found = [each for each in quotables(self._index, every) if _says(each.evidence, question)]
         near = [each for each in found if each.hit.rank in few]
+        if asks_who_says(question.text):  # then only what somebody says is an answer
+            near = [each for each in near if each.evidence.attribution] or near
         choice = choose(self._index, question, near)
         if not (choice.confident and takes_up(self._index, reading, choice)):
             return _Draft(reading, hits, near, choice)
@@ -217,7 +219,7 @@ class Answering:
         yield from made
         if made:
             return _Outcome(made, notice=notice)
-        reason = reason_of(draft.reading, draft.hits, draft.choice)
+        reason = reason_of(self._index, draft.reading, draft.hits, draft.choice)
         return _Outcome(made, reason=reason, nearest=_nearest(draft))
 
     def _writing(
@@ -305,6 +307,6 @@ def _says(evidence: Evidence, question: Question) -> bool:
         return True
     said = evidence.attribution
     return said is not None and (
-        is_spoken_by(said.speaker, question.speaker)
-        or is_spoken_by(said.relayed_by, question.speaker)
+        is_same_speaker(said.speaker, question.speaker)
+        or is_same_speaker(said.relayed_by, question.speaker)
     )

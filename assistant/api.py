@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import FastAPI, Header, Request, Response
+from fastapi import FastAPI, Header, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
@@ -31,6 +31,7 @@ from assistant.types import (
     Finished,
     article_to_dict,
     event_to_dict,
+    speaker_to_dict,
 )
 from index import BylineError, InputError, UnknownArticle
 
@@ -139,6 +140,14 @@ def create_api(assistant: Assistant, conversations: Conversations | None = None)
             return StreamingResponse(_sent(events, talk), media_type=_EVENTS, headers=talk.headers)
         answer = assistant.ask(asked.question, **options)
         return JSONResponse(answer.to_dict() | talk.keep(answer), headers=talk.headers)
+
+    @api.get("/api/speakers")
+    def speakers(
+        about: Annotated[str, Query(max_length=MOST_CHARACTERS)] = "",
+        limit: Annotated[int, Query(ge=1, le=1_000)] = 20,
+    ) -> dict[str, Any]:
+        found = assistant.index.speakers(about, limit=limit)
+        return {"speakers": [speaker_to_dict(each) for each in found]}
 
     @api.get("/api/articles/{article_id:path}")
     def article(article_id: str) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Attribution, Evidence
-from index import Article, Hit, Index, Passage, Span, find_statement, sentence_spans
+from index import Article, Hit, Index, Passage, Span, Statement, find_statement, sentence_spans
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
+_LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
 # A whole sentence that states something: a question, such as a quiz prints, answers none.
 _STATES = re.compile(r"[.!…][\"'”’»)\]]*$")
 # Where the news comes from, as agencies print it: "PORT ELLISANE, March 5 (Ovawire) - ".
@@ -32,11 +33,14 @@ class Quotable:
 
 def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
     """Give the sentences of `hits` that state something, in their order, with who says them."""
-    articles = {hit.passage.article_id: index.article(hit.passage.article_id) for hit in hits}
+    ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
+    articles, said = {each: index.article(each) for each in ids}, index.statements(ids)
     return [
         Quotable(evidence, hit)
         for hit in hits
-        for evidence in _sentences(articles[hit.passage.article_id], hit.passage)
+        for evidence in _sentences(
+            articles[hit.passage.article_id], hit.passage, said.get(hit.passage.article_id, ())
+        )
         if _is_quotable(evidence.quote)
     ]
 
@@ -45,11 +49,12 @@ def lead_in(index: Index, evidence: Evidence) -> Evidence | None:
     """Give the sentence before a hedged one ("reportedly"), if that one names its speaker."""
     if evidence.attribution or not _HEDGED.search(evidence.quote):
         return None
+    said = index.statements([evidence.article.id]).get(evidence.article.id, ())
     before = [
         sentence
         for passage in index.passages(evidence.article.id)
         if passage.start < evidence.start
-        for sentence in _sentences(evidence.article, passage)
+        for sentence in _sentences(evidence.article, passage, said)
         if sentence.end <= evidence.start
     ]
     return before[-1] if before and before[-1].attribution else None
@@ -68,13 +73,41 @@ def attribution_of(sentence: str) -> Attribution | None:
     )
 
 
-def _sentences(article: Article, passage: Passage) -> Iterator[Evidence]:
+def _attribution_in(
+    text: str, start: int, end: int, said: Sequence[Statement]
+) -> Attribution | None:
+    """Give who says `text[start:end]`, an article's sentence, if most of it is somebody's words."""
+    covered = [(_covered(each, start, end), each) for each in said]
+    share, statement = max(covered, key=lambda pair: pair[0], default=(0, None))
+    if statement is None or share < _LEAST_SAID * (end - start) or statement.is_open(text):
+        return None
+    relay = statement.relayed_by
+    return Attribution(
+        speaker=_plain(statement.name, text),
+        cue=_plain(statement.cue, text),
+        relayed_by=_plain(relay, text) if relay else "",
+        called=_plain(statement.speaker, text) if statement.named else "",
+        manner=statement.manner,
+    )
+
+
+def _covered(statement: Statement, start: int, end: int) -> int:
+    """Count the characters of a stretch that are what is said."""
+    inside = (min(span.end, end) - max(span.start, start) for span in statement.content)
+    return sum(max(0, each) for each in inside)
+
+
+def _plain(span: Span, text: str) -> str:
+    return " ".join(span.of(text).split())
+
+
+def _sentences(article: Article, passage: Passage, said: Sequence[Statement]) -> Iterator[Evidence]:
     for span in _joined(passage.text, sentence_spans(passage.text)):
         dateline = _DATELINE.match(span.of(passage.text))
         stated = Span(span.start + dateline.end(), span.end) if dateline else span
-        said = attribution_of(stated.of(passage.text))
         start, end = passage.start + stated.start, passage.start + stated.end
-        yield Evidence.cut(article, passage, start, end, said)
+        attribution = _attribution_in(article.text, start, end, said)
+        yield Evidence.cut(article, passage, start, end, attribution)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

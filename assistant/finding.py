@@ -24,6 +24,7 @@ def read(index: Index, question: Question, followed: FollowUp) -> Reading:
         replace(question, text=followed.text),
         outlets=index.outlets,
         first_day=lambda: index.days[0],
+        speakers=index.speaker_names,
     )
     filters = filters_of(reading.question, index.outlets)
     limited = replace(reading.question, text=question.text, outlets=filters.outlets)
@@ -34,10 +35,10 @@ def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
     """Find the `limit` best passages for a question that was understood, best first."""
     question = reading.question
     return index.search(
-        f"{question.speaker} {reading.standalone}".strip(),
+        reading.standalone,
         limit=limit,
         asked_on=question.asked_on,
-        filters=filters_of(question, index.outlets),
+        filters=replace(filters_of(question, index.outlets), speaker=question.speaker),
     )
 
 

@@ -37,6 +37,7 @@ from index.types import (
     ReadArticle,
     Report,
     Span,
+    Speaker,
     Statement,
     Status,
     Why,
@@ -49,13 +50,17 @@ if TYPE_CHECKING:
     from index.embedding.entailment import load_entailment
     from index.index import Index
     from index.sentences import sentence_spans
+    from index.speakers import is_same_speaker, matching, near_names
     from index.statements import find_statement, statements_in
 
 _ROOMS = {
     "Index": "index.index",
     "find_statement": "index.statements",
+    "is_same_speaker": "index.speakers",
     "load_embedder": "index.embedding",
     "load_entailment": "index.embedding.entailment",
+    "matching": "index.speakers",
+    "near_names": "index.speakers",
     "read_articles": "index.articles",
     "sentence_spans": "index.sentences",
     "statements_in": "index.statements",
@@ -65,8 +70,11 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
     "Index",
     "find_statement",
+    "is_same_speaker",
     "load_embedder",
     "load_entailment",
+    "matching",
+    "near_names",
     "read_articles",
     "sentence_spans",
     "statements_in",
@@ -85,6 +93,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "ReadArticle",
     "Report",
     "Span",
+    "Speaker",
     "Statement",
     "Status",
     "Why",

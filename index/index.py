@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, open_lexicon, read, settle
+from index.adding import Adder, hear, open_lexicon, read, settle
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -22,6 +22,8 @@ from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
+from index.speakers import joined, spoken_in
+from index.statements import RULES, statements_in
 from index.types import (
     Added,
     Article,
@@ -31,6 +33,8 @@ from index.types import (
     Hit,
     Passage,
     Report,
+    Speaker,
+    Statement,
     Status,
 )
 from index.vectors import Entry, VectorIndex
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from index.types import Vectors
 
 _EMBED_BATCH = 128
+_PASSAGES_ABOUT = 100  # those a search for a topic finds best
 _NO_FILTERS = Filters()
 
 
@@ -235,6 +240,39 @@ class Index:
         """Give an article's passages in their order; none where the id is not known."""
         return self._catalog.passages_of(article_id)
 
+    def statements(self, article_ids: Sequence[str]) -> dict[str, list[Statement]]:
+        """Give what is said in articles, and by whom, in its order, by the articles' ids.
+
+        Articles that were added under older rules are read anew here, and kept by the next write.
+        """
+        known = self._catalog.statements.of(article_ids, rules=RULES)
+        missing = self._catalog.articles([each for each in article_ids if each not in known])
+        return known | {each.id: statements_in(each.text) for each in missing.values()}
+
+    def speakers(
+        self, about: str = "", *, limit: int = 20, filters: Filters = _NO_FILTERS
+    ) -> list[Speaker]:
+        """Give who speaks in the archive, those with the most statements first.
+
+        Args:
+            about: only statements in the passages that a search for these words finds best.
+            limit: how many speakers at most.
+            filters: only articles of these outlets and days.
+        """
+        if not about and not filters:
+            return joined(self._catalog.spoken())[:limit]
+        hits = self.search(about, limit=_PASSAGES_ABOUT, filters=filters) if about else None
+        ids = [hit.passage.id for hit in hits] if hits is not None else self._passages_of(filters)
+        return joined(spoken_in(self._catalog.statements.names_in(ids)))[:limit]
+
+    def speaker_names(self) -> list[str]:
+        """Give every name that speaks or passes on, as the articles have them."""
+        return self._catalog.names()
+
+    def _passages_of(self, filters: Filters) -> list[str]:
+        articles = (each for each in self.articles() if filters.allows(each))
+        return [passage.id for each in articles for passage in self.passages(each.id)]
+
     def versions(self, article_id: str) -> list[str]:
         """Give the content hashes of what an article said before it was replaced, oldest first."""
         return self._catalog.versions(article_id)
@@ -302,6 +340,7 @@ class Index:
     def _writing(self) -> Iterator[None]:
         with _disk(self.path), writer_lock(self.path):
             settle(self._catalog, self._lexicon)
+            hear(self._catalog)
             yield
 
     def _settle_if_free(self) -> None:

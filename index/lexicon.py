@@ -107,13 +107,21 @@ class Lexicon:
             writer.wait_merging_threads()
             self._index.reload()
 
-    def search(self, question: str, *, limit: int, filters: Filters) -> list[Match]:
-        """Find the `limit` best passages that share a word with `question`, best first."""
+    def search(
+        self, question: str, *, limit: int, filters: Filters, among: Sequence[str] | None = None
+    ) -> list[Match]:
+        """Find the `limit` best passages that share a word with `question`, best first.
+
+        With `among`, only passages of these ids.
+        """
         terms = self._asked.analyze(question) or self._every.analyze(question)
         if not terms:
             return []
         words = self._any_of(list(dict.fromkeys(terms)))
         limits = _limits(self._index.schema, filters)
+        if among is not None:
+            ids = Query.term_set_query(self._index.schema, "passage", list(among))
+            limits.append(Query.const_score_query(ids, 0.0))
         query = Query.boolean_query([(Occur.Must, part) for part in (words, *limits)])
         searcher = self._index.searcher()
         try:

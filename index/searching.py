@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from index.catalog import Candidate, Catalog
 from index.errors import ArchiveError
 from index.lexicon import Lexicon
 from index.passages import model_reads
+from index.speakers import matching
 from index.types import Embedder, Filters, Hit, Why
 from index.vectors import VectorIndex
 
@@ -26,6 +28,7 @@ _LEXICAL_CANDIDATES = 200
 _DATED_CANDIDATES = 100
 _VECTOR_CANDIDATES = 100
 _DATED_DAYS = 14
+_OF_ONE_SPEAKER = 1_000  # passages, the newest
 # How many candidates without a vector are embedded while somebody waits.
 _ON_DEMAND = 10
 
@@ -48,10 +51,14 @@ class Searcher:
         # The first time, opening the vectors takes longer than all the rest: it need not wait.
         with ThreadPoolExecutor(1) as beside:
             beside.submit(self._vectors.open)
-            lexical = self._lexical(query, asked_on=asked_on, filters=filters)
+            said = self._said_by(filters.speaker)
+            lexical = self._lexical(query, asked_on=asked_on, filters=filters, among=said)
             question = self._embedder.embed([query])[0]
-        near = self._vectors.search(question, limit=_VECTOR_CANDIDATES, filters=filters)
-        ids = list(dict.fromkeys([*lexical, *(one.passage_id for one in near)]))
+        if said is None:
+            near = self._vectors.search(question, limit=_VECTOR_CANDIDATES, filters=filters)
+            ids = list(dict.fromkeys([*lexical, *(one.passage_id for one in near)]))
+        else:
+            ids = list(dict.fromkeys([*lexical, *self._allowed(said, filters)]))
         candidates = self._catalog.candidates(ids)
         scored = self._scored(candidates, lexical, question, asked_on)
         best = ranking.best_first(scored)[:limit]
@@ -62,12 +69,31 @@ class Searcher:
             for rank, one in enumerate(there, start=1)
         ]
 
-    def _lexical(self, query: str, *, asked_on: date | None, filters: Filters) -> dict[str, float]:
+    def _said_by(self, speaker: str) -> list[str] | None:
+        """Give the passages in which `speaker` speaks or passes on; None where none was named."""
+        if not speaker:
+            return None
+        names = matching(speaker, self._catalog.names())
+        return self._catalog.statements.passages_by(names, limit=_OF_ONE_SPEAKER)
+
+    def _allowed(self, passage_ids: Sequence[str], filters: Filters) -> list[str]:
+        """Leave the passages whose articles `filters` allow."""
+        passages = self._catalog.passages(passage_ids)
+        articles = self._catalog.articles(list({one.article_id for one in passages.values()}))
+        return [
+            each
+            for each in passage_ids
+            if each in passages and filters.allows(articles[passages[each].article_id])
+        ]
+
+    def _lexical(
+        self, query: str, *, asked_on: date | None, filters: Filters, among: Sequence[str] | None
+    ) -> dict[str, float]:
         """Score passages 0..1 by their words; the days around `asked_on` are never left out."""
-        matches = self._lexicon.search(query, limit=_LEXICAL_CANDIDATES, filters=filters)
+        search = partial(self._lexicon.search, query, among=among)
+        matches = search(limit=_LEXICAL_CANDIDATES, filters=filters)
         if asked_on:
-            days = _around(asked_on, filters)
-            matches += self._lexicon.search(query, limit=_DATED_CANDIDATES, filters=days)
+            matches += search(limit=_DATED_CANDIDATES, filters=_around(asked_on, filters))
         parts = ranking.lexical_parts([match.score for match in matches])
         return {match.passage_id: part for match, part in zip(matches, parts, strict=True)}
 

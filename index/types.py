@@ -107,6 +107,8 @@ class Passage:
         return cls(identity, article.id, span.start, span.end, text)
 
 
+_PRONOUNS = frozenset("he she it they we i you who one".split())
+
 Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
 """Whether what is said stands in quotation marks: all of it, nothing of it, or a part."""
 
@@ -133,9 +135,50 @@ class Statement:
         """Who speaks, by name where one is known."""
         return self.named or self.speaker
 
+    def is_open(self, text: str) -> bool:
+        """Whether nobody is named: the speaker is a pronoun that stands for no known name."""
+        return self.named is None and self.speaker.of(text).casefold() in _PRONOUNS
+
     def saying(self, text: str) -> str:
         """Give what is said, out of the text it was read from."""
         return " ".join(span.of(text) for span in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A name as articles have it, and how often it speaks; days as they are stored, "" unknown."""
+
+    name: str
+    statements: int
+    articles: int
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks in an archive, all names that mean one joined: how often, and in which days.
+
+    `articles` counts those of each name: one that has two of them counts twice.
+    """
+
+    name: str
+    statements: int
+    articles: int
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    def of(cls, name: str, spoken: Sequence[Spoken]) -> Speaker:
+        """Sum up what is `spoken` under several names."""
+        days = sorted(day for each in spoken for day in (each.first, each.last) if day)
+        return cls(
+            name,
+            sum(each.statements for each in spoken),
+            sum(each.articles for each in spoken),
+            date.fromisoformat(days[0]) if days else None,
+            date.fromisoformat(days[-1]) if days else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +203,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a search is limited to; an empty filter limits nothing. Dates are inclusive."""
+    """What a search is limited to; an empty filter limits nothing. Dates are inclusive.
+
+    `speaker` leaves passages in which somebody of that name speaks or passes on what is said.
+    """
 
     outlets: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    speaker: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.outlets or self.since or self.until)
+        return bool(self.outlets or self.since or self.until or self.speaker)
 
     def allows(self, article: Article) -> bool:
         """Whether `article` is of the outlets and days; one without a day is of no days."""

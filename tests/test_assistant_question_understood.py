@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from assistant import Question
-from assistant.question import is_spoken_by, kind_of, may_answer, names_in, understand
+from assistant.question import kind_of, may_answer, names_in, understand
+from index import is_same_speaker
 
 WEDNESDAY = date(2031, 5, 14)
 OUTLETS = ("CNQ", "Harbour Courier", "Isles Tonight - News", "Reason", "The Saltmarsh Post")
@@ -208,7 +209,7 @@ def test_a_speaker_who_is_not_clear_limits_nothing(text):
     ],
 )
 def test_a_speaker_may_be_named_more_fully_or_less(said_by, speaker, is_one):
-    assert is_spoken_by(said_by, speaker) is is_one
+    assert is_same_speaker(said_by, speaker) is is_one
 
 
 def test_what_is_given_holds_and_only_the_rest_is_inferred():

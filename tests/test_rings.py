@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding lexicon lock passages ranking sentences statements "
-    "vectors".split()
+    for room in "articles catalog embedding lexicon lock passages ranking sentences speakers "
+    "statements vectors".split()
 }
 INDEX_TOP = {
     f"index.{room}" for room in "adding checking index retriever searching similarity".split()
@@ -117,6 +117,7 @@ VENDORS = {
         "assistant.facts.names",
         "assistant.question.checking",
         "assistant.question.sources",
+        "index.speakers",
     },
     "rich": {"assistant.cli.progress"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
@@ -125,6 +126,7 @@ VENDORS = {
         "assistant.conversations.database",
         "index.catalog",
         "index.catalog.database",
+        "index.catalog.statements",
         "index.vectors",
     },
     "tantivy": {"index.lexicon"},

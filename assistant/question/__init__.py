@@ -10,15 +10,15 @@ from assistant.question.kinds import (
     may_answer,
     names_in,
 )
-from assistant.question.sources import is_spoken_by
+from assistant.question.sources import asks_who_says
 from assistant.question.understanding import understand
 
 __all__ = [
     "asking_sentence",
     "asks_about_now",
+    "asks_who_says",
     "checked",
     "filters_of",
-    "is_spoken_by",
     "kind_of",
     "may_answer",
     "names_in",

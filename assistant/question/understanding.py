@@ -17,6 +17,7 @@ def understand(
     *,
     outlets: Callable[[], Sequence[str]],
     first_day: Callable[[], date | None] = lambda: date.min,
+    speakers: Callable[[], Sequence[str]] = tuple,
 ) -> Reading:
     """Read from a question's words what it asks for, and the filters it sets itself.
 
@@ -28,6 +29,8 @@ def understand(
         outlets: gives the archive's names of its outlets; asked only where a source is named.
         first_day: gives the day of the archive's oldest article, asked only where days are named:
             what lies before is history, and no filter. None where no article has a day.
+        speakers: gives the names of who speaks in the archive; asked only where an office may
+            be one.
 
     Returns:
         The reading; `inferred` names the filters that were read from the words.
@@ -37,7 +40,7 @@ def understand(
         return Reading(question, question.text, kind)
     days = _days(question, first_day) or Days()
     named = () if question.outlets else outlets_named(question.text, outlets)
-    speaker = "" if question.speaker or named else speaker_named(question.text)
+    speaker = "" if question.speaker or named else speaker_named(question.text, speakers)
     found = {"outlets": named, "since": days.since, "until": days.until, "speaker": speaker}
     limited = replace(
         question,

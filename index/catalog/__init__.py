@@ -8,7 +8,7 @@ that a process killed in between leaves nothing unfound.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from index.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences
+from index.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences, migrate
 from index.catalog.rows import (
     Candidate,
     Cut,
@@ -28,8 +28,9 @@ from index.catalog.rows import (
     to_row,
     to_vector,
 )
+from index.catalog.statements import StatementTable
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
-from index.types import Article, Passage, Status, content_hash
+from index.types import Article, Passage, Spoken, Statement, Status, content_hash
 
 if TYPE_CHECKING:
     from index.types import Vectors
@@ -46,6 +47,7 @@ class Catalog:
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.statements = StatementTable(connection)
         self._writing = RLock()
         self._remembered: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
@@ -93,6 +95,8 @@ class Catalog:
             raise ArchiveDamaged(
                 f"{path} is not a catalog of Byline; build a new archive from the articles."
             )
+        with in_sentences(path):
+            migrate(connection, version)
         return cls(connection, path)
 
     def close(self) -> None:
@@ -136,6 +140,7 @@ class Catalog:
         row = self._connection.execute(
             "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", to_row(article)
         ).lastrowid
+        assert row is not None
         self._connection.executemany(
             "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?)",
             [
@@ -143,7 +148,23 @@ class Catalog:
                 for passage, read in zip(cut.passages, cut.inputs, strict=True)
             ],
         )
+        self.statements.put(row, article, cut.statements, rules=cut.rules)
         self._await_lexicon(article.id)
+
+    def heard(self, found: Iterable[tuple[int, Article, Sequence[Statement]]], rules: int) -> None:
+        """Keep what articles were found to tell by these rules: row, article, statements."""
+        with self.transaction():
+            for row, article, statements in found:
+                self.statements.put(row, article, statements, rules=rules)
+
+    def spoken(self) -> list[Spoken]:
+        """Give every name that speaks, most statements first."""
+        return list(self._once("speakers", self.statements.speakers))
+
+    def names(self) -> list[str]:
+        """Give every name that speaks or relays."""
+        relays = self._once("relays", self.statements.relays)
+        return list(dict.fromkeys(each.name for each in (*self.spoken(), *relays)))
 
     def drop(self, article_id: str, *, replaced_by: str = "") -> None:
         """Forget an article, keeping the hash of what it said; inside a transaction."""
@@ -219,7 +240,8 @@ class Catalog:
             return read()  # it may be rolled back
         # To put an article takes the next row, to drop one adds a version that nobody removes.
         state = self._connection.execute(
-            "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions)"
+            "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions), "
+            "(SELECT max(rowid) FROM statements)"
         ).fetchone()
         if self._remembered.get(what, ("", None))[0] != state:
             self._remembered[what] = (state, read())

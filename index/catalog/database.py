@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.catalog.statements import TABLES
 from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _BUSY_SECONDS = 30.0
-SCHEMA = """
+SCHEMA = f"""
 CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
@@ -44,7 +45,7 @@ CREATE INDEX passages_by_input ON passages (input);
 -- With a rowid: without one, SQLite spills each vector to a page of its own, 4,600 bytes not 2,000.
 CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
+{TABLES}"""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -55,6 +56,14 @@ def connect(path: Path) -> sqlite3.Connection:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a catalog of an older format to this one; articles are read for statements later."""
+    if version < SCHEMA_VERSION:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+        )
 
 
 @contextmanager

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from assistant.types.shape.answers import answer_from_dict, answer_to_dict
-from assistant.types.shape.parts import article_to_dict, citation_to_dict, claim_to_dict
+from assistant.types.shape.parts import (
+    article_to_dict,
+    citation_to_dict,
+    claim_to_dict,
+    speaker_to_dict,
+)
 
 __all__ = [
     "answer_from_dict",
@@ -11,4 +16,5 @@ __all__ = [
     "article_to_dict",
     "citation_to_dict",
     "claim_to_dict",
+    "speaker_to_dict",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from assistant.types.words import Attribution, Citation, Claim, Evidence, ShortAnswer
-from index import Article, NamedOutlet
+from index import Article, NamedOutlet, Speaker
 
 Given: TypeAlias = Mapping[str, Any]
 """JSON values under their names."""
@@ -21,6 +21,17 @@ def day(day: date | None) -> str | None:
 def read_day(day: str | None) -> date | None:
     """Read a day."""
     return date.fromisoformat(day) if day else None
+
+
+def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
+    """Give who speaks in an archive as JSON values."""
+    return {
+        "name": speaker.name,
+        "statements": speaker.statements,
+        "articles": speaker.articles,
+        "from": day(speaker.first),
+        "to": day(speaker.last),
+    }
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:

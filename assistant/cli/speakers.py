@@ -1,0 +1,51 @@
+"""The command that tells who speaks in an archive."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.program import ArchiveOption, EmbedderOption, app, load_settings, opened
+from assistant.rendering import printable
+from assistant.types import speaker_to_dict
+
+if TYPE_CHECKING:
+    from index import Speaker
+
+_WIDEST_NAME = 48
+
+
+@app.command(epilog='Example: byline speakers --about "the price of the dam"')
+def speakers(
+    *,
+    about: Annotated[
+        str, typer.Option("--about", metavar="TEXT", help="Only what is said about this.")
+    ] = "",
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="How many, those who say most first.")
+    ] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    archive: ArchiveOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Tell who speaks in the archive, and how often."""
+    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+        found = index.speakers(about, limit=limit)
+    if as_json:
+        typer.echo(json.dumps([speaker_to_dict(each) for each in found], ensure_ascii=False))
+    elif found:
+        _table(found)
+    else:
+        typer.echo("Nobody is found who says anything about that." if about else "Nobody speaks.")
+
+
+def _table(found: list[Speaker]) -> None:
+    width = min(_WIDEST_NAME, max(len(each.name) for each in found))
+    typer.echo(f"{'Speaker':<{width}}  Statements  Articles  From        To")
+    for each in found:
+        name = printable(each.name)
+        name = name if len(name) <= width else f"{name[: width - 1]}…"
+        days = f"{each.first or '-'!s:<10}  {each.last or '-'}"
+        typer.echo(f"{name:<{width}}  {each.statements:>10,}  {each.articles:>8,}  {days}")

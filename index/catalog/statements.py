@@ -1,0 +1,162 @@
+"""Who said what, as the catalog keeps it: derived from the articles, by rules of some version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import Any, get_args
+
+from index.types import Article, Manner, Span, Spoken, Statement
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS statements (
+    article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+    speaker TEXT NOT NULL,
+    relay TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    spans TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS statements_by_article ON statements (article);
+CREATE INDEX IF NOT EXISTS statements_by_speaker ON statements (speaker);
+CREATE INDEX IF NOT EXISTS statements_by_relay ON statements (relay);
+-- Which articles were read for statements, by which version of the rules.
+CREATE TABLE IF NOT EXISTS heard (
+    article INTEGER PRIMARY KEY REFERENCES articles (row) ON DELETE CASCADE,
+    rules INTEGER NOT NULL
+);
+"""
+_PASSAGES_SAID = (
+    "SELECT p.id, a.published, p.row FROM statements s JOIN articles a ON a.row = s.article "
+    "JOIN passages p ON p.article = s.article AND p.start < s.end AND p.end > s.start WHERE"
+)
+_MANNERS = get_args(Manner)
+_MOST_VALUES = 500
+
+
+class StatementTable:
+    """The statements of one catalog; whoever writes holds a transaction of the catalog."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, row: int, article: Article, found: Sequence[Statement], *, rules: int) -> None:
+        """Keep what was `found` in the article of that row, in place of what was there."""
+        self._connection.execute("DELETE FROM statements WHERE article = ?", (row,))
+        self._connection.executemany(
+            "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",
+            [(row, *_to_columns(each, article.text)) for each in found],
+        )
+        self._connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?)", (row, rules))
+
+    def unheard(self, rules: int) -> list[tuple[int, str]]:
+        """Give row and id of the articles that were not read by these rules."""
+        return self._connection.execute(
+            "SELECT a.row, a.id FROM articles a LEFT JOIN heard h ON h.article = a.row "
+            "WHERE h.rules IS NOT ?",
+            (rules,),
+        ).fetchall()
+
+    def of(self, article_ids: Sequence[str], *, rules: int) -> dict[str, list[Statement]]:
+        """Give the statements of those articles that were read by these rules, in their order."""
+        rows = self._in(
+            "SELECT a.id, s.rowid, s.spans FROM articles a JOIN heard h ON h.article = a.row "
+            "LEFT JOIN statements s ON s.article = a.row WHERE h.rules = ? AND a.id IN",
+            article_ids,
+            rules,
+        )
+        found: dict[str, list[Statement]] = {}
+        for article_id, _, spans in sorted(rows, key=lambda row: row[1] or 0):
+            known = found.setdefault(article_id, [])
+            known += [_to_statement(json.loads(spans))] if spans else []
+        return found
+
+    def speakers(self) -> list[Spoken]:
+        """Give every name that speaks, with what there is of it, most statements first."""
+        return self._spoken(
+            "SELECT s.speaker, count(*), count(DISTINCT s.article), min(a.published), "
+            "max(a.published) FROM statements s JOIN articles a ON a.row = s.article "
+            "WHERE s.speaker <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+
+    def relays(self) -> list[Spoken]:
+        """Give every name that passes on what others say, in the same way."""
+        return self._spoken(
+            "SELECT s.relay, count(*), count(DISTINCT s.article), min(a.published), "
+            "max(a.published) FROM statements s JOIN articles a ON a.row = s.article "
+            "WHERE s.relay <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+
+    def passages_by(self, names: Sequence[str], *, limit: int) -> list[str]:
+        """Give the passages in which somebody of these names speaks or relays, newest first."""
+        rows = self._in(f"{_PASSAGES_SAID} s.speaker IN", names)
+        rows += self._in(f"{_PASSAGES_SAID} s.relay IN", names)
+        rows.sort(key=lambda row: row[2])
+        rows.sort(key=lambda row: row[1] or "", reverse=True)
+        return list(dict.fromkeys(row[0] for row in rows))[:limit]
+
+    def names_in(self, passage_ids: Sequence[str]) -> list[tuple[str, str, str, str]]:
+        """Give (passage id, speaker, article id, day) of the statements that touch the passages."""
+        return self._in(
+            "SELECT p.id, s.speaker, a.id, coalesce(a.published, '') FROM passages p "
+            "JOIN articles a ON a.row = p.article JOIN statements s "
+            "ON s.article = p.article AND p.start < s.end AND p.end > s.start "
+            "WHERE s.speaker <> '' AND p.id IN",
+            passage_ids,
+        )
+
+    def _spoken(self, sql: str) -> list[Spoken]:
+        rows = self._connection.execute(sql)
+        return [
+            Spoken(name, statements, articles, first or "", last or "")
+            for name, statements, articles, first, last in rows
+        ]
+
+    def _in(self, sql: str, values: Sequence[str], *before: int) -> list[Any]:
+        """Run `sql`, which ends in IN, over as many values as there are."""
+        rows: list[Any] = []
+        for first in range(0, len(values), _MOST_VALUES):
+            some = values[first : first + _MOST_VALUES]
+            marks = ", ".join("?" * len(some))
+            rows += self._connection.execute(f"{sql} ({marks})", (*before, *some)).fetchall()
+        return rows
+
+
+def _to_columns(statement: Statement, text: str) -> tuple[str, str, int, int, str]:
+    """Give the columns after `article`; a pronoun that stands for no known name is no speaker."""
+    relay = statement.relayed_by
+    return (
+        "" if statement.is_open(text) else " ".join(statement.name.of(text).split()),
+        " ".join(relay.of(text).split()) if relay else "",
+        min(span.start for span in statement.content),
+        max(span.end for span in statement.content),
+        json.dumps(_numbers(statement), separators=(",", ":")),
+    )
+
+
+def _numbers(statement: Statement) -> list[Any]:
+    return [
+        _pair(statement.speaker),
+        _pair(statement.cue),
+        [_pair(span) for span in statement.content],
+        _pair(statement.relayed_by),
+        _MANNERS.index(statement.manner),
+        _pair(statement.named),
+    ]
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _to_statement(numbers: list[Any]) -> Statement:
+    speaker, cue, content, relay, manner, named = numbers
+    return Statement(
+        speaker=Span(*speaker),
+        cue=Span(*cue),
+        content=tuple(Span(*each) for each in content),
+        relayed_by=Span(*relay) if relay else None,
+        manner=_MANNERS[manner],
+        named=Span(*named) if named else None,
+    )
