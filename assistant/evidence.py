@@ -47,14 +47,15 @@ def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
 
 def lead_in(index: Index, evidence: Evidence) -> Evidence | None:
     """Give the sentence before a hedged one ("reportedly"), if that one names its speaker."""
-    if evidence.attribution or not _HEDGED.search(evidence.quote):
+    said = evidence.attribution
+    if (said and said.speaker in evidence.quote) or not _HEDGED.search(evidence.quote):
         return None
-    said = index.statements([evidence.article.id]).get(evidence.article.id, ())
+    statements = index.statements([evidence.article.id]).get(evidence.article.id, ())
     before = [
         sentence
         for passage in index.passages(evidence.article.id)
         if passage.start < evidence.start
-        for sentence in _sentences(evidence.article, passage, said)
+        for sentence in _sentences(evidence.article, passage, statements)
         if sentence.end <= evidence.start
     ]
     return before[-1] if before and before[-1].attribution else None

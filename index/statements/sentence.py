@@ -11,8 +11,6 @@ from index.statements.articles import statements_in
 from index.statements.words import DAYS
 from index.types import Span, Statement
 
-RULES = 1
-
 _CUES = (
     "said|says|say|stated|states|told|tells|noted|notes|announced|announces|added|adds|confirmed|"
     "confirms|claimed|claims|reported|reports|warned|warns|argued|argues|insisted|insists|"
