@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Attribution, Evidence
-from index import Article, Hit, Index, Passage, Span, Statement, find_statement, sentence_spans
+from index import (
+    Article,
+    Hit,
+    Index,
+    Passage,
+    Span,
+    Statement,
+    find_statement,
+    is_voiced,
+    sentence_spans,
+)
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
 _LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
@@ -78,9 +88,10 @@ def _attribution_in(
     text: str, start: int, end: int, said: Sequence[Statement]
 ) -> Attribution | None:
     """Give who says `text[start:end]`, an article's sentence, if most of it is somebody's words."""
-    covered = [(_covered(each, start, end), each) for each in said]
+    near = (each for each in said if each.content[0].start < end and start < each.content[-1].end)
+    covered = [(_covered(each, start, end), each) for each in near if is_voiced(each, text)]
     share, statement = max(covered, key=lambda pair: pair[0], default=(0, None))
-    if statement is None or share < _LEAST_SAID * (end - start) or statement.is_open(text):
+    if statement is None or share < _LEAST_SAID * (end - start):
         return None
     relay = statement.relayed_by
     return Attribution(

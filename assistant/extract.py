@@ -21,6 +21,7 @@ from index import Article, Index
 _PASSAGE, _AGREEMENT = 1.5, 0.3
 # A value that the answer holds already counts so much of what it would.
 _SAID_BEFORE = 0.5
+_SPOKEN_OF = "announced claimed comment commented declared reported spoke speak stated think warned"
 # Only the likeliest sentences are embedded: by their passage, by whether they hold a value of the
 # kind asked for, and by their words.
 _EMBEDDED = 12
@@ -39,6 +40,9 @@ _SAME_YEAR = 0.1
 _NAME_MISSING = 0.1
 _DAYS_AWAY = 0.1
 # A year in a question limits the search; articles seldom name the year they came out in.
+# What one speaker says is found by who says it: words then tell whether it is about the topic.
+# A sentence that has most of them answers, whatever its likeness.
+_TOPIC, _ON_TOPIC = 0.5, 0.6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -80,12 +84,14 @@ def choose(index: Index, question: Question, quotables: Sequence[Quotable]) -> C
     scored = [
         _Scored(
             each,
-            float(likeness) + _PASSAGE * each.hit.score,
+            float(likeness) + _PASSAGE * each.hit.score + _TOPIC * wanted.of_topic(each),
             values_in(question.text, each.evidence.quote),
         )
         for each, likeness in zip(likely, (whole + asking) / 2, strict=True)
     ]
-    confidences = (wanted.confidence(*each) for each in zip(likely, map(float, whole), strict=True))
+    confidences = [wanted.confidence(*each) for each in zip(likely, map(float, whole), strict=True)]
+    if any(wanted.of_topic(each) >= _ON_TOPIC for each in likely):
+        confidences.append(_CONFIDENT)
     chosen = _best(scored, agreement(question.text, likely))
     return Choice(
         tuple(one.quotable for one in chosen),
@@ -130,6 +136,22 @@ class _Wanted:
             likeness -= _DAYS_AWAY * (1.0 - why.time)
         likeness += _SAME_YEAR * _nearness(self._question.asked_on, evidence.article.published)
         return min(1.0, max(0.0, likeness))
+
+    def of_topic(self, each: Quotable) -> float:
+        """Say how much of what one speaker is asked about stands in a sentence; 0 for no speaker.
+
+        All of it where nothing but the speaker is asked for.
+        """
+        if not self._question.speaker:
+            return 0.0
+        topic = {
+            word: weight
+            for word, weight in self._weights.items()
+            if word not in self._index.words(f"{self._question.speaker} {_SPOKEN_OF}")
+        }
+        held = self._index.words(each.evidence.quote)
+        told = sum(weight for word, weight in topic.items() if word in held)
+        return told / sum(topic.values()) if topic else 1.0
 
     def missing_from(self, article: Article) -> tuple[str, ...]:
         """Give the names asked for that `article` lacks, as they were asked."""

@@ -52,11 +52,13 @@ if TYPE_CHECKING:
     from index.sentences import sentence_spans
     from index.speakers import is_same_speaker, matching, near_names
     from index.statements import find_statement, statements_in
+    from index.voices import is_voiced
 
 _ROOMS = {
     "Index": "index.index",
     "find_statement": "index.statements",
     "is_same_speaker": "index.speakers",
+    "is_voiced": "index.voices",
     "load_embedder": "index.embedding",
     "load_entailment": "index.embedding.entailment",
     "matching": "index.speakers",
@@ -71,6 +73,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Index",
     "find_statement",
     "is_same_speaker",
+    "is_voiced",
     "load_embedder",
     "load_entailment",
     "matching",

@@ -11,7 +11,7 @@ from index import statements_in
 ARTICLE = """President Orsa Veld has spoken of the raids on Ovandra.
 Veld, in a conversation with the president of Marland, stressed that the government would ”continue to defend the islands” of Lyn, asserting that only force helps.
 ”Pirates only understand the language of force, and that is it,” Veld stated, as reported by the Ovandran state news agency ORNA.
-According to statements from Marland’s Defence Ministry, these actions were part of broader efforts.
+According to statements from Marland’s Defence Ministry, these actions were part of broader efforts to support the army.
 The strikes were aimed at gatherings, reportedly resulting in the deaths of about 300 pirates.
 NSC spokesperson Sol Savel noted that the crisis stemmed from Veld’s refusal to talk."""  # noqa: E501
 PIECES = st.sampled_from(

@@ -15,7 +15,7 @@ WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
     for room in "articles catalog embedding lexicon lock passages ranking sentences speakers "
-    "statements vectors".split()
+    "statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}" for room in "adding checking index retriever searching similarity".split()
@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(INDEX_ROOMS, WORDS),
     "index.passages": WORDS | {"index.sentences"},
     "index.statements": WORDS | {"index.sentences"},
+    "index.catalog": WORDS | {"index.voices"},
     **dict.fromkeys({*INDEX_TOP, "index"}, WORDS | INDEX_ROOMS | INDEX_TOP),
     "assistant.types": {"index"},
     "assistant.errors": {"index"},
@@ -119,7 +120,7 @@ VENDORS = {
         "assistant.question.sources",
         "index.speakers",
     },
-    "rich": {"assistant.cli.progress"},
+    "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
     "sentencex": {"index.sentences"},
     "sqlite3": {

@@ -8,6 +8,14 @@ citations look like citations.
 
 from __future__ import annotations
 
+from assistant.rendering.accounts import (
+    account_heading,
+    agreement,
+    dated,
+    disputed,
+    standing,
+    teller,
+)
 from assistant.rendering.escaping import json_text, printable
 from assistant.rendering.footnotes import as_markdown
 from assistant.rendering.formats import (
@@ -24,6 +32,8 @@ from assistant.rendering.terminal import as_text
 from assistant.rendering.words import (
     DOUBTED_SUPPORT,
     DOUBTED_VERDICT,
+    NAMED,
+    naming,
     parted,
     refusal,
     sources,
@@ -37,7 +47,10 @@ __all__ = [
     "DOUBTED_SUPPORT",
     "DOUBTED_VERDICT",
     "FORMATS",
+    "NAMED",
     "UnknownFormat",
+    "account_heading",
+    "agreement",
     "answer_as",
     "as_bibtex",
     "as_csl_json",
@@ -46,11 +59,16 @@ __all__ = [
     "as_markdown",
     "as_text",
     "conversation_as",
+    "dated",
+    "disputed",
     "json_text",
+    "naming",
     "parted",
     "printable",
     "refusal",
     "sources",
+    "standing",
+    "teller",
     "understood",
     "verdict",
     "writing",

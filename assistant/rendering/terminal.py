@@ -8,6 +8,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from assistant.rendering import words
+from assistant.rendering.columns import told_accounts
 from assistant.rendering.escaping import plain, printable
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
     if short := answer.short:
         bold = _signs(short.text) if marked else 0
         yield _filled(f"{plain(short.text)} [{short.label}]", width, bold=bold)
-    yield "\n".join(_sentence(claim, marked, width) for claim in answer.claims)
+    if answer.claims:
+        yield "\n".join(_sentence(claim, marked, width) for claim in answer.claims)
+    if answer.named:
+        yield from _named(answer, width)
+    yield from told_accounts(answer, width)
     said = {claim.text for claim in answer.claims}
     for citation in words.sources(answer.citations):
         # A sentence of the answer that is the quote itself need not be read twice.
@@ -51,6 +56,13 @@ def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
             quote="" if repeated else citation.quote,
             note=words.doubt(citation),
         )
+
+
+def _named(answer: Answer, width: int) -> Iterator[str]:
+    if not answer.claims:
+        yield fill(plain(answer.text), width)
+    lines = (_hanging(f"- {plain(words.naming(each))}", width) for each in answer.named)
+    yield "\n".join([words.NAMED, *lines])
 
 
 def _abstention(answer: Answer, width: int) -> Iterator[str]:

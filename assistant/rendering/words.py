@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Claim,
         Evidence,
         Finish,
+        Naming,
         ShortAnswer,
         Support,
         Verdict,
@@ -30,6 +31,7 @@ DOUBTED_VERDICT: Mapping[Verdict, str] = {
     "stitched": "the words quoted are put together from several places",
     "not_found": "the words quoted were not found in the article",
 }
+NAMED = "Named by the article, not read:"
 DROPPED = "Left out, because it did not hold:"
 _FINISHED: Mapping[Finish, str] = {
     "complete": "",
@@ -102,7 +104,8 @@ def nearest(answer: Answer) -> str:
 
 def verdict(citation: Citation) -> str:
     """Say how the quoted words stand in the article, and whether the sentence has them itself."""
-    held = "quoted word for word" if citation.verbatim else "the words it rests on"
+    is_quoted = citation.verbatim and citation.in_answer
+    held = "quoted word for word" if is_quoted else "the words it rests on"
     return doubt(citation) or held
 
 
@@ -123,14 +126,14 @@ def _written(answer: Answer) -> str:
     assert answer.writing
     how, preposition = ("Tried with", "on") if answer.abstained else ("Written by", "from")
     pieces = answer.writing.pieces
-    shown = f" {preposition} {_counted(pieces, 'passage')}" if pieces else ""
+    shown = f" {preposition} {counted(pieces, 'passage')}" if pieces else ""
     return f"{how} {answer.writing.model}{shown}"
 
 
 def _kept(writing: Writing) -> str:
     fates = {"repaired": writing.repaired, "left out": len(writing.dropped)}
     return ", ".join(
-        f"{_counted(count, 'sentence')} {fate}" for fate, count in fates.items() if count
+        f"{counted(count, 'sentence')} {fate}" for fate, count in fates.items() if count
     )
 
 
@@ -146,13 +149,22 @@ def origin(article: Article) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def naming(named: Naming) -> str:
+    """Tell an outlet that an article names, the headline it gives, and which article that is."""
+    article = named.article
+    headline = f": {named.headline}" if named.headline else ""
+    by = ", ".join(filter(None, (f"“{name(article)}”", article.outlet, _day(article.published))))
+    return f"{named.outlet}{headline} — named by {by}"
+
+
 def said_by(evidence: Evidence) -> str:
     """Tell who says it and who passed it on, "" where the text does not."""
     said = evidence.attribution
     if said is None:
         return ""
+    called = f" (“{said.called}” in the text)" if said.called else ""
     relayed = f", relayed by {said.relayed_by}" if said.relayed_by else ""
-    return f"said by {said.speaker}{relayed}"
+    return f"said by {said.speaker}{called}{relayed}"
 
 
 def place(evidence: Evidence) -> str:
@@ -173,7 +185,8 @@ def coverage(answer: Answer) -> str:
     return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Write a number of things, such as 1 passage, or 1,200 passages."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

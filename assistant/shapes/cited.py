@@ -37,8 +37,8 @@ class Cited:
 
 
 def cited(answer: Answer) -> list[Cited]:
-    """Give all that is known of each citation of `answer`, in their order."""
-    return [_cited(answer, citation) for citation in answer.citations]
+    """Give all that is known of each citation of a sentence of `answer`, in their order."""
+    return [_cited(answer, citation) for citation in answer.citations if citation.in_answer]
 
 
 def address_of(article: Article) -> str:

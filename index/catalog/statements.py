@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from typing import Any, get_args
 
 from index.types import Article, Manner, Span, Spoken, Statement
+from index.voices import is_voiced
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS statements (
@@ -124,10 +125,10 @@ class StatementTable:
 
 
 def _to_columns(statement: Statement, text: str) -> tuple[str, str, int, int, str]:
-    """Give the columns after `article`; a pronoun that stands for no known name is no speaker."""
+    """Give the columns after `article`; whom nobody hears, such as a pronoun, is no speaker."""
     relay = statement.relayed_by
     return (
-        "" if statement.is_open(text) else " ".join(statement.name.of(text).split()),
+        "" if not is_voiced(statement, text) else " ".join(statement.name.of(text).split()),
         " ".join(relay.of(text).split()) if relay else "",
         min(span.start for span in statement.content),
         max(span.end for span in statement.content),

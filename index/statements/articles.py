@@ -67,8 +67,15 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
         if not found and hedge >= 0 and drafts and paragraph - drafts[-1].paragraph <= 1:
             cue = (tokens.starts[hedge], tokens.ends[hedge])
             whole = (tokens.starts[low], tokens.ends[high - 1])
-            drafts.append(_Draft(None, drafts[-1].speaker, cue, [whole], paragraph))
+            drafts.append(_Draft(None, _outermost(drafts).speaker, cue, [whole], paragraph))
     return _with_quotations(tokens, drafts, starts)
+
+
+def _outermost(drafts: list[_Draft]) -> _Draft:
+    """Give the last statement, or the one near before it that it stands within."""
+    last = drafts[-1]
+    around = (one for one in drafts[-6:] if any(a < last.cue[0] < b for a, b in one.parts))
+    return next(around, last)
 
 
 def _sentences(tokens: Tokens) -> list[tuple[int, int, int]]:

@@ -57,11 +57,16 @@ class Names:
     def of(self, speaker: Span) -> Span | None:
         """Give the name that `speaker` stands for, None where it is one or none fits."""
         words = speaker.of(self._tokens.text).lower().split()
+        last = bisect_left(self._starts, speaker.start)
+        seen = (self._names[n] for n in range(last - 1, max(-1, last - _FAR), -1))
+        if _is_bare_body(words):  # "the ministry" is the last one that is named so
+            found = next(
+                (name for name in seen if words[-1] in name.words[-1:] + name.words[:1]), None
+            )
+            return Span(found.start, found.end) if found and len(found.words) > 1 else None
         fit = _fit(words, self._tokens.text[speaker.start : speaker.end])
         if fit is None:
             return None
-        last = bisect_left(self._starts, speaker.start)
-        seen = (self._names[n] for n in range(last - 1, max(-1, last - _FAR), -1))
         found = next((name for name in seen if self._fits(name, fit)), None)
         return Span(found.start, found.end) if found else None
 
@@ -77,6 +82,10 @@ class Names:
         man, woman = bool(words & _MEN), bool(words & _WOMEN)
         known = len(name.words) > 1 or name.words[-1] in self._first or man or woman
         return known and not (fit == "she" and man) and not (fit == "he" and woman and not man)
+
+
+def _is_bare_body(words: list[str]) -> bool:
+    return len(words) == 2 and words[0] in {"the", "its"} and words[1] in _BODIES  # noqa: PLR2004
 
 
 def _fit(words: list[str], raw: str) -> Fit | None:

@@ -1,0 +1,45 @@
+"""Whether somebody says a statement, or the article only tells what he wants, thinks or does.
+
+For a reader "said by" must mean that: what an article tells of somebody's plans and views is a
+statement too, but it is shown as his only where he can be the one who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.types import Statement
+
+_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|t(?:ell|ells|old|elling)|according\s+to|"
+    r"not(?:e|es|ed|ing)|announc\w+|add(?:s|ed|ing)?|confirm\w*|claim\w*|report(?:s|ed|ing|edly)?|"
+    r"warn\w*|argu(?:e|es|ed|ing)|insist\w*|acknowledg\w+|explain\w*|declar\w+|stress\w*|"
+    r"den(?:y|ies|ied|ying)|alleg\w+|estimat\w+|wr(?:ite|ites|ote|iting)|suggest\w*|maintain\w*|"
+    r"assert\w*|admit\w*|conced\w+|repl(?:y|ies|ied|ying)|respond\w*|tweet\w*|testif\w+|"
+    r"caution\w*|predict\w*|describ\w+|call(?:s|ed|ing)?|put(?:s|ting)?|g(?:ive|ives|ave|iving)|"
+    r"sp(?:eak|oke|eaking)|quot\w+|cit\w+|recall\w*|remark\w*|observ\w+|conclud\w+|"
+    r"promis\w+|vow\w*|blam\w+|accus\w+|urg\w+|demand\w*|supposedly|purportedly|"
+    r"statements?|comments?|words|view|opinion)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"(?:this|these|that|those|it|its|there|such)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?<!^)\b[^\W\d_a-zß-ÿ]")
+_FIRST = re.compile(r"(?:(?:the|a|an|some|many|most|other|several|all)\s)", re.IGNORECASE)
+
+
+def is_voiced(statement: Statement, text: str) -> bool:
+    """Whether somebody says `statement`, who can.
+
+    With a word of saying, or in quotation marks, anybody but a thing pointed at ("this attack");
+    else only somebody with a name: "the offensive saw ..." has no speaker.
+    """
+    if statement.is_open(text):
+        return False
+    name = statement.name.of(text)
+    if _THING.match(name):
+        return False
+    if statement.manner != "indirect" or not statement.cue:
+        return True
+    if _SAYING.search(statement.cue.of(text)):
+        return True
+    return bool(_NAMED.search(name) or (name[:1].isupper() and not _FIRST.match(name)))
