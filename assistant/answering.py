@@ -83,7 +83,7 @@ class Answering:
         """Give `Found`, then what is claimed as it comes, then `Finished`."""
         articles_in_index = len(self._index)
         draft = yield from self._drafted(articles_in_index)
-        named = named_by(self._index, draft.reading, draft.hits, is_said=bool(draft.found))
+        named = named_by(self._index, draft.reading, draft.hits, is_said=bool(draft.quoted))
         self._watch.lap("answer")
         outcome = _Outcome(()) if named else (yield from self._outcome(draft))
         claims, reading = outcome.claims, draft.reading

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from assistant.agreement import agreement, values_in
 from assistant.evidence import Quotable
-from assistant.question import asking_sentence, asks_about_now, may_answer, names_in
+from assistant.question import asking_sentence, asks_about_now, asks_who_says, may_answer, names_in
 from assistant.types import Question
 from index import Article, Index
 
@@ -138,11 +138,14 @@ class _Wanted:
         return min(1.0, max(0.0, likeness))
 
     def of_topic(self, each: Quotable) -> float:
-        """Say how much of what one speaker is asked about stands in a sentence; 0 for no speaker.
+        """Say how much of what is asked about, of what is said, stands in a sentence.
 
-        All of it where nothing but the speaker is asked for.
+        0 where it is not asked what somebody says, or who says it; all of it where nothing but
+        the speaker is asked for.
         """
-        if not self._question.speaker:
+        if not (self._question.speaker or asks_who_says(self._question.text)):
+            return 0.0
+        if not each.evidence.attribution:
             return 0.0
         topic = {
             word: weight

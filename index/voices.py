@@ -22,7 +22,7 @@ _SAYING = re.compile(
     r"statements?|comments?|words|view|opinion)\b",
     re.IGNORECASE,
 )
-_THING = re.compile(r"(?:this|these|that|those|it|its|there|such)\b", re.IGNORECASE)
+_THING = re.compile(r"(?:this|these|that|those|it|there|such)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!^)\b[^\W\d_a-zß-ÿ]")
 _FIRST = re.compile(r"(?:(?:the|a|an|some|many|most|other|several|all)\s)", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.types import (
+    Account,
     Answer,
     Attribution,
     Citation,
@@ -19,11 +20,13 @@ from assistant.types import (
     Evidence,
     Fingerprint,
     Flaw,
+    Naming,
     Question,
     Usage,
+    Version,
     Writing,
 )
-from index import Article
+from index import Article, NamedOutlet
 
 FIRST = "The ferry ran aground off Pellworth on Monday morning."
 SECOND = "The ferry carried 61 people, Harbourmaster Ines Dray said."
@@ -86,6 +89,114 @@ NOTHING_HELD = replace(
     reason="Nothing that was written held.",
     notice="",
 )
+
+CASES = Article(
+    id="cases",
+    title="Ministry revises outbreak",
+    outlet="Saltmarsh Post",
+    published=date(2031, 8, 20),
+    text=(
+        "In all 83 people fell ill, Health Minister Oona Prask told Ovawire. "
+        "The ministry had reported 66 on 12 August. The hospital union counts 97."
+    ),
+)
+ELSEWHERE = Article(
+    id="elsewhere",
+    title="Port of Tarn spared",
+    outlet="Lyn Valley Echo",
+    published=date(2031, 8, 19),
+    text="In Tarn 12 fell ill.",
+)
+NAMING = Article(
+    id="naming",
+    title="Storm shuts Northmoor",
+    outlet="Saltmarsh Post",
+    published=date(2031, 5, 3),
+    text="The port is shut.",
+    named_outlets=(NamedOutlet("Coast Wire", "Harbour stays shut"),),
+)
+
+
+def disputed_answer() -> Answer:
+    """Answer with one sentence, and lay four accounts beside it, of which it cites the first."""
+    prask = Attribution("Health Minister Oona Prask", "told", "Ovawire")
+    ministry = Attribution("Health Minister Oona Prask", "reported", called="The ministry")
+    union = Attribution("The hospital union", "counts")
+    first, earlier, other = CASES.text.replace(". ", ".|").split("|")
+    said = [
+        evidence(CASES, first, prask),
+        evidence(CASES, other, union),
+        evidence(CASES, earlier, ministry),
+        evidence(ELSEWHERE, ELSEWHERE.text),
+    ]
+    end = len(first)
+    return replace(
+        WRITTEN,
+        question=Question(text="How many people fell ill?"),
+        text=first,
+        claims=(Claim(first, 0, end, ("1",), "supported", prask.speaker),),
+        citations=(
+            Citation("1", said[0], 0, end, "exact"),
+            *(Citation(str(n), each, end, end, "exact") for n, each in enumerate(said[1:], 2)),
+        ),
+        accounts=(Account(about="how many fell ill", versions=_versions(said), origins=3),),
+        writing=None,
+        notice="",
+    )
+
+
+def _versions(said: list[Evidence]) -> tuple[Version, ...]:
+    given = (
+        ("83 people", "updated", date(2031, 8, 20), 83),
+        ("97", "differs", date(2031, 8, 20), 97),
+        ("66", "earlier", date(2031, 8, 12), 66),
+        ("12", "other scope", date(2031, 8, 19), 12),
+    )
+    return tuple(
+        Version(
+            value=value,
+            status=status,
+            evidence=(each,),
+            speaker=each.attribution.speaker if each.attribution else "",
+            relayed_by=each.attribution.relayed_by if each.attribution else "",
+            day=day,
+            number=number,
+            labels=(str(label),),
+        )
+        for label, (each, (value, status, day, number)) in enumerate(
+            zip(said, given, strict=True), 1
+        )
+    )
+
+
+def agreed_answer() -> Answer:
+    """Answer from two articles of one origin that give one number."""
+    answer = disputed_answer()
+    [account] = answer.accounts
+    first = account.versions[0]
+    both = (*first.evidence, evidence(ELSEWHERE, ELSEWHERE.text))
+    one = replace(first, status="agrees", evidence=both)
+    return replace(
+        answer,
+        citations=answer.citations[:1],
+        accounts=(replace(account, versions=(one,), origins=1),),
+    )
+
+
+def named_answer() -> Answer:
+    """Answer from the list at an article's end: one outlet, with its headline."""
+    naming = Naming(NAMING, "Coast Wire", "Harbour stays shut")
+    return replace(
+        WRITTEN,
+        question=Question(text="Which outlets are named as sources?"),
+        text="One article names Coast Wire as its source.",
+        claims=(),
+        citations=(),
+        named=(naming,),
+        writing=None,
+        notice="",
+    )
+
 
 SIGNS = st.sampled_from(
     [*"ab é{}\\%&$#_~^\"'<>[]()*`|@:/.,-1", "🌊", "👩‍🚀", "ש", "ع", "\u202e", "\x1b"]

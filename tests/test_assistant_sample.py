@@ -82,7 +82,9 @@ def test_every_answer_is_quoted_word_for_word_and_short(assistant, answers):
             evidence = citation.evidence
             text = assistant.index.article(evidence.article.id).text
             quoted = answer.text[citation.answer_start : citation.answer_end]
-            assert quoted.split() == text[evidence.start : evidence.end].split()
+            held = text[evidence.start : evidence.end]
+            assert held == evidence.quote
+            assert quoted.split() == (held.split() if citation.in_answer else [])
             assert citation.verdict == "exact"
         assert len(answer.text.split()) <= 150
 

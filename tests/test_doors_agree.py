@@ -10,6 +10,7 @@ import json
 from datetime import date
 
 import pytest
+from answers import agreed_answer, disputed_answer, named_answer
 from doors import disagreements, faults, timeless
 from fastapi.testclient import TestClient
 from quoting import quoting
@@ -30,6 +31,7 @@ QUESTIONS = [
     "Who conceded defeat after the referendum?",
     "How many people were on board the Lady Tamsel?",
     "Who composed the anthem of Ovandra?",
+    "Which outlets are named as sources?",
 ]
 ASKED_ON = date(2031, 8, 21)
 
@@ -65,6 +67,11 @@ def test_every_door_shows_the_same_answer(assistant, model_url, kept, question):
     command = ["ask", question, "--json", "--asked-on", ASKED_ON.isoformat(), "--model", model_url]
     ran = CliRunner().invoke(app, [*command, "--archive", str(assistant.index.path)])
     assert timeless(json.loads(ran.stdout)) == whole
+
+
+@pytest.mark.parametrize("designed", [disputed_answer, agreed_answer, named_answer])
+def test_every_door_shows_the_same_accounts_and_named_outlets(kept, designed):
+    assert list(disagreements(designed(), kept)) == []
 
 
 def test_a_conversation_gone_on_with_over_http_shows_what_was_answered(assistant, kept):

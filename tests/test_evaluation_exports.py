@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import ir_measures
 import pytest
+from answers import disputed_answer
 from evaluated import FAILED, RIGHT, SILENT, answered, report, row
 from invented import FERRIES, HARBOUR
 from ir_measures import Qrel, ScoredDoc
@@ -52,6 +54,18 @@ def test_every_quote_stands_in_a_context(exported, name, field):
     first = (json.loads(text) if name == "deepeval" else lines(text))[0]
     for citation in RIGHT.answer["citations"]:
         assert any(citation["quote"] in context for context in first[field])
+
+
+@pytest.mark.parametrize("name", ["alce", "inspect-ai", "trec-rag", "deepeval"])
+def test_what_only_an_account_leans_on_is_no_citation_of_an_export(exported, name):
+    given = disputed_answer()
+    question = EvaluationQuestion(id="ill", text=given.question.text)
+    alone = replace(given, citations=given.citations[:1])
+    texts = [
+        exported(name, row(question, answer=each.to_dict(), true_quotes=(True,)))
+        for each in (given, alone)
+    ]
+    assert texts[0] == texts[1]
 
 
 def test_deepeval_has_what_every_test_case_must_have(exported):

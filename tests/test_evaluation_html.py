@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from answers import disputed_answer, named_answer
 from evaluated import FAILED, RIGHT, SILENT, abstained, answered, report
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,8 @@ from assistant.evaluation.html.cases import faulty
 from assistant.evaluation.html.changes import outcome
 from assistant.evaluation.html.charts import rank_counts, risk_coverage
 from assistant.evaluation.html.plots import Axis, histogram
-from assistant.evaluation.types import Difference
+from assistant.evaluation.metrics import scored
+from assistant.evaluation.types import Difference, EvaluationQuestion, Row
 
 HARBOUR_RIGHT = {"relevant": {HARBOUR.id: 1}, "answerable": True}
 ELSEWHERE_RIGHT = {"relevant": {"elsewhere": 1}, "answerable": True}
@@ -151,6 +153,21 @@ def test_a_quote_that_is_not_the_articles_is_called_so():
     row = replace(answered("q", **NONE_RIGHT), true_quotes=(True, False))
     (case,) = html.fromstring(as_html(report(row))).find_class("case")
     assert told(case, "bad") == ["the article has other words at this place"]
+
+
+def test_outlets_that_articles_name_are_shown_as_the_answer_says_it():
+    question = EvaluationQuestion(id="named", text="Which are named?", **ELSEWHERE_RIGHT)
+    row = scored(Row(question=question, answer=named_answer().to_dict()), METRICS)
+    assert named_answer().text in html.fromstring(as_html(report(row))).text_content()
+
+
+def test_a_quote_of_an_account_that_is_not_the_articles_is_called_so():
+    question = EvaluationQuestion(id="ill", text="How many fell ill?", **ELSEWHERE_RIGHT)
+    quotes = (True, True, False, True)
+    row = Row(question=question, answer=disputed_answer().to_dict(), true_quotes=quotes)
+    shown = html.fromstring(as_html(report(scored(row, METRICS))))
+    bad = shown.xpath("//li[.//*[contains(text(), 'other words at this place')]]")
+    assert ["reported 66" in each.text_content() for each in bad] == [True]
 
 
 def test_a_comparison_lists_the_questions_won_and_lost():

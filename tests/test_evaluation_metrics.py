@@ -23,8 +23,15 @@ def claim(support, *labels):
     return {"citations": list(labels), "support": support}
 
 
-def citation(label, article_id, verdict="exact"):
-    return {"label": label, "article_id": article_id, "verdict": verdict}
+def citation(label, article_id, verdict="exact", place=(0, 16)):
+    start, end = place
+    return {
+        "label": label,
+        "article_id": article_id,
+        "verdict": verdict,
+        "answer_start": start,
+        "answer_end": end,
+    }
 
 
 def row(question=KNOWN, text="The council did.", claims=(), citations=(), **more) -> Row:
@@ -107,6 +114,20 @@ def test_abstaining_where_an_article_answers_is_a_miss(metric, expected):
 )
 def test_what_an_answer_is_worth_is_not_asked_of_an_abstention(metric):
     assert row().unscored[metric] == "it abstained"
+
+
+def test_what_only_an_account_leans_on_is_not_counted_as_cited():
+    beside = citation("4", "council", place=(16, 16))
+    more = {"citations": [*ANSWERED["citations"], beside], "true_quotes": (True, False, True, True)}
+    alone, both = (row(**each).scores for each in (ANSWERED, {**ANSWERED, **more}))
+    names = [each for each in alone if each.startswith(("right article", "citation"))]
+    assert [both[each] for each in names] == [alone[each] for each in names]
+
+
+def test_outlets_that_articles_name_are_an_answer_without_sentences():
+    named = row(fields={"abstained": False})
+    assert named.unscored["citation recall (sentences)"] == "its answer has no sentence"
+    assert named.unscored["quote fidelity"] == "nothing is cited"
 
 
 def test_answering_what_no_article_answers_is_wrong():

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from doubles import PRESS, make_index
+from doubles import BRIDGE, PRESS, make_index
 from playing import ScriptedModel
 
 from assistant import Assistant, evaluation
@@ -24,6 +24,7 @@ from assistant.evaluation import (
     compare,
     evaluate,
 )
+from assistant.evaluation.asking import _is_true
 from assistant.evaluation.types import Row
 from assistant.generating import Writer
 from assistant.tokens import counter_for
@@ -87,6 +88,15 @@ def test_a_right_answer_scores_where_it_is_found_cited_and_quoted(report):
     scores = row_of(report, CARRIED).scores
     names = ("MRR@10", "answer holds the gold string", "right article cited", "quote fidelity")
     assert [scores[each] for each in names] == [1, 1, 1, 1]
+
+
+def test_a_quote_that_only_an_account_leans_on_is_true_if_the_article_has_it(assistant):
+    quote = BRIDGE.text[:9]
+    beside = {"article_id": BRIDGE.id, "quote": quote, "start": 0, "end": 9, "verbatim": True}
+    nowhere = {"answer_start": 5, "answer_end": 5}
+    assert _is_true(assistant.index, "Yes.", beside | nowhere)
+    assert not _is_true(assistant.index, "Yes.", beside | nowhere | {"quote": "another"})
+    assert not _is_true(assistant.index, "Yes.", beside | {"answer_start": 0, "answer_end": 4})
 
 
 def test_half_of_the_right_articles_cited_is_a_recall_of_a_half(report):

@@ -4,7 +4,15 @@ import json
 from dataclasses import asdict
 
 import pytest
-from answers import AGROUND, CLOSED, FIRST, SECOND, WRITTEN, over_answers
+from answers import (
+    AGROUND,
+    CLOSED,
+    FIRST,
+    SECOND,
+    WRITTEN,
+    disputed_answer,
+    over_answers,
+)
 from anthropic.types import TextBlock
 from doubles import FERRY
 from langchain_core.messages import AIMessage
@@ -80,6 +88,12 @@ def test_langchain_s_extras_hold_the_place_in_the_article():
     extras = to_langchain(WRITTEN)["annotations"][0]["extras"]
     assert FERRY.text[extras["start"] : extras["end"]] == FIRST
     assert (extras["article_id"], extras["verdict"], extras["label"]) == ("ferry", "exact", "1")
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_only_an_account_leans_on_has_no_place_in_a_shape(name):
+    read = READERS[name](SHAPES[name](disputed_answer()))
+    assert [each.answer_end for each in read] == [len(disputed_answer().text)]
 
 
 @pytest.mark.parametrize("name", SHAPES)

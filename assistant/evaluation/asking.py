@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant import Answer, Assistant, Question
 from assistant.evaluation.texts import holds_any, spaced
-from assistant.evaluation.types import EvaluationQuestion, Retrieved, Row
+from assistant.evaluation.types import EvaluationQuestion, Retrieved, Row, sentence_citations
 from index import BylineError, Hit, Index, UnknownArticle
 
 _PASSAGES = 100  # enough that ten articles are among them
@@ -41,7 +41,7 @@ def _row(
     ranking = tuple(dict.fromkeys(hit.passage.article_id for hit in hits))
     named = [*ranking, *(each["article_id"] for each in given["citations"])]
     titles = _titles(index, dict.fromkeys([*named, *(question.relevant or ())]))
-    cited = dict.fromkeys(each["article_id"] for each in given["citations"])
+    cited = dict.fromkeys(each["article_id"] for each in sentence_citations(given))
     return Row(
         question=question,
         answer=given,
@@ -70,8 +70,11 @@ def _retrieved(hit: Hit, titles: Mapping[str, str]) -> Retrieved:
 
 
 def _is_true(index: Index, answer: str, citation: Mapping[str, Any]) -> bool:
-    """Whether a quote is the article's words, read anew, and the answer's where it says so."""
+    """Whether a quote is the article's words, read anew, and the answer's where it says so.
+
+    What only an account leans on has no place in the answer, so it is said nowhere there.
+    """
     text = index.article(citation["article_id"]).text[citation["start"] : citation["end"]]
     said = answer[citation["answer_start"] : citation["answer_end"]]
-    says_so = not citation["verbatim"] or spaced(said) == spaced(text)
+    says_so = not (said and citation["verbatim"]) or spaced(said) == spaced(text)
     return bool(citation["quote"] == text and says_so)

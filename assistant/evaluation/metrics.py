@@ -160,7 +160,7 @@ _CITING = (
         "citation recall (sentences)",
         "As in ALCE, by Byline's own check: sentences that their citations support.",
         scoring.sentence_recall,
-        needs.answered,
+        needs.sentences,
     ),
     _measure(
         "quote fidelity",

@@ -55,8 +55,14 @@ def abstained(row: Row) -> str:
     return "" if row.abstained else "it answered"
 
 
+def sentences(row: Row) -> str:
+    """Its answer has sentences: outlets that articles name are none."""
+    claims = row.answer["claims"] if row.answer else ()
+    return answered(row) or ("" if claims else "its answer has no sentence")
+
+
 def cited(row: Row) -> str:
-    """Its answer cites something."""
+    """A sentence of its answer cites something."""
     return answered(row) or ("" if row.cited else "nothing is cited")
 
 

@@ -52,7 +52,7 @@ def is_unanswerable(row: Row) -> float:
 
 
 def sentence_precision(row: Row) -> float:
-    """The share of citations that are quoted exactly and stand behind a supported sentence."""
+    """The share of the sentences' citations that are quoted exactly, for a supported sentence."""
     answer = row.answer or {}
     supported = {
         label
@@ -60,9 +60,7 @@ def sentence_precision(row: Row) -> float:
         if claim["support"] == "supported"
         for label in claim["citations"]
     }
-    good = [
-        each["label"] in supported and each["verdict"] == "exact" for each in answer["citations"]
-    ]
+    good = [each["label"] in supported and each["verdict"] == "exact" for each in row.citations]
     return _share(good)
 
 

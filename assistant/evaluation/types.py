@@ -42,6 +42,12 @@ class Retrieved:
     text: str
 
 
+def sentence_citations(answer: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Give the citations that sentences of `answer` lean on, not its accounts alone."""
+    citations = answer["citations"]
+    return tuple(each for each in citations if each["answer_start"] < each["answer_end"])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One question with all that came of it. Every metric is in `scores` or in `unscored`.
@@ -82,9 +88,13 @@ class Row:
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the articles cited, each once, in the order of the answer."""
-        citations = self.answer["citations"] if self.answer else ()
-        return tuple(dict.fromkeys(each["article_id"] for each in citations))
+        """The ids of the articles that sentences cite, each once, in the order of the answer."""
+        return tuple(dict.fromkeys(each["article_id"] for each in self.citations))
+
+    @property
+    def citations(self) -> tuple[Mapping[str, Any], ...]:
+        """The citations of the answer's sentences, without those that only accounts lean on."""
+        return sentence_citations(self.answer) if self.answer else ()
 
     @property
     def right_rank(self) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -52,9 +52,7 @@ def named_by(index: Index, reading: Reading, hits: Sequence[Hit], *, is_said: bo
     if asked.wanted == "outlets":
         return _outlets(articles, hits if topic else ())
     found = {hit.passage.article_id for hit in hits} if topic else set()
-    return _headlines(
-        index, asked, [each for each in articles if each.id in found] or articles, topic
-    )
+    return _headlines(index, asked, articles, topic, found)
 
 
 def _articles(index: Index, asked: Asked, hits: Sequence[Hit], filters: Filters) -> list[Article]:
@@ -87,7 +85,11 @@ def _outlets(articles: Sequence[Article], hits: Sequence[Hit]) -> Named | None:
 
 
 def _headlines(
-    index: Index, asked: Asked, articles: Sequence[Article], topic: frozenset[str]
+    index: Index,
+    asked: Asked,
+    articles: Sequence[Article],
+    topic: Set[str],
+    found: Set[str],
 ) -> Named | None:
     """Tell the headlines of the outlets asked for, those that fit the topic best."""
     namings = [each for each in _namings(articles) if each.outlet in asked.outlets]
@@ -95,7 +97,9 @@ def _headlines(
         each: len(topic & index.words(f"{each.headline}\n{each.article.title}")) for each in namings
     }
     most = max(shared.values(), default=0)
-    fitting = [each for each in namings if shared[each] == most][:_MOST_HEADLINES]
+    near = [each for each in namings if each.article.id in found]
+    fitting = [each for each in namings if shared[each] == most] if most else near or namings
+    fitting = fitting[:_MOST_HEADLINES]
     if not fitting:
         return None
     sentences = [

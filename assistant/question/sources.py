@@ -77,7 +77,7 @@ _SPEAKER = re.compile(
 
 _OFFICE = re.compile(
     rf"\b[Ww]hat (?:did|does|do|has|have|had) (?:the )?(?P<name>[^?,;:]{{3,60}}?) "
-    rf"(?:(?:{_SAID})(?: to [^?,]{{2,40}}?)?|(?:tell|told) [^?,]{{2,40}}?)"
+    rf"(?:(?:{_SAID}|report|reported)(?: to [^?,]{{2,40}}?)?|(?:tell|told) [^?,]{{2,40}}?)"
     r"(?= (?:about|regarding|concerning|on|over|of|after|during|when|following|in|at|last|"
     r"yesterday|this|today)\b|\s*[?.]|\s*$)"
 )

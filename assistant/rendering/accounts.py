@@ -45,7 +45,8 @@ def account_heading(account: Account) -> str:
 def agreement(account: Account) -> str:
     """Say how many articles agree, "" where accounts are told apart or one article is alone."""
     articles = {each.article.id for version in account.versions for each in version.evidence}
-    if account.is_disputed or len(articles) < 2:
+    is_shared = len(articles) > 1 and not account.is_disputed
+    if not is_shared:
         return ""
     return f"{len(articles)} articles agree, from {counted(account.origins, 'independent origin')}."
 

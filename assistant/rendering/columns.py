@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
-from assistant.rendering.accounts import account_heading, agreement, cells
+from assistant.rendering.accounts import COLUMNS, account_heading, agreement, cells
 from assistant.rendering.escaping import plain
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ROOM: Final = 80  # columns of a screen that a table needs
 _MARGIN: Final = 2
+_NARROWEST: Final = 4  # so that a number in its brackets is not broken
 
 
 def told_accounts(answer: Answer, width: int) -> Iterator[str]:
@@ -38,13 +39,12 @@ def _table(account: Account, width: int) -> str:
     from rich.text import Text
 
     grid = Table.grid(padding=(0, _MARGIN))
-    for _ in range(3):
-        grid.add_column(overflow="fold")
-    for _ in range(3):
-        grid.add_column(overflow="fold", min_width=3)
+    for _ in COLUMNS:
+        grid.add_column(overflow="fold", min_width=_NARROWEST)
     for version in account.versions:
         grid.add_row(*map(Text, _row(version)))
-    console = Console(width=width - _MARGIN, color_system=None, legacy_windows=False)
+    # With both sizes given, the terminal it runs in is not asked.
+    console = Console(width=width - _MARGIN, height=1, color_system=None, legacy_windows=False)
     lines = console.render_lines(grid, pad=False)
     written = ("".join(piece.text for piece in line).rstrip() for line in lines)
     return "\n".join(" " * _MARGIN + line for line in written)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.rendering import words
+from assistant.rendering.accounts import COLUMNS, account_heading, agreement, cells, disputed
 from assistant.rendering.escaping import address, inside, is_web_address, markdown
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Claim, Dropped, Evidence, ShortAnswer
+    from assistant.types import Account, Answer, Claim, Dropped, Evidence, ShortAnswer, Version
 
 
 def as_markdown(answer: Answer, *, dropped: bool = False) -> str:
@@ -58,6 +59,8 @@ def _counts_up(answer: Answer) -> bool:
     """Tell whether the sources, in the order of their first mention, are 1, 2, 3 and so on."""
     mentioned = [answer.short.label] if answer.short else []
     mentioned += (label for claim in answer.claims for label in claim.citations)
+    versions = (version for account in disputed(answer) for version in account.versions)
+    mentioned += (label for version in versions for label in version.labels)
     labels = list(dict.fromkeys(mentioned))
     return labels == [str(number) for number in range(1, len(labels) + 1)]
 
@@ -76,14 +79,46 @@ def _body(answer: Answer, marks: _Marks, dropped: bool) -> Iterator[str]:
 def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
     if short := answer.short:
         yield f"**{markdown(short.text)}**{marks.form.format(short.label)}"
-    # Two marks side by side would read as one number.
-    yield " ".join(
-        _sentence(claim, answer.short) + words.marks(claim, marks.form, between=" ")
-        for claim in answer.claims
-    )
+    if answer.claims:
+        # Two marks side by side would read as one number.
+        yield " ".join(
+            _sentence(claim, answer.short) + words.marks(claim, marks.form, between=" ")
+            for claim in answer.claims
+        )
+    if answer.named:
+        yield from _named(answer)
+    for account in answer.accounts:
+        yield from _account(account, marks)
     for citation in words.sources(answer.citations):
         source = _source(citation.evidence, words.doubt(citation))
         yield marks.definition(citation.label) + source
+
+
+def _named(answer: Answer) -> Iterator[str]:
+    if not answer.claims:
+        yield markdown(answer.text)
+    yield words.NAMED
+    yield "\n".join(f"- {markdown(words.naming(each))}" for each in answer.named)
+
+
+def _account(account: Account, marks: _Marks) -> Iterator[str]:
+    if account.is_disputed:
+        yield markdown(account_heading(account))
+        yield "\n".join(
+            [_row(COLUMNS), _row(["---"] * len(COLUMNS))]
+            + [_row(_version(version, marks)) for version in account.versions]
+        )
+    elif agreed := agreement(account):
+        yield agreed
+
+
+def _version(version: Version, marks: _Marks) -> Iterator[str]:
+    yield from map(markdown, cells(version))
+    yield " ".join(marks.form.format(label) for label in version.labels)
+
+
+def _row(written: Iterable[str]) -> str:
+    return f"| {' | '.join(written)} |"
 
 
 def _abstention(answer: Answer) -> Iterator[str]:

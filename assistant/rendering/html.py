@@ -13,6 +13,7 @@ from markupsafe import Markup
 from assistant.rendering import words
 from assistant.rendering.escaping import address, inside, is_web_address, printable
 from assistant.rendering.style import STYLE
+from assistant.rendering.tables import accounts_html, number
 
 if TYPE_CHECKING:
     from assistant.types import Answer, Citation, Claim, Dropped, Evidence
@@ -84,23 +85,34 @@ def _notes(answer: Answer) -> Iterator[str]:
 
 def _answered(answer: Answer, prefix: str) -> Iterator[Markup]:
     if short := answer.short:
-        number = _number(short.label, prefix)
-        yield Markup('<p class="short" dir="auto">{}{}</p>').format(printable(short.text), number)
-    sentences = (_sentence(answer, number, prefix) for number in range(len(answer.claims)))
-    yield Markup('<p class="answer" dir="auto">{}</p>').format(Markup(" ").join(sentences))
-    sources = [_source(citation, prefix) for citation in words.sources(answer.citations)]
-    yield _list("ul", "sources", sources)
+        mark = number(short.label, prefix)
+        yield Markup('<p class="short" dir="auto">{}{}</p>').format(printable(short.text), mark)
+    if answer.claims:
+        sentences = (_sentence(answer, place, prefix) for place in range(len(answer.claims)))
+        yield Markup('<p class="answer" dir="auto">{}</p>').format(Markup(" ").join(sentences))
+    if answer.named:
+        yield from _named(answer)
+    yield from accounts_html(answer, prefix)
+    if sources := [_source(citation, prefix) for citation in words.sources(answer.citations)]:
+        yield _list("ul", "sources", sources)
+
+
+def _named(answer: Answer) -> Iterator[Markup]:
+    if not answer.claims:
+        yield _element("p", answer.text, css="answer")
+    yield _element("p", words.NAMED)
+    yield _list("ul", "named", [_element("li", words.naming(each)) for each in answer.named])
 
 
 def _abstention(answer: Answer) -> Iterator[Markup]:
     yield from (_element("p", line) for line in words.refusal(answer))
 
 
-def _sentence(answer: Answer, number: int, prefix: str) -> Markup:
-    claim = answer.claims[number]
+def _sentence(answer: Answer, place: int, prefix: str) -> Markup:
+    claim = answer.claims[place]
     before, answering, after = words.parted(claim, answer.short)
     mark = Markup("<mark>{}</mark>").format(printable(answering)) if answering else Markup()
-    earlier = {label for claim in answer.claims[:number] for label in claim.citations}
+    earlier = {label for claim in answer.claims[:place] for label in claim.citations}
     return Markup("{}{}{}{}{}").format(
         inside(before, printable),
         mark,
@@ -111,15 +123,9 @@ def _sentence(answer: Answer, number: int, prefix: str) -> Markup:
 
 
 def _numbers(claim: Claim, earlier: set[str], prefix: str) -> Markup:
-    # A source leads back to its first mention, so only that one has a name.
     return Markup().join(
-        _number(label, prefix, is_first=label not in earlier) for label in claim.citations
+        number(label, prefix, is_first=label not in earlier) for label in claim.citations
     )
-
-
-def _number(label: str, prefix: str, *, is_first: bool = False) -> Markup:
-    name = Markup(' id="{}mention-{}"').format(prefix, label) if is_first else Markup()
-    return Markup('<sup><a{} href="#{}source-{}">[{}]</a></sup>').format(name, prefix, label, label)
 
 
 def _doubt(claim: Claim) -> Markup:

@@ -14,6 +14,9 @@ article + article { border-top: 1px solid; margin-top: 2rem; padding-top: 1rem; 
 .short { font-size: 1.3rem; font-weight: bold; }
 .notice, .doubt { font-style: italic; }
 .note { font-size: .85rem; opacity: .8; margin: .3rem 0; }
+.accounts { border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }
+.accounts caption { font-weight: bold; text-align: start; }
+.accounts td, .accounts th { padding: .2rem .8rem .2rem 0; text-align: start; vertical-align: top; }
 .sources { list-style: none; padding: 0; }
 .sources > li { margin: 1rem 0; }
 .sources > li:target { outline: 2px solid; outline-offset: .4rem; }

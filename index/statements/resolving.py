@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -32,7 +33,20 @@ _OFFICES = frozenset(
     "chairwoman director secretary official candidate nominee officer professor author candidate "
     "billionaire businessman lawmaker congressman congresswoman ambassador commissioner".split()
 )
-_FAR = 60
+_WHERE = frozenset("in at from to near off of for into around through".split())
+_SHORT = 3  # letters of a name that is often written in capitals
+_FAR, _ABBREVIATED = 60, 3
+_NAME = (
+    r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Lt|Gen|Col)\.?\s)?[^\W\d_a-zß-ÿ][\w'’-]+"
+    r"(?:\s(?:(?:of|for)\s)?[^\W\d_a-zß-ÿ][\w'’-]+){1,4})"
+)
+_APPOSED = re.compile(rf",\s{_NAME}(?=[,.])")
+# "A report that the Audit Office published", "a study by Lyn University": the office tells it.
+_PUBLISHED = re.compile(rf"\s(?:that|which|by|from|of)\s(?:the\s)?{_NAME}")
+_PAPERS = frozenset(
+    "report study survey poll figures data statement statements analysis review audit".split()
+)
+_LONGEST_NAME = 60
 Fit: TypeAlias = Literal["he", "she", "they", "office"]
 
 
@@ -40,6 +54,7 @@ class _Name(NamedTuple):
     start: int
     end: int
     words: tuple[str, ...]
+    is_place: bool = False
 
 
 class Names:
@@ -57,6 +72,8 @@ class Names:
     def of(self, speaker: Span) -> Span | None:
         """Give the name that `speaker` stands for, None where it is one or none fits."""
         words = speaker.of(self._tokens.text).lower().split()
+        if beside := self._beside(speaker):
+            return beside
         last = bisect_left(self._starts, speaker.start)
         seen = (self._names[n] for n in range(last - 1, max(-1, last - _FAR), -1))
         if _is_bare_body(words):  # "the ministry" is the last one that is named so
@@ -70,6 +87,16 @@ class Names:
         found = next((name for name in seen if self._fits(name, fit)), None)
         return Span(found.start, found.end) if found else None
 
+    def _beside(self, speaker: Span) -> Span | None:
+        """Give the name behind a bare office or paper: "Its manager, Lars Udding, said"."""
+        text = self._tokens.text
+        last = speaker.of(text).split()[-1]
+        if last[:1].isupper():
+            return None
+        form = _PUBLISHED if last.lower() in _PAPERS else _APPOSED
+        found = form.match(text, speaker.end, speaker.end + _LONGEST_NAME)
+        return Span(*found.span("name")) if found else None
+
     def _fits(self, name: _Name, fit: Fit) -> bool:
         words = {*name.words, self._first.get(name.words[-1], "")}
         body = any(word in _BODIES or word.isupper() for word in name.words) or name.words[
@@ -78,6 +105,8 @@ class Names:
         if fit == "they":
             return body
         if body:
+            return False
+        if name.is_place:
             return False
         man, woman = bool(words & _MEN), bool(words & _WOMEN)
         known = len(name.words) > 1 or name.words[-1] in self._first or man or woman
@@ -100,8 +129,15 @@ def _fit(words: list[str], raw: str) -> Fit | None:
     return "office" if words[0] == "the" and words[-1] in _OFFICES and raw[4:].islower() else None
 
 
+def _is_place(tokens: Tokens, run: list[int]) -> bool:
+    """Whether a name is where something is, or of what: "in Lyn", "LYN - ", "the mayor of Lyn"."""
+    before = tokens.words[run[0] - 1] if run[0] else ""
+    is_dateline = all(tokens.raw[n].isupper() for n in run) and len(tokens.raw[run[0]]) > _SHORT
+    return before in _WHERE or is_dateline
+
+
 def _names(tokens: Tokens) -> list[_Name]:
-    """Give the runs of words with capitals outside quotations, the first of a sentence with care."""
+    """Give the runs of words with capitals that stand outside quotations."""
     names: list[_Name] = []
     run: list[int] = []
     small = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
@@ -111,11 +147,11 @@ def _names(tokens: Tokens) -> list[_Name]:
             run.append(n)
             if not word.endswith("'s"):
                 continue
-        if run and word == "." and len(tokens.raw[run[-1]]) <= 3:
+        if run and word == "." and len(tokens.raw[run[-1]]) <= _ABBREVIATED:
             continue
         if run:
             words = tuple(tokens.words[m].removesuffix("'s") for m in run)
             end = tokens.ends[run[-1]] - (2 if tokens.words[run[-1]].endswith("'s") else 0)
-            names.append(_Name(tokens.starts[run[0]], end, words))
+            names.append(_Name(tokens.starts[run[0]], end, words, _is_place(tokens, run)))
             run = []
     return names

@@ -47,8 +47,14 @@ def places_of(answer: Mapping[str, Any]) -> Places:
 
 
 def numbers_of(answer: Mapping[str, Any]) -> list[str]:
-    """Give the numbers in the order of the answer's sentences."""
-    return [label for claim in answer["claims"] for label in claim["citations"]]
+    """Give the numbers in the order of the answer's sentences, then of accounts side by side."""
+    versions = [
+        version
+        for account in answer["accounts"]
+        if len(account["versions"]) > 1
+        for version in account["versions"]
+    ]
+    return [label for each in (*answer["claims"], *versions) for label in each["citations"]]
 
 
 def timeless(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,6 +69,9 @@ def faults(answer: Answer, read: Callable[[str], str]) -> Iterator[str]:
             yield f"the offsets of {claim.text!r}"
         if not set(claim.citations) <= {each.label for each in answer.citations}:
             yield f"a number of {claim.text!r} stands for nothing"
+    for version in (each for account in answer.accounts for each in account.versions):
+        if not set(version.labels) <= {each.label for each in answer.citations}:
+            yield f"a number of the account {version.value!r} stands for nothing"
     for each in answer.citations:
         if read(each.article.id)[each.start : each.end] != each.quote:
             yield f"the place of [{each.label}]"
@@ -74,20 +83,21 @@ def disagreements(answer: Answer, conversations: Conversations) -> Iterator[str]
     """Name the doors that show something else than the answer's JSON does."""
     whole = answer.to_dict()
     places, numbers = places_of(whole), numbers_of(whole)
+    has_short = answer.short is not None
     if timeless(json.loads(as_json(answer))) != timeless(whole):
         yield "JSON"
     if Answer.from_dict(whole).to_dict() != whole:
         yield "JSON, read back"
     for door, shown in (
         ("terminal", _terminal(answer)),
-        ("Markdown", _footnotes(as_markdown(answer), r"\[\^(\d+)\]")),
-        ("HTML", _linked(as_html(answer), has_short=answer.short is not None)),
+        ("Markdown", _footnotes(as_markdown(answer), r"\[\^(\d+)\]", has_short=has_short)),
+        ("HTML", _linked(as_html(answer), has_short=has_short)),
         ("page", _page(answer)),
     ):
         if shown != (numbers, places):
             yield door
     yield from _kept(answer, conversations)
-    yield from _shapes(answer, whole)
+    yield from _shapes(answer)
 
 
 def _terminal(answer: Answer) -> tuple[list[str], Places]:
@@ -104,15 +114,17 @@ def _terminal(answer: Answer) -> tuple[list[str], Places]:
     return re.findall(r"\[(\d+)\]", "\n".join(sentences)), found
 
 
-def _footnotes(text: str, mark: str) -> tuple[list[str], Places]:
+def _footnotes(text: str, mark: str, *, has_short: bool) -> tuple[list[str], Places]:
     body, *notes = re.split(r"\n(?=\[\^\d+\]: )", text)
-    blocks = [block for block in body.split("\n\n")[1:] if re.search(mark, block)]
+    blocks = body.split("\n\n")[1:]
+    if has_short:
+        blocks = blocks[1:]
     found = {
         re.match(mark, note)[1]: (place[3], int(place[1]), int(place[2]))  # type: ignore[index]
         for note in notes
         if (place := _PLACE.search(note))
     }
-    return re.findall(mark, blocks[-1]) if blocks else [], found
+    return re.findall(mark, "\n".join(blocks)), found
 
 
 def _linked(text: str, *, has_short: bool) -> tuple[list[str], Places]:
@@ -148,8 +160,8 @@ def _kept(answer: Answer, conversations: Conversations) -> Iterator[str]:
     conversations.delete(number, user="somebody")
 
 
-def _shapes(answer: Answer, whole: Mapping[str, Any]) -> Iterator[str]:
-    spans = {(each["answer_start"], each["answer_end"]) for each in whole["citations"]}
+def _shapes(answer: Answer) -> Iterator[str]:
+    spans = {(each.answer_start, each.answer_end) for each in answer.citations if each.in_answer}
     if {(each.answer_start, each.answer_end) for each in cited(answer)} != spans:
         yield "shapes"
     given = SHAPES["cohere"](answer)

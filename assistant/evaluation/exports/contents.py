@@ -39,7 +39,7 @@ def cited(row: Row) -> dict[str, Document]:
     """
     texts = {each.passage_id: each.text for each in row.retrieved}
     by_label: dict[str, Document] = {}
-    for each in row.answer["citations"] if row.answer else ():
+    for each in row.citations:
         passage_id, title = each["passage_id"], each["article"]["title"] or ""
         text = texts.get(passage_id, each["quote"])
         by_label.setdefault(each["label"], Document(passage_id, each["article_id"], title, text))

@@ -17,7 +17,6 @@ def text(report: Report) -> str:
 
 def _sample(row: Row) -> dict[str, Any]:
     question = row.question
-    citations = row.answer["citations"] if row.answer else ()
     return {
         "id": question.id,
         "input": question.text,
@@ -30,7 +29,7 @@ def _sample(row: Row) -> dict[str, Any]:
                 "answer": response(row),
                 "abstained": row.abstained,
                 "confidence": row.confidence,
-                "citations": [_citation(each) for each in citations],
+                "citations": [_citation(each) for each in row.citations],
             }
         ),
     }

@@ -107,6 +107,7 @@ def _answer(row: Row, place: str) -> Markup:
         nearest = _list("ul", (_quote(row, each, Markup()) for each in answer["nearest"]))
         return _paragraph(f"{answer['answer']} {answer['reason'] or ''}") + nearest
     claims = Markup().join(_claim(each, place) for each in answer["claims"])
+    claims = claims or _paragraph(answer["answer"])
     return claims + _list("ul", _citations(row, place))
 
 
