@@ -166,12 +166,16 @@ class Answering:
         few = {hit.rank for hit in (hits if question.speaker else hits[:_PASSAGES])}
         found = [each for each in quotables(self._index, every) if _says(each.evidence, question)]
         near = [each for each in found if each.hit.rank in few]
-        if asks_who_says(question.text):  # then only what somebody says is an answer
+        for_speakers = asks_who_says(question.text)
+        if for_speakers:  # then only what somebody says is an answer, and no value is asked for
             near = [each for each in near if each.evidence.attribution] or near
         choice = choose(self._index, question, near)
         if not (choice.confident and takes_up(self._index, reading, choice)):
             return _Draft(reading, hits, near, choice)
-        accounts = accounts_of(reading.standalone, reading.kind, found, similar=self._index.similar)
+        values = [] if for_speakers else found
+        accounts = accounts_of(
+            reading.standalone, reading.kind, values, similar=self._index.similar
+        )
         return _Draft(reading, hits, near, choice, self._quoted(choice, accounts), accounts)
 
     def _quoted(self, choice: Choice, accounts: Sequence[Account]) -> list[Evidence]:

@@ -125,3 +125,29 @@ def test_where_no_question_can_be_asked_it_ends_with_1(evaluate, tmp_path):
 def test_progress_tells_the_time_left():
     line = asking_line(30, 90, Pace(done=10, started=0.0), now=40.0)
     assert line == "30 of 90 asked, 0.5 questions/s, 2:00 left"
+
+
+def test_articles_with_marked_statements_are_told_by_their_lines(evaluate, tmp_path):
+    text = "The quay is shut, Ida Moor said."
+    marking = {"source": [[18, 26]], "cue": [[27, 31]], "content": [[0, 16]]}
+    line = {"id": "1", "outlet": "Lyn Leader", "text": text, "attributions": [marking]}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(line))
+    done = evaluate("--report", "new")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1].split()[:5] == ["all", "1", "1.000", "1.000", "1.000"]
+    assert json.loads((tmp_path / "new" / "statements.json").read_text())
+
+
+def test_questions_with_documents_of_their_own_measure_the_accounts(evaluate, tmp_path):
+    documents = ["The Lyn Tower is 61 metres high.", "The Lyn Tower is 64 metres high."]
+    line = {
+        "id": "tower",
+        "question": "How high is the Lyn Tower?",
+        "documents": [{"text": each} for each in documents],
+        "gold_answers": ["61 metres"],
+        "wrong_answers": ["64 metres"],
+    }
+    (tmp_path / "questions.jsonl").write_text(json.dumps(line))
+    done = evaluate()
+    assert done.exit_code == 0
+    assert "strict" in done.stdout

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.failures import ExitCode, stop
+from assistant.cli.measuring import measure_accounts, measure_statements
 from assistant.cli.program import (
     ArchiveOption,
     BaseUrlOption,
@@ -29,7 +30,7 @@ from assistant.cli.progress import Pace, Show, asking_line
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
-    from assistant.evaluation import Comparison, EvaluationQuestion, Gate, Report
+    from assistant.evaluation import Comparison, EvaluationQuestion, Gate, Holds, Report
     from assistant.settings import Settings
 
 
@@ -43,7 +44,8 @@ def evaluate(
         typer.Argument(
             metavar="QUESTIONS",
             exists=True,
-            help="JSON lines (ours or ragas'), TREC qrels beside their queries, or a BEIR folder.",
+            help="JSON lines (ours or ragas'), TREC qrels beside their queries, a BEIR folder; "
+            "or marked articles, or questions with documents. See docs/evaluation.md.",
         ),
     ],
     *,
@@ -95,11 +97,21 @@ def evaluate(
 ) -> None:
     """Ask questions whose answers are known, and measure what comes of it.
 
-    Nothing is asked while a line of QUESTIONS or of the gate cannot be read.
+    Nothing is asked while a line of QUESTIONS or of the gate cannot be read. Articles in which
+    people marked who said what, and questions with documents of their own that differ, are told by
+    their lines; they measure statements and accounts, need no archive, and take --report only.
     """
     settings = load_settings(
         archive=archive, embedder=embedder, model=model, base_url=base_url, nli=nli
     )
+    holds = _held(questions)
+    if holds != "questions":
+        with _refusals():
+            if holds == "marked articles":
+                measure_statements(questions, report=report)
+            else:
+                measure_accounts(questions, settings, report=report)
+        return
     with _refusals():
         _check_exports(export or [], report)
         limits = _gate(gate)
@@ -112,6 +124,12 @@ def evaluate(
     if all(row.answer is None for row in run.rows):
         raise stop("No question could be asked.", ExitCode.FAILED)
     _hold_to(limits, run)
+
+
+def _held(path: Path) -> Holds:
+    from assistant.evaluation import held_by
+
+    return held_by(path)
 
 
 def _check_exports(formats: Sequence[str], report: Path | None) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.comparing import compare
     from assistant.evaluation.errors import EvaluationError
     from assistant.evaluation.gate import Gate
+    from assistant.evaluation.kinds import Holds, held_by
     from assistant.evaluation.metrics import MAIN, METRICS, Measure
     from assistant.evaluation.questions import read_questions
     from assistant.evaluation.report import Report
@@ -29,6 +30,8 @@ _ROOMS = {
     "compare": "comparing",
     "EvaluationError": "errors",
     "Gate": "gate",
+    "Holds": "kinds",
+    "held_by": "kinds",
     "MAIN": "metrics",
     "METRICS": "metrics",
     "Measure": "metrics",
@@ -45,6 +48,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
     "compare",
     "evaluate",
+    "held_by",
     "read_questions",
     "METRICS",
     "MAIN",
@@ -54,6 +58,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Difference",
     "EvaluationQuestion",
     "Gate",
+    "Holds",
     "Measure",
     "Metric",
     "Report",
