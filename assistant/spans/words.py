@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 # A word, a number or one sign; a possessive ending, an initial and "U.S." are one each.
@@ -65,12 +66,18 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Give the words, numbers and signs of `text`, in order."""
-    return [
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=2_048)  # the sentences of one question are read by many rules
+def _words_of(text: str) -> tuple[Word, ...]:
+    return tuple(
         Word(match.group(), match.start(), match.end(), stem_of(match.group()))
         for match in _TOKEN.finditer(text)
-    ]
+    )
 
 
+@lru_cache(maxsize=32_768)
 def stem_of(word: str) -> str:
     """Give what a word shares with its other forms: "elected" and "election" give "elect"."""
     plain = _without_accents(word.lower()).replace(".", "").replace(",", "")
