@@ -47,7 +47,7 @@ GRACE: Final = 5.0
 KEPT: Final = 50
 """Earlier questions that stay on a visitor's page."""
 
-_LIMITS: Final = ("outlets", "since", "until", "as_of", "infer")
+_LIMITS: Final = ("outlets", "since", "until", "as_of", "speaker", "infer")
 
 _UNSEEN: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -373,6 +373,7 @@ def _filters(gr: Any) -> list[gr.components.Component]:
                 gr.Textbox(label="Published from", **day),
                 gr.Textbox(label="Published until", **day),
                 gr.Textbox(label="As of (ignores later news)", **day),
+                gr.Textbox(label="Speaker", max_lines=1, max_length=200, min_width=130),
             ]
         return [*typed, gr.Checkbox(True, label="Read limits from the question", container=False)]
 

@@ -43,6 +43,7 @@ _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
 _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
 _PASSAGES_OF_ACCOUNTS = 20  # another account may stand further down
 _NEAREST = 3
+_MOST_HEADS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +171,18 @@ class Answering:
         if for_speakers:  # then only what somebody says is an answer, and no value is asked for
             near = [each for each in near if each.evidence.attribution] or near
         choice = choose(self._index, question, near)
-        if not (choice.confident and takes_up(self._index, reading, choice)):
+        if not takes_up(self._index, reading, choice):
             return _Draft(reading, hits, near, choice)
-        values = [] if for_speakers else found
+        values = found if choice.nearly_confident and not for_speakers else []
         accounts = accounts_of(
             reading.standalone, reading.kind, values, similar=self._index.similar
         )
-        return _Draft(reading, hits, near, choice, self._quoted(choice, accounts), accounts)
+        if choice.confident:
+            return _Draft(reading, hits, near, choice, self._quoted(choice, accounts), accounts)
+        # Several who tell the same kind of value answer where a sentence alone hardly does.
+        disputed = [each for each in accounts if each.is_disputed]
+        heads = [version.evidence[0] for each in disputed for version in each.versions]
+        return _Draft(reading, hits, near, choice, heads[:_MOST_HEADS], disputed)
 
     def _quoted(self, choice: Choice, accounts: Sequence[Account]) -> list[Evidence]:
         """Give what to quote, each hedged sentence behind the one that names its speaker.

@@ -49,7 +49,7 @@ def test_operator_and_inquiry_count_the_vehicles_differently(ask):
 def test_two_governments_blame_each_other_for_the_collision(ask):
     account = ask("Who is to blame for the collision in the Marrow Strait?")
     said = {version.speaker: version.value for version in account.versions}
-    assert said["the Defence Ministry"] == "the cutter"
+    assert said["Defence Ministry"] == "the cutter"
     assert said["the Ministry of Maritime Affairs"] == "An Ovandran patrol vessel"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,10 +70,53 @@ def test_she_stands_for_nobody_where_no_name_fits():
     assert said(text, "said").named is None
 
 
+BUILDS = [
+    ("As the Gazette reported, the quay is shut.", "the Gazette", "the quay is shut."),
+    ("The quay, the harbourmaster told them, was shut.", "the harbourmaster", "The quay was shut."),
+    ("Ines Dray, 69, said she was at the quay.", "Ines Dray", "she was at the quay."),
+    ("Ines Dray said Tuesday night he was at the quay.", "Ines Dray", "he was at the quay."),
+    ("Ines Dray said, without proof, that the quay is shut.", "Ines Dray", "the quay is shut."),
+    ("Ines Dray is certain that the quay is shut.", "Ines Dray", "the quay is shut."),
+    ("The poll shows a close race.", "The poll", "a close race."),
+    ("Ines Dray called it “a wreck,” and the crew left.", "Ines Dray", "it “a wreck,”"),
+    ("“Is it shut?” Mrs. Dray asked.", "Mrs. Dray", "“Is it shut?”"),
+    ("Ines Dray responded:\n“The quay is shut.”", "Ines Dray", "“The quay is shut.”"),
+    ("“It is shut,” the letter read.", "the letter", "“It is shut,”"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), BUILDS)
+def test_a_statement_is_read_in_each_of_its_builds(text, speaker, content):
+    found = [(each.speaker.of(text), each.saying(text)) for each in statements_in(text)]
+    assert (speaker, content) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alas, he was back to his old self.",
+        "She wants the film to show.",
+        "He read the letter on the quay.",
+        "She spoke in the lobby of the bank.",
+    ],
+)
+def test_a_word_that_can_tell_of_speech_does_not_always(text):
+    cues = {each.cue.of(text) for each in statements_in(text)}
+    assert not cues & {"back", "show", "read", "spoke"}
+
+
+def test_a_quotation_that_another_verb_takes_up_is_a_statement_of_its_own():
+    text = '"The quay is shut," Ines Dray said, adding: "It was old."'
+    assert [each.saying(text) for each in statements_in(text)] == [
+        '"The quay is shut,"',
+        '"It was old."',
+    ]
+
+
 @given(st.lists(PIECES, max_size=120).map("".join))
 @settings(deadline=None)
 def test_every_span_lies_in_the_text_and_content_is_in_order(text):
     for each in statements_in(text):
         spans = list(each.content)
         assert all(0 <= span.start < span.end <= len(text) for span in (each.speaker, *spans))
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))

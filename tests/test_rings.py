@@ -111,6 +111,7 @@ VENDORS = {
     "platformdirs": {"index.embedding"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
+        "assistant.accounts.accounts",
         "assistant.accounts.finding",
         "assistant.accounts.origins",
         "assistant.accounts.same",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from rapidfuzz import fuzz
+
 from assistant.accounts.asking import Sought
 from assistant.accounts.finding import found_in
 from assistant.accounts.origins import independent_origins
 from assistant.accounts.same import worth_of
-from assistant.accounts.standing import grouped, versions_of
+from assistant.accounts.standing import Value, grouped, versions_of
 from assistant.accounts.telling import best_of_each, told
 from assistant.accounts.told import Found
 from assistant.evidence import Quotable
@@ -27,10 +29,13 @@ if TYPE_CHECKING:
 _EMBEDDED = 20
 # The least score of a figure or a day, whose neighbours tell what it is of, and of a name.
 _LEAST, _LEAST_OF_NAMES = -2.0, -1.0
+# The least of a reference text, which seldom says again what it is about.
+_LEAST_OF_REFERENCE, _LEAST_NAME_OF_REFERENCE = -3.5, -2.0
 # A value of an article, a value of an account: how far below the best it may score.
 _BESIDE_BEST = 2.5
 _MARGIN, _MARGIN_OF_NAMES = 5.0, 2.5
 _MOST = 6
+_ALIKE = 80.0
 
 
 def accounts_of(
@@ -68,9 +73,28 @@ def accounts_of(
     values = grouped(all_told, sought)
     margin = _MARGIN if sought.is_number or sought.is_day else _MARGIN_OF_NAMES
     values = [each for each in values if each.weight >= values[0].weight - margin][:_MOST]
+    if not (sought.is_number or sought.is_day):
+        values = [values[0], *(each for each in values[1:] if _is_account(values[0], each))]
     versions = versions_of(values)
     origins = independent_origins([each for version in versions for each in version.evidence])
     return (Account(about=_about(question), versions=versions, origins=origins),)
+
+
+def _is_account(first: Value, other: Value) -> bool:
+    """Whether another name is an account of its own, not merely another name in the news.
+
+    Two numbers beside the same words differ, two names there seldom do. So of news each must be
+    what somebody says, and not the same one, or two texts must be alike but for the names; of
+    reference texts each tells what it is about.
+    """
+    told = [*first.told, *other.told]
+    if all(_is_reference(each.evidence) for each in told):
+        return True
+    pairs = ((one.evidence.quote, two.evidence.quote) for one in first.told for two in other.told)
+    if any(fuzz.ratio(*pair) >= _ALIKE for pair in pairs):
+        return True
+    one, two = ({each.speaker for each in value.told if each.speaker} for value in (first, other))
+    return bool(one and two and one != two)
 
 
 def _distinct(quotables: Sequence[Quotable]) -> list[Evidence]:
@@ -101,9 +125,8 @@ def _kept(found: Sequence[Found], sought: Sought) -> list[Found]:
     """Keep the best value of each sentence, and of an undated article the best of all."""
     best: dict[tuple[str, int], Found] = {}
     is_value = sought.is_number or sought.is_day
-    least = _LEAST if is_value else _LEAST_OF_NAMES
     for each in found:
-        if each.score < least:
+        if each.score < _least(each, is_value=is_value):
             continue
         key = (each.evidence.article.id, each.evidence.start)
         if key not in best or best[key].score < each.score:
@@ -119,6 +142,17 @@ def _kept(found: Sequence[Found], sought: Sought) -> list[Found]:
         for each in best.values()
         if each.score >= of_article[each.evidence.article.id] - _BESIDE_BEST
     ]
+
+
+def _least(each: Found, *, is_value: bool) -> float:
+    """Give the least score; less of a reference text: without a day or an outlet, it is no news."""
+    if not _is_reference(each.evidence):
+        return _LEAST if is_value else _LEAST_OF_NAMES
+    return _LEAST_OF_REFERENCE if is_value else _LEAST_NAME_OF_REFERENCE
+
+
+def _is_reference(evidence: Evidence) -> bool:
+    return not (evidence.article.published or evidence.article.outlet)
 
 
 def _in_full(each: Found, found: Sequence[Found], sought: Sought) -> Found:

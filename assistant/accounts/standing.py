@@ -19,7 +19,7 @@ _ORDER: dict[Standing, int] = {
 
 
 @dataclass(slots=True)
-class _Value:
+class Value:
     """All that is told of one value."""
 
     worth: Worth
@@ -32,16 +32,18 @@ class _Value:
 
     @property
     def origins(self) -> int:
+        """The independent origins behind it."""
         return independent_origins([each.evidence for each in self.told])
 
     @property
     def weight(self) -> float:
+        """How much speaks for it: the best that does, and a little for each further origin."""
         return self.best + 0.75 * (self.origins - 1)
 
 
-def grouped(all_told: Sequence[Told], sought: Sought) -> list[_Value]:
+def grouped(all_told: Sequence[Told], sought: Sought) -> list[Value]:
     """Put what is told of one value together, the likeliest first."""
-    values: list[_Value] = []
+    values: list[Value] = []
     for each in sorted(all_told, key=lambda one: -one.found.score):
         worth = worth_of(each.found, sought)
         for value in values:
@@ -49,11 +51,11 @@ def grouped(all_told: Sequence[Told], sought: Sought) -> list[_Value]:
                 value.told.append(each)
                 break
         else:
-            values.append(_Value(worth, [each]))
+            values.append(Value(worth, [each]))
     return sorted(values, key=lambda value: -value.weight)
 
 
-def versions_of(values: Sequence[_Value]) -> tuple[Version, ...]:
+def versions_of(values: Sequence[Value]) -> tuple[Version, ...]:
     """Say how each value stands, the head first."""
     place = {id(told): at for at, value in enumerate(values) for told in value.told}
     tellers = tellers_of([told for value in values for told in value.told])
@@ -95,9 +97,7 @@ def _published(each: Told) -> date:
     return each.evidence.article.published or date.min
 
 
-def _head(
-    tellers: Sequence[Sequence[Told]], place: dict[int, int], values: Sequence[_Value]
-) -> int:
+def _head(tellers: Sequence[Sequence[Told]], place: dict[int, int], values: Sequence[Value]) -> int:
     """Give the newest value of the teller with the most origins, its score deciding."""
 
     def weight(teller: Sequence[Told]) -> tuple[float, ...]:
@@ -112,7 +112,7 @@ def _head(
 
 
 def _standings(
-    values: Sequence[_Value],
+    values: Sequence[Value],
     tellers: Sequence[Sequence[Told]],
     place: dict[int, int],
     newest: set[int],
@@ -142,18 +142,18 @@ def _standings(
     return standings
 
 
-def _recency(value: _Value) -> tuple[int]:
+def _recency(value: Value) -> tuple[int]:
     return (-max((each.day or date.min).toordinal() for each in value.told),)
 
 
-def _fullest(value: _Value) -> Told:
+def _fullest(value: Value) -> Told:
     """Give what is told best; of days the one that says most of the day."""
     if not value.worth.days:
         return value.told[0]
     return max(value.told, key=lambda each: len(each.found.text.split()))
 
 
-def _version(value: _Value, standing: Standing) -> Version:
+def _version(value: Value, standing: Standing) -> Version:
     first = _fullest(value)
     value.told.sort(key=lambda each: each is not first)
     evidence = tuple(

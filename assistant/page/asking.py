@@ -25,6 +25,7 @@ def take_turn(
     since: str = "",
     until: str = "",
     as_of: str = "",
+    speaker: str = "",
     infer: bool = True,
     history: Sequence[Exchange] = (),
 ) -> Iterator[Turn]:
@@ -43,6 +44,7 @@ def take_turn(
             since=_typed_day("Published from", since),
             until=_typed_day("Published until", until),
             as_of=known,
+            speaker=speaker.strip(),
             infer=infer,
             history=history,
         ):

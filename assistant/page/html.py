@@ -7,7 +7,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from assistant.page.accounts import accounts_html, named_html
 from assistant.page.heading import progress_text, reading_html
+from assistant.page.markers import number_html, opens, title_of
 from assistant.page.markup import day_html, joined, list_html
 from assistant.page.turn import Turn
 from assistant.rendering import DOUBTED_SUPPORT, parted, verdict, writing
@@ -20,9 +22,6 @@ MASTHEAD: Final = Markup(
 )
 
 SUPPORTS: Final[Mapping[Support, str]] = {**DOUBTED_SUPPORT, "supported": "borne out by the text"}
-
-_OPENING: Final = 9
-"""Words that stand for a title where an article has none."""
 
 _TURN = Markup(
     '<article class="turn{going}" id="{id}" aria-labelledby="{id}-question">'
@@ -63,8 +62,11 @@ def _answer(turn: Turn) -> Markup:
         return failure_html(turn.error)
     if turn.answer and turn.answer.abstained:
         return _abstention(turn.answer) + _made(turn.answer)
+    if turn.answer and turn.answer.named and not turn.answer.claims:
+        return named_html(turn.answer) + _made(turn.answer)
     claims = joined(_claim(turn, claim) for claim in turn.claims)
-    return _short(turn) + claims + (_made(turn.answer) if turn.answer else _settling(turn))
+    beside = accounts_html(turn)
+    return _short(turn) + claims + beside + (_made(turn.answer) if turn.answer else _settling(turn))
 
 
 def _settling(turn: Turn) -> Markup:
@@ -103,7 +105,7 @@ def _left_out(dropped: Iterable[Dropped]) -> Markup:
 def _short(turn: Turn) -> Markup:
     if turn.short is None:
         return Markup()
-    number = _number(turn.sources[turn.short.label])
+    number = number_html(turn.sources[turn.short.label])
     return Markup('<p class="short">{}{}</p>').format(turn.short.text, number)
 
 
@@ -121,22 +123,10 @@ def _claim(turn: Turn, claim: Claim) -> Markup:
         before,
         Markup("<mark>{}</mark>").format(answering) if answering else "",
         after,
-        joined(_number(citation) for citation in cited),
+        joined(number_html(citation) for citation in cited),
         _said(claim, cited),
         _support(claim.support),
     )
-
-
-def _number(citation: Citation) -> Markup:
-    article = citation.evidence.article
-    name = ", ".join(filter(None, (article.outlet, _title(article))))
-    number = Markup('<button type="button" class="number" {} aria-label="{}">{}</button>').format(
-        _opens(citation.evidence),
-        f"Source {citation.label}: {name}. Read it in the article.",
-        citation.label,
-    )
-    # A joiner keeps a number on the line of the word before it.
-    return Markup("&#8288;{}").format(number)
 
 
 def _said(claim: Claim, cited: Iterable[Citation]) -> Markup:
@@ -144,8 +134,11 @@ def _said(claim: Claim, cited: Iterable[Citation]) -> Markup:
         return Markup()
     said = [citation.evidence.attribution for citation in cited]
     relay = next((each.relayed_by for each in said if each and each.relayed_by), "")
-    return Markup('<span class="said">says <b>{}</b>{}</span>').format(
-        claim.speaker, f", relayed by {relay}" if relay else ""
+    called = next((each.called for each in said if each and each.called), "")
+    return Markup('<span class="said">says <b>{}</b>{}{}</span>').format(
+        claim.speaker,
+        f" (“{called}” in the text)" if called else "",
+        f", relayed by {relay}" if relay else "",
     )
 
 
@@ -192,26 +185,12 @@ def _card(place: str, evidence: Evidence, *, label: str = "", stands: Markup | s
         '<p class="origin">{}</p><blockquote>{}</blockquote>{}</li>'
     ).format(
         place,
-        _opens(evidence),
+        opens(evidence),
         number,
-        _title(evidence.article),
+        title_of(evidence.article),
         _origin(evidence.article),
         evidence.quote,
         stands,
-    )
-
-
-def _opens(evidence: Evidence) -> Markup:
-    """Give the attributes by which the script of the page opens the article at the quote."""
-    return Markup(
-        'aria-haspopup="dialog" data-article="{}" data-title="{}" '
-        'data-start="{}" data-end="{}" data-quote="{}"'
-    ).format(
-        evidence.article.id,
-        _title(evidence.article),
-        evidence.start,
-        evidence.end,
-        evidence.quote,
     )
 
 
@@ -220,8 +199,3 @@ def _origin(article: Article) -> Markup:
     published = day_html(article.published) if article.published else "date not known"
     by = f" · by {', '.join(article.authors)}" if article.authors else ""
     return Markup("<b>{}</b> · {}{}").format(outlet, published, by)
-
-
-def _title(article: Article) -> str:
-    """Give the title, or the words the article opens with."""
-    return article.title or f"{' '.join(article.text.split()[:_OPENING])} …"

@@ -1,22 +1,29 @@
-"""Who says what in a whole article: its sentences, its quotations, and whom a pronoun stands for."""
+"""Who says what in a whole article: sentences, quotations, and whom a pronoun stands for."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from index.sentences import sentence_spans
-from index.statements.clauses import Found, clauses_in
+from index.statements.clauses import clauses_in
+from index.statements.found import Found
+from index.statements.lexicon import verbs
 from index.statements.quotations import Quotation
 from index.statements.resolving import Names
 from index.statements.tokens import Tokens
 from index.types import Manner, Span, Statement
 
-RULES = 1
+RULES = 2
 """The version of the rules: statements that older ones found are found anew."""
 
 _HEDGES = frozenset("reportedly allegedly supposedly purportedly".split())
 _MARKS = frozenset("\"“”„‟«»‘’'`")
+_CLOSING = "\"”’»'"
 _EDGES = " \t,;:—–-"
+_SEVERAL, _SHORT = 3, 7
+_TITLES = frozenset("mr mrs ms dr gov sen rep sens reps gen prof rev lt col sgt st".split())
+_SAYING = frozenset({"say", "tell", "quote"})
 
 
 def statements_in(text: str) -> list[Statement]:
@@ -62,8 +69,7 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
     for low, high, hedge in _sentences(tokens):
         paragraph = bisect_right(starts, tokens.starts[low]) - 1
         found = clauses_in(tokens, low, high)
-        for one in found:
-            drafts.append(_from_found(tokens, one, paragraph))
+        drafts.extend(_from_found(tokens, one, paragraph) for one in found)
         if not found and hedge >= 0 and drafts and paragraph - drafts[-1].paragraph <= 1:
             cue = (tokens.starts[hedge], tokens.ends[hedge])
             whole = (tokens.starts[low], tokens.ends[high - 1])
@@ -79,15 +85,39 @@ def _outermost(drafts: list[_Draft]) -> _Draft:
 
 
 def _sentences(tokens: Tokens) -> list[tuple[int, int, int]]:
-    """Cut the tokens into sentences, each within one line, with the place of a hedge or -1."""
+    """Cut the tokens into sentences, each in one line or in two that a colon joins.
+
+    With each stands the place of its hedge, -1 for none.
+    """
     cuts = {span.start for span in sentence_spans(tokens.text)}
     cuts.update(start for start, _ in tokens.paragraphs)
-    at = sorted({tokens.at(cut) for cut in cuts} | {0, len(tokens.words)})
-    pairs = [(low, high) for low, high in zip(at, at[1:]) if low < high]
+    ends = {0, len(tokens.words)}
+    lines = {tokens.at(start) for start, _ in tokens.paragraphs} - ends
+    led = {at for at in lines if tokens.words[at - 1] == ":" and tokens.quoted[at] >= 0}
+    inside = {tokens.at(cut) for cut in cuts} - lines - ends
+    lines = (lines - led) | ends
+    at = sorted(lines | {cut for cut in inside if not _is_cut_short(tokens, cut)})
+    pairs = [(low, high) for low, high in pairwise(at) if low < high]
     return [
         (low, high, next((n for n in range(low, high) if tokens.words[n] in _HEDGES), -1))
         for low, high in pairs
     ]
+
+
+def _is_cut_short(tokens: Tokens, cut: int) -> bool:
+    """Whether a sentence goes on after `cut`: "Ms. | Dray", '"Is it shut?" | Ines Dray asked.'."""
+    if tokens.words[cut - 1] == "." and tokens.words[cut - 2] in _TITLES:
+        return tokens.raw[cut - 2][0].isupper()
+    if tokens.quoted[cut - 1] < 0 or tokens.words[cut - 1] in ".!?" or tokens.quoted[cut] >= 0:
+        return False
+    if tokens.raw[cut][0].islower():
+        return True
+    end = tokens.ends[cut - 1]
+    if tokens.text[max(0, end - _SHORT) : end].rstrip(_CLOSING)[-1:] in {"", "."}:
+        return False
+    near = [word for word in tokens.words[cut : cut + _SHORT] if word not in _TITLES]
+    stop = next((n for n, word in enumerate(near) if n and word in ".,"), 0)
+    return stop > 0 and any(verb.kind in _SAYING for verb in verbs().get(near[stop - 1], ()))
 
 
 def _from_found(tokens: Tokens, one: Found, paragraph: int) -> _Draft:
@@ -96,7 +126,7 @@ def _from_found(tokens: Tokens, one: Found, paragraph: int) -> _Draft:
 
     parts = [_grown(tokens, a, b) for a, b in one.parts if a < b]
     draft = _Draft(one, chars(*one.speaker), chars(*one.cue), parts, paragraph)
-    draft.quotes = any(tokens.text[a] in _MARKS for a, _ in parts)
+    draft.quotes = any(_MARKS & {tokens.text[a], tokens.text[b - 1]} for a, b in parts)
     return draft
 
 
@@ -160,19 +190,17 @@ def _is_whole(tokens: Tokens, quotation: Quotation, paragraph: int) -> bool:
     before = tokens.text[paragraph : quotation.start].rstrip()
     begins = not before or before[-1] in '.!?:"”’»'
     ends = inside.rstrip("\"'”“’»")[-1:] in {".", "!", "?"}
-    return begins and (ends or len(inside.split()) >= 3)
+    return begins and (ends or len(inside.split()) >= _SEVERAL)
 
 
 def _statement(tokens: Tokens, draft: _Draft, names: Names) -> Statement | None:
     text = tokens.text
     parts: list[Span] = []
     for a, b in sorted(draft.parts):
-        while a < b and text[a] in _EDGES + "\n.":
-            a += 1
-        while a < b and text[b - 1] in _EDGES + "\n":
-            b -= 1
-        if a < b and (not parts or a >= parts[-1].end):
-            parts.append(Span(a, b))
+        start = a + len(text[a:b]) - len(text[a:b].lstrip(_EDGES + "\n."))
+        end = a + len(text[a:b].rstrip(_EDGES + "\n"))
+        if start < end and (not parts or start >= parts[-1].end):
+            parts.append(Span(start, end))
     speaker = Span(*draft.speaker)
     if not parts or not speaker:
         return None
@@ -188,11 +216,7 @@ def _statement(tokens: Tokens, draft: _Draft, names: Names) -> Statement | None:
 
 
 def _manner(tokens: Tokens, parts: list[Span]) -> Manner:
-    inside = outside = 0
-    for part in parts:
-        for n in range(tokens.at(part.start), tokens.at(part.end)):
-            if tokens.quoted[n] >= 0:
-                inside += 1
-            elif tokens.raw[n].isalnum():
-                outside += 1
+    ranges = [(tokens.at(part.start), tokens.at(part.end)) for part in parts]
+    inside = any(tokens.inside[b] > tokens.inside[a] for a, b in ranges)
+    outside = any(tokens.outside[b] > tokens.outside[a] for a, b in ranges)
     return "indirect" if not inside else "mixed" if outside else "direct"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _DOUBLE = frozenset('"“”„‟«»')
-_MARKS = re.compile("[\"“”„‟«»]|''|``")
+_MARKS = re.compile("[\"“”„‟«»]|'''?|``")
 # A single mark may as well be an apostrophe: it opens only where a word begins, and closes only
 # where one has ended.
 _SINGLE = re.compile(r"(?<![\w.,!?])[‘’'](?=[^\W\d_])|(?<=[\w.,!?…])[’'](?![\w])")
@@ -15,7 +15,7 @@ _OPENERS = frozenset("“„‟«")
 
 
 class Quotation(NamedTuple):
-    """What stands in quotation marks, both with it; one that goes on in the next paragraph is open."""
+    """What stands in quotation marks, with them; one that its paragraph does not close is open."""
 
     start: int
     end: int
@@ -67,7 +67,7 @@ def _may_open(text: str, at: int, after: int, end: int) -> bool:
 
 
 def _closes(text: str, at: int, after: int, start: int) -> bool:
-    """Whether a mark inside a quotation closes it: only one that stands free before a word opens."""
+    """Whether a mark in a quotation closes it: only one that stands free before a word opens."""
     free = at == start or text[at - 1].isspace()
     return (
         text[at] not in "“„‟" or not free

@@ -13,20 +13,21 @@ from index.types import Span
 _MEN = frozenset(
     "mr sir king prince lord john james robert michael william david richard joseph thomas charles "
     "donald george paul mark steven kenneth brian edward ronald anthony kevin jason jeff gary "
-    "timothy jose larry frank scott eric stephen andrew peter bill ted bernie marco mike chris "
+    "timothy jose larry frank scott eric stephen andrew peter bill mike chris "
     "tim tom joe jim ben martin".split()
 )
 _WOMEN = frozenset(
     "mrs ms miss lady queen princess mary patricia jennifer linda elizabeth barbara susan jessica "
     "sarah karen nancy lisa margaret sandra ashley emily donna michelle carol amanda melissa "
-    "deborah stephanie rebecca laura helen hillary anna katherine carly elizabeth julia "
-    "kathleen ivanka melania angela theresa maria spokeswoman chairwoman".split()
+    "deborah stephanie rebecca laura helen anna katherine elizabeth julia "
+    "kathleen maria spokeswoman chairwoman".split()
 )
 _BODIES = frozenset(
     "agency ministry department party committee council company group court university police "
     "army government house senate congress commission institute union times post press news "
     "journal administration campaign office board bank association bureau center centre "
-    "foundation forces corporation inc corp republicans democrats officials".split()
+    "foundation forces guard navy council institute embassy federation corporation inc corp "
+    "republicans democrats officials".split()
 )
 _OFFICES = frozenset(
     "minister spokesman spokeswoman spokesperson president mayor senator governor chairman "
@@ -122,7 +123,7 @@ def _fit(words: list[str], raw: str) -> Fit | None:
         return "he"
     if words[-1] in {"she", "her"}:
         return "she"
-    if words[-1] in {"they", "their"}:
+    if words[-1] in {"they", "their", "it"}:
         return "they"
     if words[-1] in {"who", "which"}:
         return "office"

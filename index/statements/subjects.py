@@ -21,7 +21,10 @@ from index.statements.words import (
     WHO,
 )
 
-_LONGEST = 16
+_LONGEST, _ABBREVIATED = 16, 4
+_FAR, _BRACKET = 40, 8
+_PARTS = frozenset(", - — –".split())
+_BREAKS = PAUSES | JOINS | HELPERS | WHO
 Way: TypeAlias = Literal["noun", "who", "shared", "after"]
 """How a verb has its subject: before it, by a "who", from the verb before, or after it."""
 
@@ -55,7 +58,7 @@ def subject_before(tokens: Tokens, cue: int, low: int) -> Subject | None:
         return Subject(-1, -1, at, "shared", helper)
     if word in WHO:
         return Subject(at, at + 1, at, "who", helper)
-    if word == ",":
+    if word in _PARTS:
         return _parted(tokens, at, low, helper)
     if word in PAUSES:
         return Subject(-1, -1, at, "shared", helper)
@@ -69,7 +72,7 @@ def phrase_after(tokens: Tokens, first: int, high: int) -> int:
     at = first
     while at < high and at - first < _LONGEST:
         word = words[at]
-        if word == "." and at + 1 < high and len(words[at - 1]) <= 4 and raw[at + 1][:1].isupper():
+        if word == "." and at + 1 < high and _is_abbreviated(tokens, at - 1, at + 1):
             at += 1
             continue
         if word == "(" and at + 4 < high and ")" in words[at : at + 5]:
@@ -138,37 +141,46 @@ def _without_time(tokens: Tokens, at: int, low: int) -> int:
 
 def _phrase_before(tokens: Tokens, at: int, low: int) -> int:
     """Give where the noun phrase that ends with the token `at` begins."""
-    words, raw = tokens.words, tokens.raw
+    words = tokens.words
     first = at + 1
-    known = verbs()
     while first > low and at - first < _LONGEST:
-        n = first - 1
-        word = words[n]
-        if tokens.quoted[n] >= 0 and word in PAUSES and n != at:
-            if tokens.quoted[at] >= 0 or (
-                words[n] in PAUSES and tokens.quoted[n] != tokens.quoted[first]
-            ):
-                break
-        if word == ".":
-            if n == low or len(words[n - 1]) > 4 or not raw[n - 1][:1].isupper():
-                break
-        elif word == ")":
-            opening = next((m for m in range(n, max(low, n - 8) - 1, -1) if words[m] == "("), -1)
-            if opening < 0:
-                break
-            first = opening
-            continue
-        elif word in PAUSES or word in JOINS or word in HELPERS or word in WHO:
+        n = _stepped(tokens, first - 1, low, at)
+        if n < low:
             break
-        elif n != at and raw[n].islower() and word in known and words[n - 1] not in DETERMINERS:
-            if any(verb.form != "base" for verb in known[word]):
-                break
         first = n
     while first <= at and (words[first] in AND or (words[first] in ADVERBS and first < at)):
         first += 1
     if first <= at and words[first] in PREPOSITIONS:
         return _last_name(tokens, first + 1, at)
     return first
+
+
+def _stepped(tokens: Tokens, n: int, low: int, at: int) -> int:
+    """Give where the part of a phrase at `n` begins, -1 where `n` is no part of it."""
+    word = tokens.words[n]
+    if word == ")":
+        near = range(n, max(low, n - _BRACKET) - 1, -1)
+        return next((m for m in near if tokens.words[m] == "("), -1)
+    if n != at and (_ends_quotation(tokens, n, at) or _is_other_verb(tokens, n)):
+        return -1
+    if word == ".":
+        return n if n > low and _is_abbreviated(tokens, n - 1, n - 1) else -1
+    return -1 if word in _BREAKS else n
+
+
+def _is_abbreviated(tokens: Tokens, at: int, name: int) -> bool:
+    """Whether a stop after `at` ends no sentence, such as that of "Ms." or "Gov."."""
+    return len(tokens.words[at]) <= _ABBREVIATED and tokens.raw[name][0].isupper()
+
+
+def _ends_quotation(tokens: Tokens, n: int, at: int) -> bool:
+    edge = tokens.quoted[n] != tokens.quoted[n + 1]
+    return tokens.quoted[n] >= 0 and tokens.words[n] in PAUSES and (edge or tokens.quoted[at] >= 0)
+
+
+def _is_other_verb(tokens: Tokens, n: int) -> bool:
+    readings = verbs().get(tokens.words[n], ()) if tokens.raw[n].islower() else ()
+    return tokens.words[n - 1] not in DETERMINERS and any(verb.form != "base" for verb in readings)
 
 
 def _last_name(tokens: Tokens, low: int, at: int) -> int:
@@ -192,8 +204,8 @@ def _parted(tokens: Tokens, at: int, low: int, helper: str) -> Subject:
         comma = next(
             (
                 n
-                for n in range(comma - 1, max(low, at - 40), -1)
-                if words[n] == "," and tokens.quoted[n] < 0
+                for n in range(comma - 1, max(low, at - _FAR), -1)
+                if words[n] == words[at] and tokens.quoted[n] < 0
             ),
             -1,
         )

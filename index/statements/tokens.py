@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index.statements.quotations import Quotation, quotations_in
 
@@ -18,7 +19,8 @@ class Tokens:
 
     `words` are in small letters with straight apostrophes, `raw` as they stand; `starts` and
     `ends` are offsets of `text`; `quoted` gives the number of the quotation a token stands in
-    among `quotations`, -1 for none. `paragraphs` are pairs of offsets.
+    among `quotations`, -1 for none. `paragraphs` are pairs of offsets. `inside` and `outside`
+    count the tokens in quotation marks, and the words outside, before each token and at the end.
     """
 
     text: str
@@ -29,6 +31,8 @@ class Tokens:
     quoted: list[int]
     quotations: list[Quotation]
     paragraphs: list[tuple[int, int]]
+    inside: list[int]
+    outside: list[int]
 
     @classmethod
     def of(cls, text: str) -> Tokens:
@@ -51,8 +55,14 @@ class Tokens:
             quoted=quoted,
             quotations=quotations,
             paragraphs=paragraphs,
+            inside=[0, *accumulate(number >= 0 for number in quoted)],
+            outside=[0, *accumulate(map(_is_plain, raw, quoted))],
         )
 
     def at(self, offset: int) -> int:
         """Give the first token that begins at `offset` or later."""
         return bisect_left(self.starts, offset)
+
+
+def _is_plain(word: str, quotation: int) -> bool:
+    return quotation < 0 and word.isalnum()

@@ -27,6 +27,14 @@ TIMES = frozenset("on in at this last late early next earlier later that the".sp
 PRONOUNS = frozenset("he she they i we you it".split())
 WHO = frozenset("who which".split())
 OTHERS = frozenset("many some others most few several both one those all nobody everyone".split())
+
+
+def is_pronoun(word: str, *, short: bool = False) -> bool:
+    """Whether `word` is "he"; `short`: whether it is "he's", with its helper."""
+    front, mark, _ = word.partition("'")
+    return front in PRONOUNS and bool(mark) == short
+
+
 AND = frozenset("and but or then yet nor &".split())
 JOINS = frozenset(
     "that while when because if although though after before but than whether where as so "

@@ -1,4 +1,4 @@
-"""Print how well statements are found in marked articles: `python tests/bench/statements.py FILE`."""
+"""Print how well statements are found in marked articles: `python statements.py FILE`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,127 @@
+"""Who said what in the sample archive, who passed it on, and where accounts differ.
+
+What a reader knows who has read the articles; nothing here is copied from an answer.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Answer, Assistant
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def assistant(sample_index) -> Assistant:
+    return Assistant(sample_index)
+
+
+def standings(answer: Answer) -> dict[str, str]:
+    """Give how each number of the answer's only account stands."""
+    (account,) = answer.accounts
+    return {f"{version.number:g}": version.status for version in account.versions}
+
+
+def test_a_ministry_that_revises_its_figure_comes_first_with_the_new_one(assistant):
+    answer = assistant.ask("How many people fell ill in Dunvarrow?")
+    (account,) = answer.accounts
+    newest = account.versions[0]
+    assert (newest.number, newest.status, newest.day) == (83, "updated", date(2031, 8, 20))
+    assert "Prask" in newest.speaker
+    assert "83 people" in answer.claims[0].text
+
+
+def test_a_union_that_counts_otherwise_stands_beside_the_ministry(assistant):
+    standing = standings(assistant.ask("How many people fell ill in Dunvarrow?"))
+    assert standing["97"] == "differs"
+    assert standing["66"] == standing["48"] == "earlier"
+
+
+def test_what_came_out_later_is_no_account_yet(assistant):
+    answer = assistant.ask("How many cases were there in Dunvarrow?", as_of=date(2031, 8, 13))
+    numbers = {version.number for account in answer.accounts for version in account.versions}
+    assert {48, 66, 88} <= numbers
+    assert not {83, 97} & numbers
+
+
+def test_the_dead_of_the_ferry_are_those_of_the_last_day(assistant):
+    answer = assistant.ask("How many people died on the ferry Lady Tamsel?")
+    newest = answer.accounts[0].versions[0]
+    assert (newest.number, newest.status) == (24, "updated")
+    assert standings(answer)["6"] == "earlier"
+
+
+def test_a_price_that_depends_on_whom_one_asks_is_given_by_each(assistant):
+    (account,) = assistant.ask("What will the Upper Yarnel dam cost?").accounts
+    said = {version.value.split()[0]: version for version in account.versions}
+    assert {"2.2", "2.31", "2.67"} <= set(said)
+    assert said["2.2"].status == "updated"
+    assert said["2.67"].status == said["2.31"].status == "differs"
+    assert "Audit Office" in said["2.67"].speaker
+
+
+def test_every_number_of_the_accounts_is_a_citation_of_the_answer(assistant):
+    answer = assistant.ask("What will the Upper Yarnel dam cost?")
+    cited = {citation.label: citation for citation in answer.citations}
+    for version in answer.accounts[0].versions:
+        assert version.labels
+        assert any(version.value in cited[label].quote for label in version.labels)
+    assert len({citation.label for citation in answer.citations}) == len(cited)
+
+
+def test_outlets_that_print_one_agency_count_as_one_origin(assistant):
+    answer = assistant.ask("Which vessel did the Quessan cutter ram in the Marrow Strait?")
+    agency = [one for one in answer.citations if "Quessary rammed the" in one.quote]
+    assert agency
+    assert answer.coverage.independent_origins < max(2, len(answer.citations))
+
+
+def test_two_governments_that_blame_each_other_stand_side_by_side(assistant):
+    answer = assistant.ask("Who is to blame for the collision in the Marrow Strait?")
+    speakers = " ".join(
+        f"{version.speaker} {version.relayed_by}"
+        for account in answer.accounts
+        for version in account.versions
+    ) + " ".join(claim.speaker for claim in answer.claims)
+    assert "Ministry of Maritime Affairs" in speakers or "Trenk" in speakers
+
+
+def test_what_somebody_says_is_given_with_who_passed_it_on(assistant):
+    answer = assistant.ask("What did Corvin Astel say about the ship?")
+    said = [one.evidence.attribution for one in answer.citations]
+    assert {each.speaker.split()[-1] for each in said} == {"Astel"}
+    assert any("Ovawire" in each.relayed_by for each in said)
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker(assistant):
+    answer = assistant.ask("What did Beata Cray say about the samples that do not match?")
+    assert answer.claims
+    assert all("Cray" in claim.speaker for claim in answer.claims)
+
+
+def test_she_is_the_last_name_before_and_marked_as_such(assistant):
+    answer = assistant.ask("What did Beata Cray say about the places samples were taken from?")
+    said = [one.evidence.attribution for one in answer.citations]
+    assert any(each.called == "she" and "Cray" in each.speaker for each in said)
+
+
+def test_the_outlets_under_an_article_are_named_not_read(assistant):
+    answer = assistant.ask(
+        "Which outlets does the Harbour Courier name under its report on the stolen astrolabe?"
+    )
+    assert [each.outlet for each in answer.named] == ["Isles Tonight", "Ovawire"]
+    assert not answer.citations
+
+
+def test_an_outlet_that_is_only_named_is_not_taken_for_read(assistant):
+    answer = assistant.ask("What did Radio Mirrow report about the beds in the corridor?")
+    assert "“Seven beds in a corridor”" in answer.text
+    assert "not in this archive" in answer.text
+
+
+def test_who_says_something_is_answered_by_a_sentence_with_a_speaker(assistant):
+    answer = assistant.ask("Who says that the tower was cleaned in June?")
+    assert "Udding" in answer.claims[0].speaker
