@@ -120,3 +120,28 @@ def test_every_span_lies_in_the_text_and_content_is_in_order(text):
         spans = list(each.content)
         assert all(0 <= span.start < span.end <= len(text) for span in (each.speaker, *spans))
         assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        (
+            "The Harbour Office shut the quay. It put the number of cases at 66 on Tuesday.",
+            "Harbour Office",
+            "the number of cases at 66 on Tuesday.",
+        ),
+        (
+            "The Harbour Office on Monday gave the death toll as three.",
+            "The Harbour Office",
+            "the death toll as three.",
+        ),
+    ],
+)
+def test_who_gives_a_figure_says_it(text, name, said):
+    (found,) = [
+        each
+        for each in statements_in(text)
+        if "as three" in each.saying(text) or "66" in each.saying(text)
+    ]
+    assert found.name.of(text) == name
+    assert found.saying(text) == said

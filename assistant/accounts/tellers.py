@@ -51,7 +51,8 @@ def attribution_at(found: Found) -> Attribution | None:
     if after:
         return Attribution(after["who"].strip(), "")
     before = _BEFORE.search(quote[: found.span.start])
-    if before and (said is None or before["who"] not in said.speaker):
+    is_named = before is not None and bool(core_of(before["who"]))
+    if before and is_named and (said is None or before["who"] not in said.speaker):
         return Attribution(before["who"].strip(), "", said.relayed_by if said else "")
     return said
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from index.sentences import sentence_spans
 from index.statements.clauses import clauses_in
+from index.statements.figures import figure_in
 from index.statements.found import Found
 from index.statements.lexicon import verbs
 from index.statements.quotations import Quotation
@@ -70,11 +71,24 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
         paragraph = bisect_right(starts, tokens.starts[low]) - 1
         found = clauses_in(tokens, low, high)
         drafts.extend(_from_found(tokens, one, paragraph) for one in found)
-        if not found and hedge >= 0 and drafts and paragraph - drafts[-1].paragraph <= 1:
+        figure = None if found else _figure(tokens, low, high, paragraph)
+        if figure:
+            drafts.append(figure)
+        elif not found and hedge >= 0 and drafts and paragraph - drafts[-1].paragraph <= 1:
             cue = (tokens.starts[hedge], tokens.ends[hedge])
             whole = (tokens.starts[low], tokens.ends[high - 1])
             drafts.append(_Draft(None, _outermost(drafts).speaker, cue, [whole], paragraph))
     return _with_quotations(tokens, drafts, starts)
+
+
+def _figure(tokens: Tokens, low: int, high: int, paragraph: int) -> _Draft | None:
+    """Read a sentence that gives a figure: "It put the number of cases at 66"."""
+    start = tokens.starts[low]
+    spans = figure_in(tokens.text[start : tokens.ends[high - 1]])
+    if spans is None:
+        return None
+    speaker, cue, said = ((start + span.start, start + span.end) for span in spans)
+    return _Draft(None, speaker, cue, [said], paragraph)
 
 
 def _outermost(drafts: list[_Draft]) -> _Draft:
