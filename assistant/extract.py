@@ -35,7 +35,7 @@ _ALIKE = 85.0
 # sentence's meaning, the share of words), a little more when the article came out in the year
 # around the day of asking, and a little less when it lacks a name that was asked for, or is not of
 # the days that were asked for. Below `_CONFIDENT` Byline abstains.
-_CONFIDENT, _NEARLY = 0.58, 0.3
+_CONFIDENT, _NEARLY = 0.58, 0.4
 _SAME_YEAR = 0.1
 _NAME_MISSING = 0.1
 _DAYS_AWAY = 0.1
