@@ -30,6 +30,7 @@ _KIND, _WORDS = 0.3, 0.5
 _MARGIN = 0.3
 _MOST_SENTENCES = 3
 _MOST_WORDS = 70
+_MOST_WORDS_OF_ONE = 110  # who asks what somebody said wants the words
 _ALIKE = 85.0
 # Confidence is the mean of three likenesses to the question, 0..1 (the passage's meaning, the
 # sentence's meaning, the share of words), a little more when the article came out in the year
@@ -97,7 +98,8 @@ def choose(index: Index, question: Question, quotables: Sequence[Quotable]) -> C
     confidences = [wanted.confidence(*each) for each in zip(likely, map(float, whole), strict=True)]
     if any(wanted.of_topic(each) >= _ON_TOPIC for each in likely):
         confidences.append(_CONFIDENT)
-    chosen = _best(scored, agreement(question.text, likely))
+    most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
+    chosen = _best(scored, agreement(question.text, likely), most_words=most)
     return Choice(
         tuple(one.quotable for one in chosen),
         max(confidences),
@@ -198,7 +200,9 @@ def _nearness(asked_on: date | None, published: date | None) -> float:
     return max(0.0, 1.0 - abs((asked_on - published).days) / 365)
 
 
-def _best(scored: Sequence[_Scored], agreed: Mapping[str, float]) -> list[_Scored]:
+def _best(
+    scored: Sequence[_Scored], agreed: Mapping[str, float], *, most_words: int
+) -> list[_Scored]:
     """Take the best sentences that say different things, as long as they are nearly as good.
 
     What the passages agree on decides what is taken; the likest to the question comes first.
@@ -218,7 +222,7 @@ def _best(scored: Sequence[_Scored], agreed: Mapping[str, float]) -> list[_Score
         waiting.remove(best)
         quote = best.quotable.evidence.quote
         length = len(quote.split())
-        if chosen and words + length > _MOST_WORDS:
+        if chosen and words + length > most_words:
             continue
         if any(_alike(quote, other.quotable.evidence.quote) for other in chosen):
             continue
