@@ -249,29 +249,21 @@ class Index:
         missing = self._catalog.articles([each for each in article_ids if each not in known])
         return known | {each.id: statements_in(each.text) for each in missing.values()}
 
-    def speakers(
-        self, about: str = "", *, limit: int = 20, filters: Filters = _NO_FILTERS
-    ) -> list[Speaker]:
+    def speakers(self, about: str = "", *, limit: int = 20) -> list[Speaker]:
         """Give who speaks in the archive, those with the most statements first.
 
         Args:
             about: only statements in the passages that a search for these words finds best.
             limit: how many speakers at most.
-            filters: only articles of these outlets and days.
         """
-        if not about and not filters:
+        if not about.strip():
             return joined(self._catalog.spoken())[:limit]
-        hits = self.search(about, limit=_PASSAGES_ABOUT, filters=filters) if about else None
-        ids = [hit.passage.id for hit in hits] if hits is not None else self._passages_of(filters)
+        ids = [hit.passage.id for hit in self.search(about, limit=_PASSAGES_ABOUT)]
         return joined(spoken_in(self._catalog.statements.names_in(ids)))[:limit]
 
     def speaker_names(self) -> list[str]:
         """Give every name that speaks or passes on, as the articles have them."""
         return self._catalog.names()
-
-    def _passages_of(self, filters: Filters) -> list[str]:
-        articles = (each for each in self.articles() if filters.allows(each))
-        return [passage.id for each in articles for passage in self.passages(each.id)]
 
     def versions(self, article_id: str) -> list[str]:
         """Give the content hashes of what an article said before it was replaced, oldest first."""

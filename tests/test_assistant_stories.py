@@ -73,10 +73,10 @@ def test_every_number_of_the_accounts_is_a_citation_of_the_answer(assistant):
 
 
 def test_outlets_that_print_one_agency_count_as_one_origin(assistant):
-    answer = assistant.ask("Which vessel did the Quessan cutter ram in the Marrow Strait?")
-    agency = [one for one in answer.citations if "Quessary rammed the" in one.quote]
-    assert agency
-    assert answer.coverage.independent_origins < max(2, len(answer.citations))
+    (account,) = assistant.ask("Who is to blame for the collision in the Marrow Strait?").accounts
+    rammed = next(one for one in account.versions if "Defence Ministry" in one.speaker)
+    assert {"Ovawire", "Harbour Courier"} <= {each.article.outlet for each in rammed.evidence}
+    assert rammed.origins == 1
 
 
 def test_two_governments_that_blame_each_other_stand_side_by_side(assistant):
