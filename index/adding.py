@@ -15,7 +15,6 @@ from index.errors import ArchiveDamaged, ArchiveError
 from index.lexicon import Draft, Lexicon
 from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
-from index.statements import RULES, statements_in
 from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
 
 OnProgress = Callable[[Added], None]
@@ -62,17 +61,7 @@ def _cut(article: Article, embedder: Embedder) -> Cut:
         article, count_tokens=embedder.count_tokens, max_tokens=min(_PASSAGE_TOKENS, room)
     )
     inputs = (content_hash(model_reads(article.title, passage.text)) for passage in passages)
-    said = statements_in(article.text)
-    return Cut(article, tuple(passages), tuple(inputs), tuple(said), RULES)
-
-
-def hear(catalog: Catalog) -> None:
-    """Read the articles for statements that were not read by the present rules."""
-    waiting = catalog.statements.unheard(RULES)
-    for first in range(0, len(waiting), _BATCH):
-        rows = {article_id: row for row, article_id in waiting[first : first + _BATCH]}
-        articles = catalog.articles(list(rows)).values()
-        catalog.heard(((rows[each.id], each, statements_in(each.text)) for each in articles), RULES)
+    return Cut(article, tuple(passages), tuple(inputs))
 
 
 class Adder:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, hear, open_lexicon, read, settle
+from index.adding import Adder, open_lexicon, read, settle
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -18,18 +19,19 @@ from index.errors import (
     EmbedderMismatch,
     UnknownArticle,
 )
+from index.hearing import hear, hear_now, heard_in, statements_of
 from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
 from index.speakers import joined, spoken_in
-from index.statements import RULES, statements_in
 from index.types import (
     Added,
     Article,
     Embedded,
     Embedder,
     Filters,
+    Heard,
     Hit,
     Passage,
     Report,
@@ -71,7 +73,7 @@ class Index:
         *,
         embedder: Embedder | None = None,
     ) -> Index:
-        """Make an archive at `path`, or open the one there, add `sources` and embed them.
+        """Make an archive at `path`, or open the one there, add `sources`, hear and embed them.
 
         Raises:
             ArchiveError: the archive cannot be used; see `index.errors`.
@@ -79,7 +81,7 @@ class Index:
         """
         index = cls.open(path, embedder=embedder, create=True)
         index.add(sources)
-        for _ in index.embed():
+        for _ in chain(index.hear(), index.embed()):
             pass
         return index
 
@@ -143,6 +145,18 @@ class Index:
         with self._writing():
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             return adder.add(read(sources), on_progress=on_progress or _no_progress)
+
+    def hear(self) -> Iterator[Heard]:
+        """Read who says what in the articles that were not read by the present rules yet.
+
+        Yields how far it has come after every batch; what is done is on disk. Stopped at any
+        moment, it goes on from there the next time.
+
+        Raises:
+            ArchiveLocked: another process is writing.
+        """
+        with self._writing():
+            yield from hear(self._catalog)
 
     def embed(self) -> Iterator[Embedded]:
         """Embed the passages that have no vector yet, then bring the vector index up to date.
@@ -243,26 +257,27 @@ class Index:
     def statements(self, article_ids: Sequence[str]) -> dict[str, list[Statement]]:
         """Give what is said in articles, and by whom, in its order, by the articles' ids.
 
-        Articles that were added under older rules are read anew here, and kept by the next write.
+        Articles that `hear` has yet to read are read here, and what they say is kept.
         """
-        known = self._catalog.statements.of(article_ids, rules=RULES)
-        missing = self._catalog.articles([each for each in article_ids if each not in known])
-        return known | {each.id: statements_in(each.text) for each in missing.values()}
+        return statements_of(self._catalog, article_ids)
 
     def speakers(self, about: str = "", *, limit: int = 20) -> list[Speaker]:
-        """Give who speaks in the archive, those with the most statements first.
+        """Give who speaks in the articles that were heard, those with the most statements first.
 
         Args:
-            about: only statements in the passages that a search for these words finds best.
+            about: only statements in the passages that a search for these words finds best; their
+                articles are heard now.
             limit: how many speakers at most.
         """
         if not about.strip():
             return joined(self._catalog.spoken())[:limit]
-        ids = [hit.passage.id for hit in self.search(about, limit=_PASSAGES_ABOUT)]
-        return joined(spoken_in(self._catalog.statements.names_in(ids)))[:limit]
+        found = [hit.passage for hit in self.search(about, limit=_PASSAGES_ABOUT)]
+        hear_now(self._catalog, list({each.article_id for each in found}))
+        said = self._catalog.statements.names_in([each.id for each in found])
+        return joined(spoken_in(said))[:limit]
 
     def speaker_names(self) -> list[str]:
-        """Give every name that speaks or passes on, as the articles have them."""
+        """Give every name that speaks or passes on in the articles that were heard."""
         return self._catalog.names()
 
     def versions(self, article_id: str) -> list[str]:
@@ -302,7 +317,7 @@ class Index:
 
     def status(self) -> Status:
         """Count what the archive holds."""
-        return self._catalog.status()
+        return self._catalog.status(heard=heard_in(self._catalog))
 
     def check(self) -> Report:
         """Count whether every article and passage is there, whole, and found in both indexes."""
@@ -311,7 +326,7 @@ class Index:
     def repair(self) -> Report:
         """Make the lexical and the vector index anew from the catalog, then check.
 
-        Nothing is embedded: passages that had no vector before have none after.
+        Nothing is heard or embedded: what waited for it before waits after.
 
         Raises:
             ArchiveLocked: another process is writing.
@@ -332,7 +347,6 @@ class Index:
     def _writing(self) -> Iterator[None]:
         with _disk(self.path), writer_lock(self.path):
             settle(self._catalog, self._lexicon)
-            hear(self._catalog)
             yield
 
     def _settle_if_free(self) -> None:
@@ -343,7 +357,7 @@ class Index:
 
     def _embed_passages(self) -> Iterator[Embedded]:
         waiting = self._catalog.unembedded()
-        total = self._catalog.status().passages
+        total = self.status().passages
         done = total - sum(copies for _, _, copies in waiting)
         for first in range(0, len(waiting), _EMBED_BATCH):
             some = waiting[first : first + _EMBED_BATCH]

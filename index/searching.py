@@ -15,6 +15,7 @@ import numpy as np
 from index import ranking
 from index.catalog import Candidate, Catalog
 from index.errors import ArchiveError
+from index.hearing import hear_now
 from index.lexicon import Lexicon
 from index.passages import model_reads
 from index.speakers import matching
@@ -31,6 +32,8 @@ _DATED_DAYS = 14
 _OF_ONE_SPEAKER = 1_000  # passages, the newest
 # How many candidates without a vector are embedded while somebody waits.
 _ON_DEMAND = 10
+# How many passages are read for a speaker who is asked for, where their articles were not yet.
+_HEARD_ON_DEMAND = 50
 
 
 class Searcher:
@@ -51,7 +54,7 @@ class Searcher:
         # The first time, opening the vectors takes longer than all the rest: it need not wait.
         with ThreadPoolExecutor(1) as beside:
             beside.submit(self._vectors.open)
-            said = self._said_by(filters.speaker)
+            said = self._said_by(query, filters)
             lexical = self._lexical(query, asked_on=asked_on, filters=filters, among=said)
             question = self._embedder.embed([query])[0]
         if said is None:
@@ -69,10 +72,17 @@ class Searcher:
             for rank, one in enumerate(there, start=1)
         ]
 
-    def _said_by(self, speaker: str) -> list[str] | None:
-        """Give the passages in which `speaker` speaks or passes on; None where none was named."""
-        if not speaker:
+    def _said_by(self, query: str, filters: Filters) -> list[str] | None:
+        """Give the passages in which a speaker speaks or passes on; None where none was named.
+
+        Articles that were not heard yet are among them where they are found by words.
+        """
+        if not (speaker := filters.speaker):
             return None
+        words = f"{speaker} {query}"
+        nearest = self._lexicon.search(words, limit=_HEARD_ON_DEMAND, filters=filters)
+        found = self._catalog.passages([match.passage_id for match in nearest]).values()
+        hear_now(self._catalog, list({passage.article_id for passage in found}))
         names = matching(speaker, self._catalog.names())
         return self._catalog.statements.passages_by(names, limit=_OF_ONE_SPEAKER)
 

@@ -267,6 +267,14 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """How far reading who says what has come, in articles; what is `done` is safe on disk."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Embedded:
     """How far the embedding of passages has come; what is `done` is safe on disk.
 
@@ -280,10 +288,11 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What an archive holds."""
+    """What an archive holds; `heard` are the articles that were read for who says what."""
 
     path: str
     articles: int
+    heard: int
     passages: int
     embedded: int
     outlets: int

@@ -87,7 +87,13 @@ PRESS = (FERRY, BRIDGE, STRIKE)
 
 
 def make_index(folder: Path, *articles: Article, embedder: WordEmbedder | None = None) -> Index:
-    """Open the archive in `folder`, made there if need be, and add `articles`; embed nothing."""
+    """Open the archive in `folder`, made there if need be, and add `articles`; no more."""
     index = Index.open(folder, embedder=embedder or WordEmbedder(), create=True)
     index.add(articles)
     return index
+
+
+def hear(index: Index) -> None:
+    """Read who says what in all articles of an archive."""
+    for _ in index.hear():
+        pass

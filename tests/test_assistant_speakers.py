@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from doubles import WordEmbedder, article, make_index
+from doubles import WordEmbedder, article, hear, make_index
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
@@ -28,9 +28,12 @@ QUAY = article(
 )
 
 
-@pytest.fixture
-def archive(tmp_path):
+@pytest.fixture(params=["heard", "waiting"])
+def archive(tmp_path, request):
+    """An archive whose statements were read, and one whose statements nobody has read yet."""
     with make_index(tmp_path / "archive", QUAY) as made:
+        if request.param == "heard":
+            hear(made)
         yield made
 
 

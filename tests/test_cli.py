@@ -17,8 +17,9 @@ import app as page
 import assistant
 import index
 from assistant.cli import app
+from assistant.cli import progress as progress_room
 from assistant.cli.program import prepare_environment
-from assistant.cli.progress import Pace, embedding_line, live, reading_line
+from assistant.cli.progress import Pace, embedding_line, hearing_line, live, reading_line
 from assistant.conversations import Conversations
 from assistant.errors import QuestionError
 from assistant.types import (
@@ -42,6 +43,7 @@ from index import (
     Article,
     Embedded,
     Finding,
+    Heard,
     Passage,
     Quarantined,
     Report,
@@ -54,10 +56,11 @@ HEAVY = "chromadb gradio langchain langchain_core numpy sentence_transformers ta
 SENTENCE = "The bridge will reopen in May."
 
 
-def held(*, embedded: int) -> Status:
+def held(*, embedded: int, heard: int = 3) -> Status:
     return Status(
         path="archive",
         articles=3,
+        heard=heard,
         passages=12,
         embedded=embedded,
         outlets=2,
@@ -65,6 +68,13 @@ def held(*, embedded: int) -> Status:
         last=date(2031, 3, 4),
         embedder="tiny",
     )
+
+
+def scripted(batches):
+    for batch in batches:
+        if isinstance(batch, BaseException):
+            raise batch
+        yield batch
 
 
 class ScriptedIndex:
@@ -75,6 +85,7 @@ class ScriptedIndex:
         self.held = held(embedded=12)
         self.report = Report((Finding("articles", 3, 3),))
         self.batches: list[Embedded | BaseException] = []
+        self.heard: list[Heard | BaseException] = []
         self.refusal: BaseException | None = None
         self.opened_at: Path | None = None
         self.removed: list[str] = []
@@ -95,11 +106,11 @@ class ScriptedIndex:
         on_progress(self.added)
         return self.added
 
+    def hear(self) -> Iterator[Heard]:
+        return scripted(self.heard)
+
     def embed(self) -> Iterator[Embedded]:
-        for batch in self.batches:
-            if isinstance(batch, BaseException):
-                raise batch
-            yield batch
+        return scripted(self.batches)
 
     def remove(self, article_ids) -> int:
         self.removed += article_ids
@@ -265,13 +276,32 @@ def test_add_embeds_after_it_said_that_questions_can_be_asked(byline, archive, m
     assert "Questions" not in byline("add", "news.txt", "--no-embed").stdout
 
 
+def test_add_reads_who_says_what_before_it_embeds_and_shows_how_far(byline, archive, monkeypatch):
+    monkeypatch.setattr(progress_room, "SECONDS_BETWEEN_LINES", 0.0)
+    archive.heard, archive.batches = [Heard(1, 3), Heard(3, 3)], [Embedded(12, 12)]
+    result = byline("add", "news.txt")
+    assert "Who says what: 1 of 3\nWho says what: 3 of 3, " in result.stderr
+    told = ("All 3 articles are read for who says what", "All 12 passages are embedded")
+    assert 0 < result.stdout.index(told[0]) < result.stdout.index(told[1])
+    assert "who says what" not in byline("add", "news.txt", "--no-embed").stdout
+
+
+@pytest.mark.parametrize("command", [("add", "news.txt"), ("embed",)])
+def test_an_interrupted_hearing_says_how_far_it_came_and_ends_with_130(byline, archive, command):
+    archive.held = held(embedded=0, heard=1)
+    archive.heard = [Heard(1, 3), KeyboardInterrupt()]
+    result = byline(*command)
+    assert result.exit_code == 130
+    assert "Stopped. 1 of 3 articles are read for who says what, 0 of 12" in result.stderr
+
+
 @pytest.mark.parametrize("command", [("add", "news.txt"), ("embed",)])
 def test_an_interrupted_embedding_says_how_far_it_came_and_ends_with_130(byline, archive, command):
     archive.held = held(embedded=6)
     archive.batches = [Embedded(6, 12), KeyboardInterrupt()]
     result = byline(*command)
     assert result.exit_code == 130
-    assert "Stopped. 6 of 12 passages are embedded" in result.stderr
+    assert "6 of 12 passages are embedded" in result.stderr
     assert "`byline embed` again to go on" in result.stderr
 
 
@@ -466,8 +496,9 @@ def test_check_fails_where_something_is_missing(byline, archive):
     assert "byline repair" in result.stderr
 
 
-def test_check_names_embed_as_the_way_out_while_embedding_is_unfinished(byline, archive):
-    archive.held = held(embedded=6)
+@pytest.mark.parametrize("unfinished", [held(embedded=6), held(embedded=12, heard=2)])
+def test_check_names_embed_as_the_way_out_while_something_waits(byline, archive, unfinished):
+    archive.held = unfinished
     archive.report = Report((Finding("passages with a vector", 6, 12),))
     assert "`byline embed`" in byline("check").stderr
 
@@ -488,6 +519,7 @@ def test_status_tells_what_the_archive_holds(byline, archive):
     stdout = byline("status").stdout
     assert "Articles  3, 2031-03-01 to 2031-03-04\nOutlets   2\n" in stdout
     assert "12, 12 of them embedded" in stdout
+    assert "Speakers  read in 3 of the articles" in stdout
 
 
 def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
@@ -534,6 +566,9 @@ def test_progress_lines_tell_count_speed_and_time_left():
     assert embedding_line(Embedded(1000, 20_000), pace, 50.0) == "1,000 of 20,000 embedded"
     assert embedding_line(Embedded(3000, 20_000), pace, 60.0) == (
         "3,000 of 20,000 embedded, 200 passages/s, 1:25 left"
+    )
+    assert hearing_line(Heard(3000, 5000), pace, 60.0) == (
+        "Who says what: 3,000 of 5,000, 200 articles/s, 0:10 left"
     )
     assert reading_line(Added(added=1500, passages=9000), Pace(0, 0.0), 3.0) == (
         "1,500 articles, 9,000 passages, 500 articles/s"

@@ -16,7 +16,7 @@ from index.lexicon import Draft
 
 TESTS = Path(__file__).parent
 ARTICLES = 120
-# Adds 20 articles at a time, embeds them, and notes in a ledger what it was told is safe.
+# Adds 20 articles at a time, hears and embeds them, and notes in a ledger what it was told is safe.
 WRITER = """
 import os, sys
 from doubles import WordEmbedder
@@ -33,6 +33,8 @@ with Index.open(archive, embedder=WordEmbedder(seconds_per_batch=0.01), create=T
     for first in range(0, ARTICLES, 20):
         some = [numbered(number) for number in range(first, first + 20)]
         index.add(some, on_progress=lambda _: note("added", *(each.id for each in some)))
+        for heard in index.hear():
+            note("heard", heard.done)
         for embedded in index.embed():
             note(embedded.phase, embedded.done)
 note("finished")
@@ -41,12 +43,18 @@ note("finished")
 
 def numbered(number: int):
     sentences = (f"The ferry number{number} left on day {day}." for day in range(16))
-    return article(f"article-{number}", " ".join(sentences), title=f"Number {number}")
+    text = f"{' '.join(sentences)} Ferry number{number} is late, Ida Moor said."
+    return article(f"article-{number}", text, title=f"Number {number}")
 
 
 def added_in(ledger: Path) -> set[str]:
     lines = [line.split() for line in ledger.read_text().splitlines()]
     return {each for line in lines if line[0] == "added" for each in line[1:]}
+
+
+def heard_in(ledger: Path) -> int:
+    lines = [line.split() for line in ledger.read_text().splitlines()]
+    return max((int(line[1]) for line in lines if line[0] == "heard"), default=0)
 
 
 class _Killed(Exception):
@@ -131,6 +139,7 @@ def test_whatever_was_reported_is_there_after_any_number_of_kills(tmp_path):
                 writer.kill()
         with Index.open(archive, embedder=WordEmbedder()) as index:
             there = {each.id: each for each in index.articles()}
+            assert index.status().heard >= heard_in(ledger)
             assert added_in(ledger) <= set(there)
             assert all(each == numbered(int(name.split("-")[1])) for name, each in there.items())
     subprocess.run(command, env=environment, check=True)

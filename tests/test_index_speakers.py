@@ -1,16 +1,13 @@
-"""Who speaks in an archive: kept as articles are added, listed, joined, and searched by."""
+"""Who speaks in an archive: kept once articles are heard, listed, joined, and searched by."""
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 import pytest
-from doubles import WordEmbedder, article, make_index
+from doubles import article, hear, make_index
 
-from index import Filters, Index, is_same_speaker
-from index import adding as adding_room
-from index import index as index_room
+from index import Filters, is_same_speaker
 
 QUAY = article(
     "quay",
@@ -33,6 +30,7 @@ BRIDGE = article(
 @pytest.fixture
 def index(tmp_path):
     with make_index(tmp_path / "archive", QUAY, BRIDGE) as made:
+        hear(made)
         yield made
 
 
@@ -69,30 +67,10 @@ def test_a_search_limited_to_a_speaker_finds_passages_where_she_speaks_or_passes
 
 def test_what_a_replaced_article_said_is_forgotten(index):
     index.add([article("bridge", "The bridge is open, Una Reed said.", outlet="Hill Post")])
+    hear(index)
     names = {each.name for each in index.speakers()}
     assert "Una Reed" in names
     assert "Tom Lyn" not in names
-
-
-def test_an_archive_without_statements_opens_answers_and_is_read_at_the_next_write(tmp_path):
-    with make_index(tmp_path / "archive", QUAY):
-        pass
-    with sqlite3.connect(tmp_path / "archive" / "catalog.db") as old:
-        old.executescript("DROP TABLE statements; DROP TABLE heard; PRAGMA user_version = 1;")
-    with Index.open(tmp_path / "archive", embedder=WordEmbedder()) as index:
-        assert index.statements(["quay"])["quay"]
-        assert index.article("quay") == QUAY
-        index.add([BRIDGE])
-        assert {"Tom Lyn", "Harbour Ministry"} <= {each.name for each in index.speakers()}
-
-
-def test_statements_of_older_rules_are_found_anew(index, monkeypatch):
-    for room in (adding_room, index_room):
-        monkeypatch.setattr(room, "RULES", 1_000)
-        monkeypatch.setattr(room, "statements_in", lambda text: [])
-    assert index.statements(["quay"]) == {"quay": []}
-    index.repair()
-    assert index.speakers() == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ INDEX_ROOMS = {
     "statements vectors voices".split()
 }
 INDEX_TOP = {
-    f"index.{room}" for room in "adding checking index retriever searching similarity".split()
+    f"index.{room}"
+    for room in "adding checking hearing index retriever searching similarity".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +21,7 @@ from assistant.cli.program import (
     opened,
     progress,
 )
-from assistant.cli.progress import Pace, embedding_line, reading_line
+from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_line
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ def add(
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
     no_embed: Annotated[
-        bool, typer.Option("--no-embed", help="Make them searchable and leave it at that.")
+        bool,
+        typer.Option(
+            "--no-embed",
+            help="Make them searchable and leave the rest to `byline embed`; who says what is "
+            "then read of the articles that a question finds.",
+        ),
     ] = False,
     quarantine: Annotated[
         typer.FileTextWrite | None,
@@ -56,7 +61,7 @@ def add(
         ),
     ] = None,
 ) -> None:
-    """Read articles and make them searchable, then embed them.
+    """Read articles and make them searchable, then read who says what in them and embed them.
 
     Makes the archive where there is none. Adding the same articles again changes nothing, and
     questions can be asked as soon as the articles are searchable.
@@ -73,16 +78,16 @@ def add(
         if added.seen == len(added.quarantined):
             raise stop("Nothing of what was given could be read.", ExitCode.FAILED)
         if not no_embed:
-            _embed(index)
+            _follow(index)
     if added.quarantined:
         raise typer.Exit(ExitCode.QUARANTINED)
 
 
 @app.command(epilog="Example: byline embed --archive archive")
 def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
-    """Go on embedding where `byline add` was stopped."""
+    """Go on where `byline add` was stopped: read who says what, then embed."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
-        _embed(index)
+        _follow(index)
 
 
 def _read(index: Index, paths: Sequence[Path]) -> Added:
@@ -122,28 +127,46 @@ def _tell_quarantined(items: Sequence[Quarantined]) -> None:
         typer.echo(f"and {more:,} more; --quarantine FILE writes them all.", err=True)
 
 
-def _embed(index: Index) -> None:
+def _follow(index: Index) -> None:
+    """Do what follows once articles are searchable, and show how far it has come."""
     before = index.status()
-    if before.embedded < before.passages:
+    if before.heard < before.articles or before.embedded < before.passages:
         typer.echo(
-            "Questions can be asked already. Embedding makes the search better; Ctrl-C stops it."
+            "Questions can be asked already. Reading who says what and embedding make answers "
+            "better; Ctrl-C stops it."
         )
-    started = time.monotonic()
     try:
-        _follow_embedding(index)
+        seconds = _timed(_hear, index)
+        typer.echo(f"All {before.articles:,} articles are read for who says what ({seconds}).")
+        seconds = _timed(_embed, index)
+        typer.echo(f"All {before.passages:,} passages are embedded ({seconds}).")
     except KeyboardInterrupt as interrupt:
         now = index.status()
         typer.echo(
-            f"Stopped. {now.embedded:,} of {now.passages:,} passages are embedded; run "
-            "`byline add` or `byline embed` again to go on. Questions can be asked meanwhile.",
+            f"Stopped. {now.heard:,} of {now.articles:,} articles are read for who says what, "
+            f"{now.embedded:,} of {now.passages:,} passages are embedded; run `byline add` or "
+            "`byline embed` again to go on. Questions can be asked meanwhile.",
             err=True,
         )
         raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
-    passages = index.status().passages
-    typer.echo(f"All {passages:,} passages are embedded ({time.monotonic() - started:.1f} s).")
 
 
-def _follow_embedding(index: Index) -> None:
+def _timed(task: Callable[[Index], None], index: Index) -> str:
+    started = time.monotonic()
+    task(index)
+    return f"{time.monotonic() - started:.1f} s"
+
+
+def _hear(index: Index) -> None:
+    pace: Pace | None = None
+    with progress() as show:
+        for heard in index.hear():
+            now = time.monotonic()
+            pace = pace or Pace(heard.done, now)
+            show(hearing_line(heard, pace, now), heard.done / (heard.total or 1))
+
+
+def _embed(index: Index) -> None:
     paces: dict[str, Pace] = {}
     with progress() as show:
         show("Loading the embedding model", None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from index import Added, Embedded
+    from index import Added, Embedded, Heard
 
 Clock = Callable[[], float]
 """Gives seconds that never run backwards, such as `time.monotonic`."""
@@ -43,11 +43,21 @@ def embedding_line(embedded: Embedded, pace: Pace, now: float) -> str:
     """Tell how many passages were embedded (or indexed) by `now`, how fast, and the time left."""
     done = "embedded" if embedded.phase == "embedding" else "indexed"
     line = f"{embedded.done:,} of {embedded.total:,} {done}"
-    speed = pace.per_second(embedded.done, now)
+    return _with_pace(line, embedded, pace, now, unit="passages")
+
+
+def hearing_line(heard: Heard, pace: Pace, now: float) -> str:
+    """Tell how many articles were read for who says what by `now`, how fast, and the time left."""
+    line = f"Who says what: {heard.done:,} of {heard.total:,}"
+    return _with_pace(line, heard, pace, now, unit="articles")
+
+
+def _with_pace(line: str, task: Embedded | Heard, pace: Pace, now: float, *, unit: str) -> str:
+    speed = pace.per_second(task.done, now)
     if not speed:
         return line
-    left = round((embedded.total - embedded.done) / speed)
-    return f"{line}, {speed:,.0f} passages/s, {_duration(left)} left"
+    left = round((task.total - task.done) / speed)
+    return f"{line}, {speed:,.0f} {unit}/s, {_duration(left)} left"
 
 
 def asking_line(done: int, total: int, pace: Pace, now: float) -> str:

@@ -32,7 +32,13 @@ def speakers(
 ) -> None:
     """Tell who speaks in the archive, and how often."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
-        found = index.speakers(about, limit=limit)
+        found, held = index.speakers(about, limit=limit), index.status()
+    if held.heard < held.articles:
+        typer.echo(
+            f"Of {held.articles:,} articles {held.heard:,} are read for who says what; "
+            "`byline embed` reads the rest.",
+            err=True,
+        )
     if as_json:
         typer.echo(json.dumps([speaker_to_dict(each) for each in found], ensure_ascii=False))
     elif found:

@@ -24,6 +24,7 @@ def status(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) ->
     typer.echo(f"Archive   {printable(held.path)}")
     typer.echo(f"Articles  {held.articles:,}, {days}")
     typer.echo(f"Outlets   {held.outlets:,}")
+    typer.echo(f"Speakers  read in {held.heard:,} of the articles")
     typer.echo(f"Passages  {held.passages:,}, {held.embedded:,} of them embedded")
     typer.echo(f"Embedder  {printable(held.embedder)}")
 
@@ -36,9 +37,9 @@ def check(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> 
     _tell(report)
     if report.ok:
         return
-    if held.embedded < held.passages:
+    if held.embedded < held.passages or held.heard < held.articles:
         raise stop(
-            "Not every passage is embedded yet. Run `byline embed`, then check again.",
+            "Not everything is read and embedded yet. Run `byline embed`, then check again.",
             ExitCode.FAILED,
         )
     raise stop("The archive is not whole. Run `byline repair`.", ExitCode.FAILED)
@@ -48,7 +49,7 @@ def check(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> 
 def repair(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
     """Rebuild what is damaged, as far as possible.
 
-    Nothing that is whole is read or embedded again.
+    Nothing that is whole is read or embedded again, and nothing that waits for it.
     """
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
         report = index.repair()

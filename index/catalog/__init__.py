@@ -148,14 +148,13 @@ class Catalog:
                 for passage, read in zip(cut.passages, cut.inputs, strict=True)
             ],
         )
-        self.statements.put(row, article, cut.statements, rules=cut.rules)
         self._await_lexicon(article.id)
 
-    def heard(self, found: Iterable[tuple[int, Article, Sequence[Statement]]], rules: int) -> None:
-        """Keep what articles were found to tell by these rules: row, article, statements."""
+    def heard(self, found: Iterable[tuple[Article, Sequence[Statement]]], rules: int) -> None:
+        """Keep what articles were found to tell by these rules, in one transaction."""
         with self.transaction():
-            for row, article, statements in found:
-                self.statements.put(row, article, statements, rules=rules)
+            for article, statements in found:
+                self.statements.put(article, statements, rules=rules)
 
     def spoken(self) -> list[Spoken]:
         """Give every name that speaks, most statements first."""
@@ -351,8 +350,8 @@ class Catalog:
                 "DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)"
             )
 
-    def status(self) -> Status:
-        """Count what is there."""
+    def status(self, *, heard: int) -> Status:
+        """Count what is there; who counts the articles that were `heard` knows the rules."""
         counts = self._connection.execute(
             "SELECT count(*), count(DISTINCT nullif(outlet, '')), min(published), max(published) "
             "FROM articles"
@@ -361,6 +360,7 @@ class Catalog:
         return Status(
             path=str(self._path.parent),
             articles=counts[0],
+            heard=heard,
             passages=self._one("SELECT count(*) FROM passages"),
             embedded=embedded,
             outlets=counts[1],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.types import Article, NamedOutlet, Passage, Statement
+from index.types import Article, NamedOutlet, Passage
 
 if TYPE_CHECKING:
     from index.types import Vectors
@@ -27,16 +27,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An article with its passages and, for each, the hash of what the model reads of it.
-
-    `statements` are what it tells as somebody's words, by that version of the `rules`.
-    """
+    """An article with its passages and, for each, the hash of what the model reads of it."""
 
     article: Article
     passages: tuple[Passage, ...]
     inputs: tuple[str, ...]
-    statements: tuple[Statement, ...] = ()
-    rules: int = 0
 
 
 @dataclass(frozen=True, slots=True)

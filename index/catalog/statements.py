@@ -32,6 +32,9 @@ _PASSAGES_SAID = (
     "SELECT p.id, a.published, p.row FROM statements s JOIN articles a ON a.row = s.article "
     "JOIN passages p ON p.article = s.article AND p.start < s.end AND p.end > s.start WHERE"
 )
+_UNHEARD = (
+    "SELECT a.id FROM articles a LEFT JOIN heard h ON h.article = a.row WHERE h.rules IS NOT ?"
+)
 _MANNERS = get_args(Manner)
 _MOST_VALUES = 500
 
@@ -42,8 +45,17 @@ class StatementTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, row: int, article: Article, found: Sequence[Statement], *, rules: int) -> None:
-        """Keep what was `found` in the article of that row, in place of what was there."""
+    def put(self, article: Article, found: Sequence[Statement], *, rules: int) -> None:
+        """Keep what was `found` in an article, in place of what was there.
+
+        One that was replaced or removed while it was read is left alone.
+        """
+        there = self._connection.execute(
+            "SELECT row FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
+        ).fetchone()
+        if there is None:
+            return
+        (row,) = there
         self._connection.execute("DELETE FROM statements WHERE article = ?", (row,))
         self._connection.executemany(
             "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",
@@ -51,13 +63,16 @@ class StatementTable:
         )
         self._connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?)", (row, rules))
 
-    def unheard(self, rules: int) -> list[tuple[int, str]]:
-        """Give row and id of the articles that were not read by these rules."""
-        return self._connection.execute(
-            "SELECT a.row, a.id FROM articles a LEFT JOIN heard h ON h.article = a.row "
-            "WHERE h.rules IS NOT ?",
-            (rules,),
-        ).fetchall()
+    def unheard(self, rules: int, *, among: Sequence[str] | None = None) -> list[str]:
+        """Give the articles, or those `among` some, that were not read by these rules."""
+        if among is None:
+            return [row[0] for row in self._connection.execute(_UNHEARD, (rules,))]
+        return [row[0] for row in self._in(f"{_UNHEARD} AND a.id IN", among, rules)]
+
+    def heard(self, rules: int) -> int:
+        """Count the articles that were read by these rules."""
+        count = "SELECT count(*) FROM heard WHERE rules = ?"
+        return int(self._connection.execute(count, (rules,)).fetchone()[0])
 
     def of(self, article_ids: Sequence[str], *, rules: int) -> dict[str, list[Statement]]:
         """Give the statements of those articles that were read by these rules, in their order."""
