@@ -75,8 +75,10 @@ def embedded(
 
 
 def build(index: Index, articles: Path) -> None:
-    """Add `articles` and embed them, or go on with that."""
+    """Add `articles`, hear and embed them, or go on with that."""
     index.add([articles])
+    for heard in index.hear():
+        tell(f"hearing: {heard.done:,} of {heard.total:,} articles")
     for each in index.embed():
         tell(f"{each.phase}: {each.done:,} of {each.total:,} passages")
 

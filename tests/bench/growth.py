@@ -125,6 +125,8 @@ class Growth:
         before, started = self._passages, perf_counter()
         self._index.add(self._until(size), on_progress=self._note(before))
         added = (self._passages - before) / (perf_counter() - started)
+        for _ in self._index.hear():
+            pass
         tell(f"  {self._passages:,} passages, {added:,.0f} added each second; vectors ...")
         seconds = {"embedding": 0.0, "indexing": 0.0}
         started = perf_counter()
