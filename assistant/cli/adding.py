@@ -132,8 +132,8 @@ def _follow(index: Index) -> None:
     before = index.status()
     if before.heard < before.articles or before.embedded < before.passages:
         typer.echo(
-            "Questions can be asked already. Reading who says what and embedding make answers "
-            "better; Ctrl-C stops it."
+            "Questions can be asked already. Reading who says what and embedding improve answers; "
+            "Ctrl-C stops it."
         )
     try:
         seconds = _timed(_hear, index)

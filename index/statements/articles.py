@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.sentences import sentence_spans
 from index.statements.clauses import clauses_in
-from index.statements.figures import figure_in
+from index.statements.figures import GIVING, figure_in
 from index.statements.found import Found
 from index.statements.lexicon import verbs
 from index.statements.quotations import Quotation
@@ -21,7 +21,8 @@ RULES = 2
 _HEDGES = frozenset("reportedly allegedly supposedly purportedly".split())
 _MARKS = frozenset("\"“”„‟«»‘’'`")
 _CLOSING = "\"”’»'"
-_EDGES = " \t,;:—–-"
+_ENDS = " \t,;:—–-\n"
+_BEGINS = _ENDS + "."
 _SEVERAL, _SHORT = 3, 7
 _TITLES = frozenset("mr mrs ms dr gov sen rep sens reps gen prof rev lt col sgt st".split())
 _SAYING = frozenset({"say", "tell", "quote"})
@@ -83,6 +84,8 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
 
 def _figure(tokens: Tokens, low: int, high: int, paragraph: int) -> _Draft | None:
     """Read a sentence that gives a figure: "It put the number of cases at 66"."""
+    if GIVING.isdisjoint(tokens.words[low:high]):
+        return None
     start = tokens.starts[low]
     spans = figure_in(tokens.text[start : tokens.ends[high - 1]])
     if spans is None:
@@ -112,10 +115,8 @@ def _sentences(tokens: Tokens) -> list[tuple[int, int, int]]:
     lines = (lines - led) | ends
     at = sorted(lines | {cut for cut in inside if not _is_cut_short(tokens, cut)})
     pairs = [(low, high) for low, high in pairwise(at) if low < high]
-    return [
-        (low, high, next((n for n in range(low, high) if tokens.words[n] in _HEDGES), -1))
-        for low, high in pairs
-    ]
+    hedges = [n for n, word in enumerate(tokens.words) if word in _HEDGES]
+    return [(low, high, next((n for n in hedges if low <= n < high), -1)) for low, high in pairs]
 
 
 def _is_cut_short(tokens: Tokens, cut: int) -> bool:
@@ -131,7 +132,8 @@ def _is_cut_short(tokens: Tokens, cut: int) -> bool:
         return False
     near = [word for word in tokens.words[cut : cut + _SHORT] if word not in _TITLES]
     stop = next((n for n, word in enumerate(near) if n and word in ".,"), 0)
-    return stop > 0 and any(verb.kind in _SAYING for verb in verbs().get(near[stop - 1], ()))
+    verb = verbs().get(near[stop - 1]) if stop else None
+    return verb is not None and not _SAYING.isdisjoint(verb.kinds)
 
 
 def _from_found(tokens: Tokens, one: Found, paragraph: int) -> _Draft:
@@ -211,8 +213,8 @@ def _statement(tokens: Tokens, draft: _Draft, names: Names) -> Statement | None:
     text = tokens.text
     parts: list[Span] = []
     for a, b in sorted(draft.parts):
-        start = a + len(text[a:b]) - len(text[a:b].lstrip(_EDGES + "\n."))
-        end = a + len(text[a:b].rstrip(_EDGES + "\n"))
+        said = text[a:b]
+        start, end = b - len(said.lstrip(_BEGINS)), a + len(said.rstrip(_ENDS))
         if start < end and (not parts or start >= parts[-1].end):
             parts.append(Span(start, end))
     speaker = Span(*draft.speaker)

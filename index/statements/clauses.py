@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from index.statements.found import NEAR, Found, Sentence
 from index.statements.lexicon import FEELINGS, NOUNS, Verb, verbs
 from index.statements.phrases import according, around_noun
@@ -9,6 +11,7 @@ from index.statements.predicates import around_feeling, around_verb
 from index.statements.subjects import phrase_after
 from index.statements.tokens import Tokens
 
+_LIKE = Verb(frozenset({"plan"}), "base", is_bent=False)  # "would like to"
 _RELAYING = frozenset("reported quoted cited relayed carried published".split())
 _OF_FEELINGS = frozenset("that of about to over".split())
 _BESIDE = frozenset("while but ;".split())
@@ -16,24 +19,30 @@ _BESIDE = frozenset("while but ;".split())
 
 def clauses_in(tokens: Tokens, low: int, high: int) -> list[Found]:
     """Find every statement of the sentence in the tokens `low` to `high`, in the order of cues."""
-    sentence = Sentence(tokens, low, high)
-    for at in range(low, high):
+    sentence, words, cues = Sentence(tokens, low, high), tokens.words[low:high], _cues()
+    for at in [low + n for n, word in enumerate(words) if word in cues]:
         one = _at(sentence, at) if tokens.quoted[at] < 0 else None
         if one is not None:
             sentence.found.append(one)
-    for at in range(low, high - 2):
+    for at in range(low, high - 2) if "by" in words else ():
         if tokens.words[at] in _RELAYING and tokens.words[at + 1] == "by":
             _relay(sentence, at)
     return _cut(tokens, sentence.found)
 
 
+@cache
+def _cues() -> frozenset[str]:
+    """Give every word that a statement may stand around."""
+    return frozenset({*verbs(), "like", *FEELINGS, "according", *NOUNS})
+
+
 def _at(sentence: Sentence, at: int) -> Found | None:
     word = sentence.word(at)
     one = None
-    if readings := verbs().get(word):
-        one = around_verb(sentence, at, readings)
+    if verb := verbs().get(word):
+        one = around_verb(sentence, at, verb)
     elif word == "like" and sentence.word(at - 1) in {"would", "'d"}:
-        one = around_verb(sentence, at, (Verb("plan", "base"),))
+        one = around_verb(sentence, at, _LIKE)
     elif word in FEELINGS and sentence.word(at + 1) in _OF_FEELINGS:
         one = around_feeling(sentence, at)
     elif word == "according" and sentence.word(at + 1) == "to":

@@ -31,7 +31,7 @@ def follows_content(sentence: Sentence, at: int) -> bool:
     return named or following.startswith(("the", "a", "he", "she", "one"))
 
 
-def right_of(sentence: Sentence, at: int, kinds: set[Class], *, has_left: bool) -> int | None:
+def right_of(sentence: Sentence, at: int, kinds: frozenset[Class], *, has_left: bool) -> int | None:
     """Give where what is said begins from `at` on, after its verb; None where it does not follow.
 
     `has_left` tells that it may stand before its speaker.
@@ -49,7 +49,7 @@ def right_of(sentence: Sentence, at: int, kinds: set[Class], *, has_left: bool) 
     return _after(sentence, at, kinds, has_left=has_left)
 
 
-def _after(sentence: Sentence, at: int, kinds: set[Class], *, has_left: bool) -> int | None:
+def _after(sentence: Sentence, at: int, kinds: frozenset[Class], *, has_left: bool) -> int | None:
     if kinds == {"talk"}:
         near = range(at, min(sentence.high, at + _NEAR_MATTER))
         if sentence.word(at) == "of":
@@ -64,7 +64,9 @@ def _after(sentence: Sentence, at: int, kinds: set[Class], *, has_left: bool) ->
     return _after_other(sentence, at, kinds, has_left=has_left)
 
 
-def _after_other(sentence: Sentence, at: int, kinds: set[Class], *, has_left: bool) -> int | None:
+def _after_other(
+    sentence: Sentence, at: int, kinds: frozenset[Class], *, has_left: bool
+) -> int | None:
     word = sentence.word(at)
     if kinds == {"plan"} and word in {"with", "by", "in", "as", "and"}:
         return None
@@ -72,7 +74,7 @@ def _after_other(sentence: Sentence, at: int, kinds: set[Class], *, has_left: bo
     return None if thinks and has_left and word in _ADJUNCTS else at
 
 
-def _after_insertion(sentence: Sentence, at: int, kinds: set[Class]) -> int | None:
+def _after_insertion(sentence: Sentence, at: int, kinds: frozenset[Class]) -> int | None:
     """Step over ", without proof," between a verb and what is said."""
     near = range(at + 2, min(sentence.high, at + _LISTENING))
     comma = next((n for n in near if sentence.word(n) == ","), None)
@@ -80,7 +82,7 @@ def _after_insertion(sentence: Sentence, at: int, kinds: set[Class]) -> int | No
 
 
 def _after_listeners(
-    sentence: Sentence, at: int, kinds: set[Class], *, has_left: bool
+    sentence: Sentence, at: int, kinds: frozenset[Class], *, has_left: bool
 ) -> int | None:
     """Step over who is told, and when and where: "told the Gazette on Monday that ..."."""
     at = _after_day(sentence, at)

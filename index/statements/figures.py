@@ -6,11 +6,12 @@ import re
 
 from index.types import Span
 
+GIVING = frozenset("put puts gave gives given estimated estimates".split())
 _FIGURE = "number|figure|toll|death toll|total|price|cost|amount|count|share"
 _GIVES = re.compile(
     r"[\"“”'’]?(?P<speaker>[^\W\d_a-zß-ÿ][^,.;:\n“”\"]{0,60}?)"
     r"(?:\s+(?:on|in)\s+\w+)?(?:\s+(?:also|had|has|have|later|then))*"
-    r"\s+(?P<cue>puts?|gave|gives|given|estimated|estimates)"
+    rf"\s+(?P<cue>{'|'.join(GIVING)})"
     rf"\s+(?P<said>(?:the|its)\s+(?:\w+\s+)?(?:{_FIGURE})s?\b[^;\n]{{0,160}}?\s(?:at|as)\s[^;\n]{{1,160}})"
 )
 

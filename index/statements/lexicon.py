@@ -17,10 +17,15 @@ Form: TypeAlias = Literal["base", "s", "ed", "ing"]
 
 
 class Verb(NamedTuple):
-    """A form of a verb of the table."""
+    """A form of a verb of the table, of whose classes it may be.
 
-    kind: Class
+    What may be the past is taken for it, such as "read". `is_bent` tells that it may be another
+    form than the base.
+    """
+
+    kinds: frozenset[Class]
     form: Form
+    is_bent: bool
 
 
 VERBS: dict[Class, str] = {
@@ -100,16 +105,23 @@ _DOUBLED = frozenset("brag quip admit blog plan rip slam dub rebut refer regret 
 
 
 @cache
-def verbs() -> dict[str, tuple[Verb, ...]]:
+def verbs() -> dict[str, Verb]:
     """Give what each form of each verb may be, by the form in small letters."""
-    table: dict[str, tuple[Verb, ...]] = {}
+    readings: dict[str, list[tuple[Class, Form]]] = {}
     for kind, bases in VERBS.items():
         for base in bases.split():
             for form, written in _forms(base):
-                known = table.get(written, ())
-                if not any(each.kind == kind and each.form == form for each in known):
-                    table[written] = (*known, Verb(kind, form))
-    return table
+                readings.setdefault(written, []).append((kind, form))
+    return {written: _verb(known) for written, known in readings.items()}
+
+
+def _verb(readings: list[tuple[Class, Form]]) -> Verb:
+    forms = [form for _, form in readings]
+    return Verb(
+        kinds=frozenset(kind for kind, _ in readings),
+        form="ed" if "ed" in forms else forms[0],
+        is_bent=any(form != "base" for form in forms),
+    )
 
 
 def _forms(base: str) -> list[tuple[Form, str]]:

@@ -59,15 +59,15 @@ _OF_BODIES = frozenset(
 )
 _NOBODY = DAYS | frozenset("there this that which".split())
 _SAYING = frozenset({"say", "tell", "show", "quote"})
+_FEELING: frozenset[Class] = frozenset({"judge"})
 _MARKS = frozenset("\"“”„«»‘’'")
 _STOPS = frozenset(", . ! ? — – - …".split())
 _SHORT, _TITLE = 3, 5
 
 
-def around_verb(sentence: Sentence, at: int, readings: tuple[Verb, ...]) -> Found | None:
-    """Find what the verb at `at` tells; `readings` are the classes it may be of."""
-    kinds = {verb.kind for verb in readings}
-    form = _form(readings)
+def around_verb(sentence: Sentence, at: int, verb: Verb) -> Found | None:
+    """Find what the verb at `at` tells."""
+    kinds, form = verb.kinds, verb.form
     before = sentence.word(at - 1)
     if sentence.word(at + 1) == "by" and form == "ed":
         return passive(sentence, at) if kinds & {"say", "judge"} else None
@@ -82,7 +82,7 @@ def around_verb(sentence: Sentence, at: int, readings: tuple[Verb, ...]) -> Foun
         inverted = _inverted(sentence, at)
         if inverted is not None:
             return inverted
-    subject = _subject(sentence, at, readings)
+    subject = _subject(sentence, at, form)
     speaker = _speaker(sentence, at, subject, form) if subject else None
     return _told(sentence, at, kinds, subject, speaker) if subject and speaker else None
 
@@ -93,12 +93,7 @@ def around_feeling(sentence: Sentence, at: int) -> Found | None:
     if subject is None or subject.way != "noun" or not is_passive(subject):
         return None
     speaker = _speaker(sentence, at, subject, "base")
-    return _told(sentence, at, {"judge"}, subject, speaker) if speaker else None
-
-
-def _form(readings: tuple[Verb, ...]) -> Form:
-    """Take "read" and "put" for the past: as a base form they need more around them."""
-    return "ed" if any(verb.form == "ed" for verb in readings) else readings[0].form
+    return _told(sentence, at, _FEELING, subject, speaker) if speaker else None
 
 
 def _inverted(sentence: Sentence, at: int) -> Found | None:
@@ -118,9 +113,8 @@ def _is_clause(sentence: Sentence, at: int, end: int) -> bool:
     return any(word in HELPERS or word in verbs() or word.endswith("ed") for word in before)
 
 
-def _subject(sentence: Sentence, at: int, readings: tuple[Verb, ...]) -> Subject | None:
+def _subject(sentence: Sentence, at: int, form: Form) -> Subject | None:
     """Give the subject of the word at `at`, None where there is none or the word is no verb."""
-    form = _form(readings)
     subject = subject_before(sentence.tokens, at, sentence.low)
     opens = _closes(sentence, at - 1) or sentence.word(at - 1) in PREPOSITIONS
     if subject is None and form == "ing" and opens:
@@ -202,7 +196,11 @@ def _closes(sentence: Sentence, at: int) -> bool:
 
 
 def _told(
-    sentence: Sentence, at: int, kinds: set[Class], subject: Subject, speaker: tuple[int, int]
+    sentence: Sentence,
+    at: int,
+    kinds: frozenset[Class],
+    subject: Subject,
+    speaker: tuple[int, int],
 ) -> Found | None:
     """Put together what stands before the subject and what follows the verb."""
     first = subject.first

@@ -10,7 +10,7 @@ _DOUBLE = frozenset('"“”„‟«»')
 _MARKS = re.compile("[\"“”„‟«»]|'''?|``")
 # A single mark may as well be an apostrophe: it opens only where a word begins, and closes only
 # where one has ended.
-_SINGLE = re.compile(r"(?<![\w.,!?])[‘’'](?=[^\W\d_])|(?<=[\w.,!?…])[’'](?![\w])")
+_SINGLE = re.compile(r"[‘’'](?:(?<![\w.,!?].)(?=[^\W\d_])|(?<=[\w.,!?…][’'])(?!\w))", re.DOTALL)
 _OPENERS = frozenset("“„‟«")
 
 

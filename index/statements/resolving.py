@@ -34,6 +34,7 @@ _OFFICES = frozenset(
     "chairwoman director secretary official candidate nominee officer professor author candidate "
     "billionaire businessman lawmaker congressman congresswoman ambassador commissioner".split()
 )
+_SMALL = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
 _WHERE = frozenset("in at from to near off of for into around through".split())
 _SHORT = 3  # letters of a name that is often written in capitals
 _FAR, _ABBREVIATED = 60, 3
@@ -141,18 +142,30 @@ def _names(tokens: Tokens) -> list[_Name]:
     """Give the runs of words with capitals that stand outside quotations."""
     names: list[_Name] = []
     run: list[int] = []
-    small = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
-    for n, raw in enumerate(tokens.raw):
-        word = tokens.words[n]
-        if tokens.quoted[n] < 0 and raw[0].isupper() and word not in small:
-            run.append(n)
-            if not word.endswith("'s"):
-                continue
-        if run and word == "." and len(tokens.raw[run[-1]]) <= _ABBREVIATED:
+    for n in [n for n, raw in enumerate(tokens.raw) if raw[0].isupper()]:
+        if tokens.quoted[n] >= 0 or tokens.words[n] in _SMALL:
             continue
-        if run:
-            words = tuple(tokens.words[m].removesuffix("'s") for m in run)
-            end = tokens.ends[run[-1]] - (2 if tokens.words[run[-1]].endswith("'s") else 0)
-            names.append(_Name(tokens.starts[run[0]], end, words, _is_place(tokens, run)))
+        if run and not _goes_on(tokens, run[-1], n):
+            names.append(_name(tokens, run))
             run = []
+        run.append(n)
+    # What the text breaks off in is no name.
+    if run and not _goes_on(tokens, run[-1], len(tokens.raw)):
+        names.append(_name(tokens, run))
     return names
+
+
+def _goes_on(tokens: Tokens, last: int, n: int) -> bool:
+    """Whether a name goes on from `last` to `n`: with nothing between, or as in "Gov. Moor"."""
+    if tokens.words[last].endswith("'s"):
+        return False
+    if n == last + 1:
+        return True
+    short = len(tokens.raw[last]) <= _ABBREVIATED
+    return short and all(word == "." for word in tokens.words[last + 1 : n])
+
+
+def _name(tokens: Tokens, run: list[int]) -> _Name:
+    words = tuple(tokens.words[n].removesuffix("'s") for n in run)
+    end = tokens.ends[run[-1]] - (2 if tokens.words[run[-1]].endswith("'s") else 0)
+    return _Name(tokens.starts[run[0]], end, words, _is_place(tokens, run))

@@ -179,8 +179,8 @@ def _ends_quotation(tokens: Tokens, n: int, at: int) -> bool:
 
 
 def _is_other_verb(tokens: Tokens, n: int) -> bool:
-    readings = verbs().get(tokens.words[n], ()) if tokens.raw[n].islower() else ()
-    return tokens.words[n - 1] not in DETERMINERS and any(verb.form != "base" for verb in readings)
+    verb = verbs().get(tokens.words[n]) if tokens.raw[n].islower() else None
+    return verb is not None and verb.is_bent and tokens.words[n - 1] not in DETERMINERS
 
 
 def _last_name(tokens: Tokens, low: int, at: int) -> int:

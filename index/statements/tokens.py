@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import and_, ge, lt
 
 from index.statements.quotations import Quotation, quotations_in
 
-_TOKEN = re.compile(r"\w+(?:[-.’'&/]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-.’'&/]\w+)*|\S")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -37,9 +38,12 @@ class Tokens:
     @classmethod
     def of(cls, text: str) -> Tokens:
         """Read `text` once."""
-        matches = list(_TOKEN.finditer(text))
-        raw = [match.group() for match in matches]
-        starts = [match.start() for match in matches]
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        raw = [text[start:end] for start, end in spans]
+        starts = [start for start, _ in spans]
+        words = [word.lower() for word in raw]
+        if "’" in text:
+            words = [word.replace("’", "'") for word in words]
         paragraphs = [match.span() for match in _LINE.finditer(text)]
         quotations = quotations_in(text, paragraphs)
         quoted = [-1] * len(raw)
@@ -49,20 +53,16 @@ class Tokens:
         return cls(
             text=text,
             raw=raw,
-            words=[word.lower().replace("’", "'") for word in raw],
+            words=words,
             starts=starts,
-            ends=[match.end() for match in matches],
+            ends=[end for _, end in spans],
             quoted=quoted,
             quotations=quotations,
             paragraphs=paragraphs,
-            inside=[0, *accumulate(number >= 0 for number in quoted)],
-            outside=[0, *accumulate(map(_is_plain, raw, quoted))],
+            inside=[0, *accumulate(map(ge, quoted, repeat(0)))],
+            outside=[0, *accumulate(map(and_, map(str.isalnum, raw), map(lt, quoted, repeat(0))))],
         )
 
     def at(self, offset: int) -> int:
         """Give the first token that begins at `offset` or later."""
         return bisect_left(self.starts, offset)
-
-
-def _is_plain(word: str, quotation: int) -> bool:
-    return quotation < 0 and word.isalnum()
