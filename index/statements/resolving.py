@@ -55,8 +55,8 @@ Fit: TypeAlias = Literal["he", "she", "they", "office"]
 class _Name(NamedTuple):
     start: int
     end: int
-    words: tuple[str, ...]
-    is_place: bool = False
+    words: list[str]
+    run: list[int]
 
 
 class Names:
@@ -108,7 +108,7 @@ class Names:
             return body
         if body:
             return False
-        if name.is_place:
+        if _is_place(self._tokens, name.run):
             return False
         man, woman = bool(words & _MEN), bool(words & _WOMEN)
         known = len(name.words) > 1 or name.words[-1] in self._first or man or woman
@@ -166,6 +166,6 @@ def _goes_on(tokens: Tokens, last: int, n: int) -> bool:
 
 
 def _name(tokens: Tokens, run: list[int]) -> _Name:
-    words = tuple(tokens.words[n].removesuffix("'s") for n in run)
+    words = [tokens.words[n].removesuffix("'s") for n in run]
     end = tokens.ends[run[-1]] - (2 if tokens.words[run[-1]].endswith("'s") else 0)
-    return _Name(tokens.starts[run[0]], end, words, _is_place(tokens, run))
+    return _Name(tokens.starts[run[0]], end, words, run)
