@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from index.catalog import Catalog
-from index.hearing import heard_in
+from index.hearing import count_heard
 from index.lexicon import Lexicon
 from index.types import Article, Filters, Finding, Passage, Report, Span
 from index.vectors import VectorIndex
@@ -32,7 +32,7 @@ def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex) -> Report:
         ("pages of the catalog in order", int(catalog.sound()), 1),
         ("articles unchanged since they were added", whole, articles),
         ("articles covered by their passages, word for word", covered, articles),
-        ("articles read for who says what", heard_in(catalog), articles),
+        ("articles read for who says what", count_heard(catalog), articles),
         ("passages in the lexical index", len(in_lexicon & known), len(ids)),
         ("passages with a vector", len(embedded), len(ids)),
         ("passages in the vector index", len(in_vectors & embedded), len(ids)),

@@ -26,9 +26,9 @@ def hear(catalog: Catalog) -> Iterator[Heard]:
         yield Heard(total - len(waiting) + first + len(some), total)
 
 
-def heard_in(catalog: Catalog) -> int:
+def count_heard(catalog: Catalog) -> int:
     """Count the articles that do not wait."""
-    return catalog.statements.heard(RULES)
+    return catalog.statements.count_heard(RULES)
 
 
 def statements_of(catalog: Catalog, article_ids: Sequence[str]) -> dict[str, list[Statement]]:

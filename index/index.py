@@ -19,7 +19,7 @@ from index.errors import (
     EmbedderMismatch,
     UnknownArticle,
 )
-from index.hearing import hear, hear_now, heard_in, statements_of
+from index.hearing import count_heard, hear, hear_now, statements_of
 from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
@@ -317,7 +317,7 @@ class Index:
 
     def status(self) -> Status:
         """Count what the archive holds."""
-        return self._catalog.status(heard=heard_in(self._catalog))
+        return self._catalog.status(heard=count_heard(self._catalog))
 
     def check(self) -> Report:
         """Count whether every article and passage is there, whole, and found in both indexes."""

@@ -69,7 +69,7 @@ class StatementTable:
             return [row[0] for row in self._connection.execute(_UNHEARD, (rules,))]
         return [row[0] for row in self._in(f"{_UNHEARD} AND a.id IN", among, rules)]
 
-    def heard(self, rules: int) -> int:
+    def count_heard(self, rules: int) -> int:
         """Count the articles that were read by these rules."""
         count = "SELECT count(*) FROM heard WHERE rules = ?"
         return int(self._connection.execute(count, (rules,)).fetchone()[0])
