@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from assistant.page.accounts import accounts_html, named_html
+from assistant.page.accounts import accounts_html, named_html, told_html
 from assistant.page.heading import progress_text, reading_html
 from assistant.page.markers import number_html, opens, title_of
 from assistant.page.markup import day_html, joined, list_html
@@ -64,6 +64,8 @@ def _answer(turn: Turn) -> Markup:
         return _abstention(turn.answer) + _made(turn.answer)
     if turn.answer and turn.answer.named and not turn.answer.claims:
         return named_html(turn.answer) + _made(turn.answer)
+    if turn.answer and turn.answer.is_told:
+        return told_html(turn.answer)
     claims = joined(_claim(turn, claim) for claim in turn.claims)
     beside = accounts_html(turn)
     return _short(turn) + claims + beside + (_made(turn.answer) if turn.answer else _settling(turn))

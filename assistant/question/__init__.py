@@ -10,10 +10,14 @@ from assistant.question.kinds import (
     may_answer,
     names_in,
 )
-from assistant.question.sources import asks_who_says
+from assistant.question.overviews import Overview, overview_of
+from assistant.question.parts import parts_of
+from assistant.question.sources import asks_who_says, outlets_named
+from assistant.question.spelling import read_as
 from assistant.question.understanding import understand
 
 __all__ = [
+    "Overview",
     "asking_sentence",
     "asks_about_now",
     "asks_who_says",
@@ -22,5 +26,9 @@ __all__ = [
     "kind_of",
     "may_answer",
     "names_in",
+    "outlets_named",
+    "overview_of",
+    "parts_of",
+    "read_as",
     "understand",
 ]

@@ -87,6 +87,8 @@ def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
         )
     if answer.named:
         yield from _named(answer)
+    if answer.is_told:
+        yield from _told(answer)
     for account in answer.accounts:
         yield from _account(account, marks)
     for citation in words.sources(answer.citations):
@@ -99,6 +101,12 @@ def _named(answer: Answer) -> Iterator[str]:
         yield markdown(answer.text)
     yield words.NAMED
     yield "\n".join(f"- {markdown(words.naming(each))}" for each in answer.named)
+
+
+def _told(answer: Answer) -> Iterator[str]:
+    yield markdown(answer.text)
+    if answer.listed:
+        yield "\n".join(f"- {markdown(words.listing(each))}" for each in answer.listed)
 
 
 def _account(account: Account, marks: _Marks) -> Iterator[str]:
@@ -136,11 +144,14 @@ def _notes(answer: Answer) -> Iterator[str]:
         yield answer.notice
     if asked := words.understood(answer):
         yield f"Understood as: {asked}"
+    if corrected := words.read_as(answer):
+        yield corrected
     if read := words.limits_read(answer):
         yield f"Read from the question: {read}"
     if written := words.writing(answer):
         yield written
-    yield words.coverage(answer)
+    if not answer.is_told:
+        yield words.coverage(answer)
 
 
 def _sentence(claim: Claim, short: ShortAnswer | None) -> str:

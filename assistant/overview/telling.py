@@ -1,0 +1,158 @@
+"""From the topics of an overview to the sentences that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from assistant.evidence import Quotable, quotables
+from assistant.overview.choosing import Line, course
+from assistant.overview.topic import Topic, opening
+from assistant.question import Overview
+from assistant.types import Evidence, Reading
+from index import Article, Filters, Hit, Index, Why
+
+_MOST_SENTENCES = 8
+_FEW_SENTENCES = 4
+PASSAGES: Final = 60
+"""How many passages to search for a topic."""
+_NEAREST = 3
+# An article is about a topic when its title and first passage have so much of the topic's words,
+# or some of them and its passage means nearly the same.
+_ABOUT = 0.6
+_SOME, _MEANT = 0.3, 0.5
+_MOST_READ = 300  # articles that are looked at where no topic is named
+_LATEST = timedelta(days=7)
+_FAR_DOWN = 6  # the place of a sentence that stands behind the first passage
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What tells the course of what is asked for, in order; `quoted` is empty where nothing does.
+
+    `hits` are the passages it was chosen from; `near` are sentences of the best ones.
+    """
+
+    quoted: tuple[Evidence, ...]
+    hits: tuple[Hit, ...]
+    near: tuple[Quotable, ...]
+    about: float = 0.0
+
+
+def story_of(
+    index: Index,
+    reading: Reading,
+    asked: Overview,
+    *,
+    search: Callable[[Reading], Sequence[Hit]],
+    filters: Filters,
+) -> Story:
+    """Tell the course of what is `asked`: each topic by itself, or the news of the days.
+
+    Args:
+        index: the archive.
+        reading: the question as it was understood.
+        asked: the stories it asks for.
+        search: finds passages for a reading.
+        filters: what the question is limited to.
+    """
+    if not asked.topics:
+        return _of_days(index, filters)
+    most = _MOST_SENTENCES // len(asked.topics)
+    few = min(most, _FEW_SENTENCES)
+    sides = [
+        _of_topic(index, topic, search(replace(reading, standalone=topic)), most, few)
+        for topic in asked.topics
+    ]
+    return Story(
+        tuple(dict.fromkeys(each for side in sides for each in side.quoted)),
+        tuple(hit for side in sides for hit in side.hits),
+        tuple(each for side in sides for each in side.near),
+        min(side.about for side in sides),
+    )
+
+
+def _of_topic(index: Index, text: str, hits: Sequence[Hit], most: int, few: int) -> Story:
+    """Tell of the articles that are about a topic; where none is, of passages that speak of it."""
+    topic = Topic.read(index, text)
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.article_id, hit)
+    articles = {each: index.article(each) for each in best}
+    about = {
+        each: _aboutness(topic, index.words(opening(index, article)), best[each])
+        for each, article in articles.items()
+    }
+    near = [each for each in best if about[each] >= _ABOUT]
+    chosen = [_lead(index, best[each]) for each in near]
+    chosen += [hit for hit in hits if hit.passage.article_id in near]
+    if not near:
+        chosen = [hit for hit in hits if topic.share(index.words(hit.passage.text)) >= _ABOUT]
+        about |= dict.fromkeys((hit.passage.article_id for hit in chosen), _ABOUT)
+    lines = list(_lines(index, topic, chosen, about))
+    told = course([each for each in lines if near or each.share >= _ABOUT], most=most, few=few)
+    return Story(
+        tuple(each.key.evidence for each in told),
+        _unique(chosen or hits[:_NEAREST]),
+        tuple(quotables(index, hits[:_NEAREST])[:_NEAREST]),
+        max(about.values(), default=0.0),
+    )
+
+
+def _of_days(index: Index, filters: Filters) -> Story:
+    """Tell the news of the days asked for, else of the latest: what most titles speak of first."""
+    latest = index.days[1]
+    if not (filters.since or filters.until or filters.outlets) and latest:
+        filters = Filters(since=latest - _LATEST)
+    articles = [index.article(each) for each in index.newest_first(filters)[:_MOST_READ]]
+    words = {each.id: index.words(each.title) for each in articles}
+    topic = Topic.shared(list(words.values()))
+    leads = [_lead_of(index, each, rank) for rank, each in enumerate(articles, start=1)]
+    hits = [hit for hit in leads if hit]
+    about = {each: topic.share(held) for each, held in words.items()}
+    lines = list(_lines(index, topic, hits, about))
+    told = course(lines, most=_MOST_SENTENCES, few=_MOST_SENTENCES)
+    return Story(tuple(each.key.evidence for each in told), tuple(hits), (), float(bool(told)))
+
+
+def _aboutness(topic: Topic, words: frozenset[str], hit: Hit) -> float:
+    share = topic.share(words)
+    if share < _ABOUT and share >= _SOME and hit.why.vector >= _MEANT:
+        return _ABOUT
+    return share
+
+
+def _lines(
+    index: Index, topic: Topic, hits: Sequence[Hit], about: dict[str, float]
+) -> Iterator[Line[Quotable]]:
+    """Give the sentences of passages as lines; the first of an article have the lowest places."""
+    seen: dict[str, int] = {}
+    for each in quotables(index, _unique(hits)):
+        article, start = each.evidence.article, each.hit.passage.start
+        place = seen.get(article.id, 0) if start == 0 else _FAR_DOWN
+        seen[article.id] = place + 1
+        yield Line(
+            key=each,
+            text=each.evidence.quote,
+            article=article.id,
+            day=article.published,
+            share=topic.share(index.words(each.evidence.quote)),
+            about=about[article.id],
+            place=place,
+        )
+
+
+def _lead(index: Index, hit: Hit) -> Hit:
+    """Give the first passage of the article of `hit`, found as that was."""
+    return replace(hit, passage=index.passages(hit.passage.article_id)[0])
+
+
+def _lead_of(index: Index, article: Article, rank: int) -> Hit | None:
+    passages = index.passages(article.id)
+    return Hit(passages[0], 0.0, rank, Why()) if passages else None
+
+
+def _unique(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    return tuple({hit.passage.id: hit for hit in hits}.values())
