@@ -128,8 +128,11 @@ class Answering:
         drafts = list[_Draft]()
         for reading in self._readings():
             one = bool(reading.question.speaker)
-            if (asked := overview_of(reading.standalone)) and not one:
-                return (yield from self._overview(reading, asked, articles_in_index))
+            if (story := overview_of(reading.standalone)) and not one:
+                drafts.append((yield from self._overview(reading, story, articles_in_index)))
+                if drafts[-1].quoted:
+                    return drafts[-1]
+                continue
             few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
             most = _PASSAGES_OF_ONE if one else few
             hits = search(self._index, reading, limit=max(most, _PASSAGES_OF_ACCOUNTS))

@@ -20,7 +20,7 @@ def find(index: Index, question: Question, *, limit: int) -> list[Hit]:
 
 def read(index: Index, question: Question, followed: FollowUp) -> Reading:
     """Understand `question`, written out: what it asks for, and what limits it."""
-    text, corrected = _spelled(index, followed.text) if question.infer else (followed.text, ())
+    text, corrected = spelled(index, followed.text) if question.infer else (followed.text, ())
     reading = understand(
         replace(question, text=text),
         outlets=index.outlets,
@@ -32,8 +32,19 @@ def read(index: Index, question: Question, followed: FollowUp) -> Reading:
     return replace(reading, question=limited, carried=followed.carried, read_as=corrected)
 
 
-def _spelled(index: Index, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Give `text` with its misspelled words as the articles have them.
+def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
+    """Find the `limit` best passages for a question that was understood, best first."""
+    question = reading.question
+    return index.search(
+        reading.standalone,
+        limit=limit,
+        asked_on=question.asked_on,
+        filters=replace(filters_of(question, index.outlets), speaker=question.speaker),
+    )
+
+
+def spelled(index: Index, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Give `text` with its misspelled words as the articles have them, and what was read as what.
 
     A word that the model reads whole is a word of the language, and spelled as it is meant.
     """
@@ -44,17 +55,6 @@ def _spelled(index: Index, text: str) -> tuple[str, tuple[tuple[str, str], ...]]
         return held or index.count_tokens([word]) == [1]
 
     return read_as(text, is_known=is_known, near=index.near_word)
-
-
-def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
-    """Find the `limit` best passages for a question that was understood, best first."""
-    question = reading.question
-    return index.search(
-        reading.standalone,
-        limit=limit,
-        asked_on=question.asked_on,
-        filters=replace(filters_of(question, index.outlets), speaker=question.speaker),
-    )
 
 
 def coverage_of(

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from assistant.followups.leaning import may_stand_alone
+from assistant.followups.leaning import may_stand_alone, points_back
 from assistant.followups.thread import Thread
 from assistant.followups.words import stem, telling, words
 from assistant.types import Exchange
 
-__all__ = ["FollowUp", "follow_up", "standalone"]
+__all__ = ["FollowUp", "follow_up", "points_back", "standalone"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _FEW_SENTENCES = 4
 PASSAGES: Final = 60
 """How many passages to search for a topic."""
 _NEAREST = 3
-# An article is about a topic when its title and first passage have so much of the topic's words,
+# An article is about a topic when its title and first sentences have so much of the topic's words,
 # or some of them and its passage means nearly the same.
 _ABOUT = 0.6
 _SOME, _MEANT = 0.3, 0.5
@@ -74,20 +74,29 @@ def story_of(
     )
 
 
-def _of_topic(index: Index, text: str, hits: Sequence[Hit], most: int, few: int) -> Story:
-    """Tell of the articles that are about a topic; where none is, of passages that speak of it."""
-    topic = Topic.read(index, text)
+def is_about(index: Index, topic: str, hits: Sequence[Hit]) -> set[str]:
+    """Give the ids of those articles among `hits` that are about a topic, and not only name it."""
+    words = Topic.read(index, topic)
+    return {each for each, about in _about(index, words, hits).items() if about >= _ABOUT}
+
+
+def _about(index: Index, topic: Topic, hits: Sequence[Hit]) -> dict[str, float]:
+    """Say how much each article of `hits`, best first, is about a topic, 0..1."""
     best: dict[str, Hit] = {}
     for hit in hits:
         best.setdefault(hit.passage.article_id, hit)
-    articles = {each: index.article(each) for each in best}
-    about = {
-        each: _aboutness(topic, index.words(opening(index, article)), best[each])
-        for each, article in articles.items()
+    return {
+        each: _aboutness(topic, index.words(opening(index.article(each))), hit)
+        for each, hit in best.items()
     }
-    near = [each for each in best if about[each] >= _ABOUT]
-    chosen = [_lead(index, best[each]) for each in near]
-    chosen += [hit for hit in hits if hit.passage.article_id in near]
+
+
+def _of_topic(index: Index, text: str, hits: Sequence[Hit], most: int, few: int) -> Story:
+    """Tell of the articles that are about a topic; where none is, of passages that speak of it."""
+    topic = Topic.read(index, text)
+    about = _about(index, topic, hits)
+    near = [hit for hit in hits if about[hit.passage.article_id] >= _ABOUT]
+    chosen = [*(_lead(index, hit) for hit in near), *near]
     if not near:
         chosen = [hit for hit in hits if topic.share(index.words(hit.passage.text)) >= _ABOUT]
         about |= dict.fromkeys((hit.passage.article_id for hit in chosen), _ABOUT)

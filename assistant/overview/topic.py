@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from index import Article, Index
+from index import Article, Index, sentence_spans
 
 # Words that say what a topic is in the news, and not which one.
 _GENERAL = "accident affair article case crisis event incident issue news report situation story"
 _FEWEST_TITLES = 2
+_FIRST, _MOST_CHARACTERS = 2, 1_000  # sentences that open an article, and where they end at last
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Topic:
         return held / total if total else 0.0
 
 
-def opening(index: Index, article: Article) -> str:
-    """Give the title of an article and its first passage."""
-    passages = index.passages(article.id)
-    return f"{article.title}\n{passages[0].text if passages else ''}"
+def opening(article: Article) -> str:
+    """Give the title of an article and its first sentences, which say what it is about."""
+    start = article.text[:_MOST_CHARACTERS]
+    spans = sentence_spans(start)[:_FIRST]
+    return f"{article.title}\n{start[: spans[-1].end] if spans else ''}"

@@ -12,7 +12,7 @@ from assistant.page.heading import progress_text, reading_html
 from assistant.page.markers import number_html, opens, title_of
 from assistant.page.markup import day_html, joined, list_html
 from assistant.page.turn import Turn
-from assistant.rendering import DOUBTED_SUPPORT, parted, verdict, writing
+from assistant.rendering import DOUBTED_SUPPORT, parted, shorts, verdict, writing
 from assistant.types import Answer, Citation, Claim, Dropped, Evidence, Support
 from index import Article
 
@@ -105,10 +105,15 @@ def _left_out(dropped: Iterable[Dropped]) -> Markup:
 
 
 def _short(turn: Turn) -> Markup:
-    if turn.short is None:
-        return Markup()
-    number = number_html(turn.sources[turn.short.label])
-    return Markup('<p class="short">{}{}</p>').format(turn.short.text, number)
+    told = shorts(turn.answer) if turn.answer else []
+    return joined(
+        Markup('<p class="short">{}{}{}</p>').format(
+            Markup('<span class="origin">{}</span> ').format(asked) if asked else "",
+            short.text,
+            number_html(turn.sources[short.label]),
+        )
+        for asked, short in told
+    )
 
 
 def _abstention(answer: Answer) -> Markup:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assistant.question.checking import checked, filters_of
+from assistant.question.day_forms import without_days
+from assistant.question.days import days_meant
 from assistant.question.kinds import (
     asking_sentence,
     asks_about_now,
@@ -22,6 +24,7 @@ __all__ = [
     "asks_about_now",
     "asks_who_says",
     "checked",
+    "days_meant",
     "filters_of",
     "kind_of",
     "may_answer",
@@ -31,4 +34,5 @@ __all__ = [
     "parts_of",
     "read_as",
     "understand",
+    "without_days",
 ]

@@ -52,6 +52,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 12
+# What a follow-up carries over from the conversation stands in brackets.
+_CARRIED = re.compile(r"(?P<asked>[^()]+?) \((?P<topic>[^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ def overview_of(question: str) -> Overview | None:
     """
     plain = " ".join(without_days(_ENDS.sub("", _PLEASE.sub("", question.strip()))).split())
     plain = plain.strip(" ,;:")
+    if carried := _CARRIED.fullmatch(plain):
+        found = overview_of(carried["asked"])
+        topic = " ".join((*(found.topics if found else ()), carried["topic"]))
+        return Overview((topic,)) if found else None
     for form in _FORMS:
         if found := form.fullmatch(plain):
             return _read(found.groupdict())

@@ -29,9 +29,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(rf"{_ASKS}(?= )", re.IGNORECASE)
-_COUNTED = re.compile(
-    rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE
-)
+_COUNTED = re.compile(rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE)
 _HAPPENED = re.compile(r"(?:\w+ed|fell|got|lost|came|went|left|took)\b", re.IGNORECASE)
 
 

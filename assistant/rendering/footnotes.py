@@ -57,7 +57,7 @@ class _Marks:
 
 def _counts_up(answer: Answer) -> bool:
     """Tell whether the sources, in the order of their first mention, are 1, 2, 3 and so on."""
-    mentioned = [answer.short.label] if answer.short else []
+    mentioned = [short.label for _, short in words.shorts(answer)]
     mentioned += (label for claim in answer.claims for label in claim.citations)
     versions = (version for account in disputed(answer) for version in account.versions)
     mentioned += (label for version in versions for label in version.labels)
@@ -77,8 +77,9 @@ def _body(answer: Answer, marks: _Marks, dropped: bool) -> Iterator[str]:
 
 
 def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
-    if short := answer.short:
-        yield f"**{markdown(short.text)}**{marks.form.format(short.label)}"
+    for asked, short in words.shorts(answer):
+        first = f"{markdown(asked)} " if asked else ""
+        yield f"{first}**{markdown(short.text)}**{marks.form.format(short.label)}"
     if answer.claims:
         # Two marks side by side would read as one number.
         yield " ".join(

@@ -87,9 +87,12 @@ def _notes(answer: Answer) -> Iterator[str]:
 
 
 def _answered(answer: Answer, prefix: str) -> Iterator[Markup]:
-    if short := answer.short:
+    for asked, short in words.shorts(answer):
         mark = number(short.label, prefix)
-        yield Markup('<p class="short" dir="auto">{}{}</p>').format(printable(short.text), mark)
+        first = Markup("<span>{}</span> ").format(printable(asked)) if asked else Markup()
+        yield Markup('<p class="short" dir="auto">{}{}{}</p>').format(
+            first, printable(short.text), mark
+        )
     if answer.claims:
         sentences = (_sentence(answer, place, prefix) for place in range(len(answer.claims)))
         yield Markup('<p class="answer" dir="auto">{}</p>').format(Markup(" ").join(sentences))

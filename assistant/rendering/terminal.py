@@ -37,9 +37,11 @@ def as_text(answer: Answer, *, width: int = 80, colour: bool = False, dropped: b
 
 def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
     marked = answer.short if colour else None
-    if short := answer.short:
-        bold = _signs(short.text) if marked else 0
-        yield _filled(f"{plain(short.text)} [{short.label}]", width, bold=bold)
+    for asked, short in words.shorts(answer):
+        line = f"{plain(short.text)} [{short.label}]"
+        first = f"{plain(asked)} " if asked else ""
+        bold = _signs(short.text) if colour else 0
+        yield _filled(f"{first}{line}", width, first=_signs(first), bold=bold)
     if answer.claims:
         yield "\n".join(_sentence(claim, marked, width) for claim in answer.claims)
     if answer.named:
@@ -70,7 +72,9 @@ def _named(answer: Answer, width: int) -> Iterator[str]:
 def _told(answer: Answer, width: int) -> Iterator[str]:
     yield fill(plain(answer.text), width)
     if answer.listed:
-        yield "\n".join(_hanging(f"- {plain(words.listing(each))}", width) for each in answer.listed)
+        yield "\n".join(
+            _hanging(f"- {plain(words.listing(each))}", width) for each in answer.listed
+        )
 
 
 def _abstention(answer: Answer, width: int) -> Iterator[str]:

@@ -52,6 +52,12 @@ def parted(claim: Claim, short: ShortAnswer | None) -> tuple[str, str, str]:
     return claim.text[:start], claim.text[start:end], claim.text[end:]
 
 
+def shorts(answer: Answer) -> list[tuple[str, ShortAnswer]]:
+    """Give the short answers, each behind the question it answers; "" where there is one alone."""
+    whole = [("", answer.short)] if answer.short else []
+    return [*whole, *((each.question, each.short) for each in answer.parts if each.short)]
+
+
 def understood(answer: Answer) -> str:
     """Give the question as it was understood, "" where that is as it was put.
 
