@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from assistant import holdings
 from assistant.answering import Answering
 from assistant.finding import coverage_of, search, spelled
-from assistant.followups import points_back
+from assistant.followups import part_after, points_back, standalone
 from assistant.joining import Joining
-from assistant.question import overview_of, parts_of, without_days
+from assistant.question import overview_of, parts_of, takes_over, without_days
 from assistant.settings import VERSION
 from assistant.talk import reply_to
 from assistant.types import (
@@ -24,7 +24,6 @@ from assistant.types import (
     Claimed,
     Coverage,
     Event,
-    Exchange,
     Fingerprint,
     Finished,
     Found,
@@ -44,7 +43,7 @@ def course_of(index: Index, asked: Question, writer: Writer | None = None) -> It
         yield Finished(told)
         return
     asked = _leaning(asked)
-    parts = parts_of(asked.text)
+    parts = parts_of(standalone(asked.text, asked.history))
     if len(parts) > 1:
         answer = yield from _several(index, asked, parts, writer)
         if answer:
@@ -115,17 +114,20 @@ def _is_aside(question: str) -> bool:
 def _several(
     index: Index, asked: Question, parts: Sequence[str], writer: Writer | None
 ) -> Generator[Event, None, Answer | None]:
-    """Answer each part as one that may lean on those before it; None where none is answered."""
-    joining, hits, history = Joining(), list[Hit](), asked.history
+    """Answer each part, written out by the first where it needs that; None where nothing answers.
+
+    `parts` are without what they carry over from the conversation.
+    """
+    joining, hits = Joining(), list[Hit]()
     for text in parts:
-        part = replace(asked, text=text, history=history)
+        alone = text if takes_over(text, parts[0]) else part_after(text, parts[0])
+        part = replace(asked, text=alone, history=())
         for event in Answering(index, part, writer).events():
             match event:
                 case Claimed():
                     yield from joining.shown(event)
                 case Finished(answer):
                     joining.close(answer)
-                    history = (*history, Exchange(answer.standalone, answer.text))
                 case Found():
                     hits += event.hits
                     yield Found(hits, event.articles_in_index)

@@ -1,8 +1,8 @@
-"""Several answers as one: their sentences one after another, each place in an article cited once."""
+"""Several answers as one: their sentences one after another, each place cited by one number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.types import (
@@ -32,7 +32,6 @@ class Joining:
         self._parts: list[Answer] = []
         self._claims: list[Claim] = []
         self._citations: list[Citation] = []
-        self._accounts: list[Account] = []
         self._reached = 0
 
     def shown(self, claimed: Claimed) -> Iterator[Claimed]:
@@ -46,7 +45,6 @@ class Joining:
         """Take in an answer that is whole."""
         self._parts.append(answer)
         said, end = self._said, self._end
-        labels = {each.label: self._label(each) for each in answer.citations}
         for claim in answer.claims:
             if claim.text not in said:
                 cited = [each for each in answer.citations if _within(each, claim)]
@@ -54,22 +52,20 @@ class Joining:
                 end = placed.claim.end + 1
                 self._claims.append(placed.claim)
                 self._citations += placed.citations
-        self._citations += (
-            replace(each, label=labels[each.label])
-            for each in answer.citations
-            if not each.in_answer
-        )
-        self._accounts += (_numbered(each, labels) for each in answer.accounts)
         self._reached = self._end
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Those of the sentences, then what only accounts lean on, at the end of the answer."""
-        end = self._claims[-1].end if self._claims else 0
-        said = [each for each in self._citations if each.in_answer]
-        cited = {each.label for each in said}
-        beside = {each.label: each for each in self._citations if each.label not in cited}
-        return (*said, *(replace(e, answer_start=end, answer_end=end) for e in beside.values()))
+        end = max(0, self._end - 1)
+        cited = {each.label for each in self._citations}
+        beside = {
+            label: replace(each, label=label, answer_start=end, answer_end=end)
+            for part in self._parts
+            for each in part.citations
+            if (label := self._label(each)) not in cited
+        }
+        return (*self._citations, *beside.values())
 
     def answer(self, question: str, coverage: Coverage) -> Answer | None:
         """Give the answer to the whole `question`; None where no part of it is answered.
@@ -86,7 +82,7 @@ class Joining:
             text=text or first.text,
             claims=tuple(self._claims),
             citations=self.citations,
-            accounts=tuple(self._accounts),
+            accounts=tuple(self._account(one, each) for each in answered for one in each.accounts),
             named=tuple(naming for each in answered for naming in each.named),
             coverage=coverage,
             timings=_summed([each.timings for each in self._parts]),
@@ -134,6 +130,14 @@ class Joining:
             answer_end=short.answer_end + moved,
         )
 
+    def _account(self, account: Account, answer: Answer) -> Account:
+        labels = {each.label: self._label(each) for each in answer.citations}
+        versions = tuple(
+            replace(each, labels=tuple(labels[label] for label in each.labels))
+            for each in account.versions
+        )
+        return replace(account, versions=versions)
+
     def _label(self, citation: Citation) -> str:
         place = citation.article.id, citation.start, citation.end
         return self._numbers.setdefault(place, str(len(self._numbers) + 1))
@@ -149,14 +153,6 @@ class Joining:
 
 def _within(citation: Citation, claim: Claim) -> bool:
     return citation.in_answer and claim.start <= citation.answer_start < claim.end
-
-
-def _numbered(account: Account, labels: Mapping[str, str]) -> Account:
-    versions = tuple(
-        replace(each, labels=tuple(labels[label] for label in each.labels))
-        for each in account.versions
-    )
-    return replace(account, versions=versions)
 
 
 def _summed(timings: Sequence[Timings]) -> Timings:

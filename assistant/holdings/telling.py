@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from assistant.errors import QuestionError
-from assistant.holdings.asking import Asked
+from assistant.holdings.asking import Asked, of_days
 from assistant.overview import is_about
 from assistant.question import days_meant, filters_of, outlets_named
 from assistant.types import Question, Reading
@@ -33,7 +33,7 @@ def limited(question: Question) -> tuple[Question, tuple[str, ...]]:
     """Limit `question` to the very days it names, and name the filters that were read so."""
     if not question.infer or question.since or question.until:
         return question, ()
-    days = days_meant(question.text, question.asked_on)
+    days = days_meant(of_days(question.text), question.asked_on)
     if days is None:
         return question, ()
     since, until = days.since, days.last or days.until
@@ -61,15 +61,18 @@ def held(
         return _outlets(index, filters)
     ids = index.newest_first(filters)
     if asked.topic:
-        hits = search(Reading(question, asked.topic))
-        about = is_about(index, asked.topic, hits)
+        about = is_about(index, asked.topic, search(Reading(question, asked.topic)))
         ids = [each for each in ids if each in about]
-    if asked.wanted == "days":
-        return Held(_days(index, ids))
     if not ids:
         return Held(f"The archive holds no article{_of(asked, filters)}.")
+    if asked.wanted == "days":
+        return Held(_days(index, ids))
     if asked.wanted in ("newest", "oldest"):
         return _end(index, asked, ids, filters)
+    return _counts(index, asked, ids, filters)
+
+
+def _counts(index: Index, asked: Asked, ids: Sequence[str], filters: Filters) -> Held:
     count = f"The archive holds {_counted(len(ids), 'article')}{_of(asked, filters)}"
     if asked.wanted == "count" and not (asked.topic or asked.source):
         return Held(f"{count}{_from(index, filters)}, {_days(index, ids, short=True)}.")

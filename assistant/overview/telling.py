@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 from assistant.evidence import Quotable, quotables
@@ -24,7 +23,7 @@ _NEAREST = 3
 _ABOUT = 0.6
 _SOME, _MEANT = 0.3, 0.5
 _MOST_READ = 300  # articles that are looked at where no topic is named
-_LATEST = timedelta(days=7)
+_LATEST = 30  # and where no days are named either: the newest
 _FAR_DOWN = 6  # the place of a sentence that stands behind the first passage
 
 
@@ -111,11 +110,9 @@ def _of_topic(index: Index, text: str, hits: Sequence[Hit], most: int, few: int)
 
 
 def _of_days(index: Index, filters: Filters) -> Story:
-    """Tell the news of the days asked for, else of the latest: what most titles speak of first."""
-    latest = index.days[1]
-    if not (filters.since or filters.until or filters.outlets) and latest:
-        filters = Filters(since=latest - _LATEST)
-    articles = [index.article(each) for each in index.newest_first(filters)[:_MOST_READ]]
+    """Tell the news of the days asked for, else the newest: what most titles speak of first."""
+    most = _MOST_READ if filters.since or filters.until else _LATEST
+    articles = [index.article(each) for each in index.newest_first(filters)[:most]]
     words = {each.id: index.words(each.title) for each in articles}
     topic = Topic.shared(list(words.values()))
     leads = [_lead_of(index, each, rank) for rank, each in enumerate(articles, start=1)]

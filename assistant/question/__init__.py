@@ -13,7 +13,7 @@ from assistant.question.kinds import (
     names_in,
 )
 from assistant.question.overviews import Overview, overview_of
-from assistant.question.parts import parts_of
+from assistant.question.parts import parts_of, takes_over
 from assistant.question.sources import asks_who_says, outlets_named
 from assistant.question.spelling import read_as
 from assistant.question.understanding import understand
@@ -33,6 +33,7 @@ __all__ = [
     "overview_of",
     "parts_of",
     "read_as",
+    "takes_over",
     "understand",
     "without_days",
 ]

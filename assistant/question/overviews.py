@@ -27,7 +27,8 @@ _FORMS = tuple(
         r"what is (?:known|there to know) about (?P<topic>.+)",
         r"(?:summari[sz]e|sum up|recap|outline) (?P<topic>.+)",
         rf"(?:(?:give|show|write|make|provide) (?:(?:me|us) )?)?(?:an? |the )?"
-        rf"(?:(?:short|brief|quick|general|complete) )?(?:{_NOUN})(?: (?:of|on|about|for) (?P<topic>.+))?",
+        rf"(?:(?:short|brief|quick|general|complete) )?(?:{_NOUN})"
+        r"(?: (?:of|on|about|for) (?P<topic>.+))?",
         r"list (?:(?:me|all|every|of) )*(?P<topic>.+)",
         r"what(?:['’]s| is) (?:the )?(?:latest|new|news)(?: news)?"
         r"(?: (?:about|on|in|with|from) (?P<topic>.+))?",
@@ -71,9 +72,9 @@ def overview_of(question: str) -> Overview | None:
     plain = " ".join(without_days(_ENDS.sub("", _PLEASE.sub("", question.strip()))).split())
     plain = plain.strip(" ,;:")
     if carried := _CARRIED.fullmatch(plain):
-        found = overview_of(carried["asked"])
-        topic = " ".join((*(found.topics if found else ()), carried["topic"]))
-        return Overview((topic,)) if found else None
+        within = overview_of(carried["asked"])
+        topic = " ".join((*(within.topics if within else ()), carried["topic"]))
+        return Overview((topic,)) if within else None
     for form in _FORMS:
         if found := form.fullmatch(plain):
             return _read(found.groupdict())

@@ -11,7 +11,8 @@ _DO = r"(?:do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
 _AUX = rf"(?:{_BE}|{_DO})"
 # Words that ask for a circumstance, so that any clause can be asked with them.
 _WHEN = r"(?:when|where|why|how|by whom|with whom|what for)"
-_ASKS = r"(?:how (?:many|much|long|old|far|big|large|high|often)|who|whom|whose|what|which|when|where|why|how)"
+_HOW = "how (?:many|much|long|old|far|big|large|high|often)"
+_ASKS = rf"(?:{_HOW}|who|whom|whose|what|which|when|where|why|how)"
 _OPENS = re.compile(rf"(?:and |but |so )?(?:{_ASKS}|{_AUX})\b", re.IGNORECASE)
 _EMBEDS = re.compile(rf"\b(?:{_ASKS}|whether|if|that)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"[“”\"]")
@@ -25,11 +26,12 @@ _BARE = re.compile(rf"(?P<first>{_ASKS} .+?),? and (?P<other>{_WHEN})", re.IGNOR
 # "When was it stolen and who is suspected?": a circumstance is only asked for with the verb first.
 _WHOLE = re.compile(
     rf"(?P<first>(?:{_ASKS}|{_AUX}) .+?),? and (?P<second>(?:{_WHEN} {_AUX}"
-    r"|how (?:many|much|long|old|far|big|large|high|often)|who|whom|whose|what|which) .+)",
+    rf"|{_HOW}|who|whom|whose|what|which) .+)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(rf"{_ASKS}(?= )", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
 _HAPPENED = re.compile(r"(?:\w+ed|fell|got|lost|came|went|left|took)\b", re.IGNORECASE)
 
 
@@ -54,6 +56,13 @@ def parts_of(question: str) -> tuple[str, ...]:
     if (whole := _WHOLE.fullmatch(plain)) and _is_one(whole["first"]):
         return _asked(whole["first"]), _asked(whole["second"])
     return (question,)
+
+
+def takes_over(second: str, first: str) -> bool:
+    """Whether the second part has all of the first, but for the words that it asks with."""
+    asks = _ASKED.match(first)
+    words = _WORDS.findall(first[asks.end() :].casefold() if asks else first.casefold())
+    return set(words) <= set(_WORDS.findall(second.casefold()))
 
 
 def _is_one(first: str) -> bool:

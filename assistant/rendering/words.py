@@ -65,7 +65,7 @@ def understood(answer: Answer) -> str:
     """
     asked = answer.question.text
     for word, read in answer.read_as:
-        asked = re.sub(rf"\b{re.escape(word)}\b", lambda _, read=read: read, asked)
+        asked = re.sub(rf"\b{re.escape(word)}\b", read, asked)  # both are letters alone
     return answer.standalone if answer.standalone not in ("", asked) else ""
 
 

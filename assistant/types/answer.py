@@ -71,7 +71,8 @@ class Answer:
     of the `Reading` of the question. `writing` tells how a model wrote it, None where none did;
     `notice` is what a reader should know of how it came about, such as that the model is down.
     `parts` are the questions that were asked in one, where they are several; then each has its own
-    short answer, and `short` is None. `read_as` are words of the question that were taken for others, as in `Reading`.
+    short answer, and `short` is None. `read_as` are words of the question that were taken for
+    others, as in `Reading`.
     `accounts` are set where the articles give values for what is asked. `named` are outlets that
     articles name as their sources, where it was asked for those: the text then says so, and has no
     sentence that an article bears out. So it is where the kind is "archive" or "talk": what the

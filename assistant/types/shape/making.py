@@ -1,4 +1,4 @@
-"""How an answer came about as JSON, and back: its parts, what it drew on, who wrote it, its time."""
+"""How an answer came about as JSON, and back: its parts, what it drew on, who wrote it."""
 
 from __future__ import annotations
 
