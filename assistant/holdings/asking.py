@@ -18,7 +18,7 @@ _PRESS = r"(?:outlets?|newspapers?|papers?|publications?|news sources?|sources?|
 _ARCHIVE = r"(?:the|your|this) (?:archive|collection|database|index|corpus)"
 # Only the archive has or holds articles: what an outlet published is for the articles to say.
 _HELD = (
-    rf"(?:do you (?:have|hold|know|know of|search|cover)|have you (?:got|read)|"
+    rf"(?:do you (?:have|hold|search|cover)|have you (?:got|read)|"
     rf"does {_ARCHIVE} (?:have|hold|contain|include|cover)|"
     rf"(?:are|is) (?:there )?in {_ARCHIVE}|can (?:you|i|be) (?:search|searched)|"
     rf"are (?:stored|archived|indexed|held)(?: here| in {_ARCHIVE})?)"

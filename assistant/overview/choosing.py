@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 _Key = TypeVar("_Key")
 
 # Two sentences tell the same when they are so much alike, 0..100.
-_ALIKE = 70.0
+_ALIKE = 75.0
 # The first sentence of an article counts so much, the second half of it, and so on.
 _LEAD = 0.5
 
@@ -42,11 +42,13 @@ class Line(Generic[_Key]):
 def course(lines: Sequence[Line[_Key]], *, most: int, few: int) -> list[Line[_Key]]:
     """Choose what tells the course of a story: the best sentence of each day, in order of time.
 
-    What has been told is not told again. Where there are more than `most` days, the best are
+    A sentence tells something of it when it names it or begins its article. What has been told is
+    not told again. Where there are more than `most` days, the best are
     kept; where fewer than `few` sentences come of it, other articles of the same days add theirs.
     Sentences without a day count as of one day, and come last.
     """
-    best_first = sorted(lines, key=lambda each: -each.worth)
+    telling = [each for each in lines if each.share > 0 or each.place == 0]
+    best_first = sorted(telling, key=lambda each: -each.worth)
     chosen: list[Line[_Key]] = []
     for each in best_first:
         if len(chosen) < most and all(each.day != other.day for other in chosen):
@@ -58,4 +60,4 @@ def course(lines: Sequence[Line[_Key]], *, most: int, few: int) -> list[Line[_Ke
 
 
 def _is_new(line: Line[_Key], told: Sequence[Line[_Key]]) -> bool:
-    return all(fuzz.token_set_ratio(line.text, other.text) < _ALIKE for other in told)
+    return all(fuzz.token_sort_ratio(line.text, other.text) < _ALIKE for other in told)

@@ -22,6 +22,7 @@ _NEAREST = 3
 # or some of them and its passage means nearly the same.
 _ABOUT = 0.6
 _SOME, _MEANT = 0.3, 0.5
+_LIKE_THOSE = 0.5
 _MOST_READ = 300  # articles that are looked at where no topic is named
 _LATEST = 30  # and where no days are named either: the newest
 _FAR_DOWN = 6  # the place of a sentence that stands behind the first passage
@@ -75,34 +76,40 @@ def story_of(
 
 def is_about(index: Index, topic: str, hits: Sequence[Hit]) -> set[str]:
     """Give the ids of those articles among `hits` that are about a topic, and not only name it."""
-    words = Topic.read(index, topic)
-    return {each for each, about in _about(index, words, hits).items() if about >= _ABOUT}
+    about, _ = _about(index, Topic.read(index, topic), hits)
+    return {each for each, much in about.items() if much >= _ABOUT}
 
 
-def _about(index: Index, topic: Topic, hits: Sequence[Hit]) -> dict[str, float]:
-    """Say how much each article of `hits`, best first, is about a topic, 0..1."""
+def _about(index: Index, topic: Topic, hits: Sequence[Hit]) -> tuple[dict[str, float], Topic]:
+    """Say how much each article of `hits`, best first, is about a topic, 0..1, and what they share.
+
+    One that begins like those that are about it goes on with their story, whatever it calls it.
+    """
     best: dict[str, Hit] = {}
     for hit in hits:
         best.setdefault(hit.passage.article_id, hit)
-    return {
-        each: _aboutness(topic, index.words(opening(index.article(each))), hit)
-        for each, hit in best.items()
-    }
+    words = {each: index.words(opening(index.article(each))) for each in best}
+    about = {each: _aboutness(topic, words[each], hit) for each, hit in best.items()}
+    near = [words[each] for each, much in about.items() if much >= _ABOUT]
+    story = Topic.shared(near, weigh=index.rarity)
+    going_on = {each for each in best if story.share(words[each]) >= _LIKE_THOSE}
+    return {each: max(much, _ABOUT * (each in going_on)) for each, much in about.items()}, story
 
 
 def _of_topic(index: Index, text: str, hits: Sequence[Hit], most: int, few: int) -> Story:
     """Tell of the articles that are about a topic; where none is, of passages that speak of it."""
     topic = Topic.read(index, text)
-    about = _about(index, topic, hits)
-    near = [hit for hit in hits if about[hit.passage.article_id] >= _ABOUT]
-    chosen = [*(_lead(index, hit) for hit in near), *near]
-    if not near:
+    about, story = _about(index, topic, hits)
+    chosen = [hit for hit in hits if about[hit.passage.article_id] >= _ABOUT]
+    chosen = [*(_lead(index, hit) for hit in chosen), *chosen]
+    if chosen:
+        lines = list(_lines(index, (topic, story), chosen, about))
+    else:
         chosen = [hit for hit in hits if topic.share(index.words(hit.passage.text)) >= _ABOUT]
-        about |= dict.fromkeys((hit.passage.article_id for hit in chosen), _ABOUT)
-    lines = list(_lines(index, topic, chosen, about))
-    told = course([each for each in lines if near or each.share >= _ABOUT], most=most, few=few)
+        every = _lines(index, (topic,), chosen, about)
+        lines = [each for each in every if each.share >= _ABOUT]
     return Story(
-        tuple(each.key.evidence for each in told),
+        tuple(each.key.evidence for each in course(lines, most=most, few=few)),
         _unique(chosen or hits[:_NEAREST]),
         tuple(quotables(index, hits[:_NEAREST])[:_NEAREST]),
         max(about.values(), default=0.0),
@@ -118,7 +125,7 @@ def _of_days(index: Index, filters: Filters) -> Story:
     leads = [_lead_of(index, each, rank) for rank, each in enumerate(articles, start=1)]
     hits = [hit for hit in leads if hit]
     about = {each: topic.share(held) for each, held in words.items()}
-    lines = list(_lines(index, topic, hits, about))
+    lines = list(_lines(index, (topic,), hits, about))
     told = course(lines, most=_MOST_SENTENCES, few=_MOST_SENTENCES)
     return Story(tuple(each.key.evidence for each in told), tuple(hits), (), float(bool(told)))
 
@@ -131,12 +138,16 @@ def _aboutness(topic: Topic, words: frozenset[str], hit: Hit) -> float:
 
 
 def _lines(
-    index: Index, topic: Topic, hits: Sequence[Hit], about: dict[str, float]
+    index: Index, topics: Sequence[Topic], hits: Sequence[Hit], about: dict[str, float]
 ) -> Iterator[Line[Quotable]]:
-    """Give the sentences of passages as lines; the first of an article have the lowest places."""
+    """Give the sentences of passages as lines; the first of an article have the lowest places.
+
+    What a sentence shares with the `topics`, one or more, counts alike.
+    """
     seen: dict[str, int] = {}
     for each in quotables(index, _unique(hits)):
         article, start = each.evidence.article, each.hit.passage.start
+        words = index.words(each.evidence.quote)
         place = seen.get(article.id, 0) if start == 0 else _FAR_DOWN
         seen[article.id] = place + 1
         yield Line(
@@ -144,7 +155,7 @@ def _lines(
             text=each.evidence.quote,
             article=article.id,
             day=article.published,
-            share=topic.share(index.words(each.evidence.quote)),
+            share=sum(topic.share(words) for topic in topics) / len(topics),
             about=about[article.id],
             place=place,
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from index import Article, Index, sentence_spans
 
 # Words that say what a topic is in the news, and not which one.
 _GENERAL = "accident affair article case crisis event incident issue news report situation story"
-_FEWEST_TITLES = 2
+_FEWEST = 2  # texts that share a word
 _FIRST, _MOST_CHARACTERS = 2, 1_000  # sentences that open an article, and where they end at last
 
 
@@ -28,10 +28,17 @@ class Topic:
         return cls({word: index.rarity(word) for word in telling})
 
     @classmethod
-    def shared(cls, titles: Sequence[Set[str]]) -> Topic:
-        """Give what several titles tell of: the words of more than one, by how many have them."""
-        counts = Counter(word for words in titles for word in words)
-        return cls({word: float(n) for word, n in counts.items() if n >= _FEWEST_TITLES})
+    def shared(
+        cls, texts: Sequence[Set[str]], *, weigh: Callable[[str], float] | None = None
+    ) -> Topic:
+        """Give what several texts tell of: the words that more than one has, by how many do.
+
+        With `weigh`, which gives a word's weight, only those that at least half of them have.
+        """
+        counts = Counter(word for words in texts for word in words)
+        least = max(_FEWEST, len(texts) / 2) if weigh else _FEWEST
+        shared = {word: float(count) for word, count in counts.items() if count >= least}
+        return cls({word: weigh(word) for word in shared} if weigh else shared)
 
     def share(self, words: Set[str]) -> float:
         """Say how much of the topic stands in `words`, 0..1; 0 where it has no words."""
