@@ -132,7 +132,8 @@ class Answering:
                 drafts.append((yield from self._overview(reading, story, articles_in_index)))
                 if drafts[-1].quoted:
                     return drafts[-1]
-                continue
+                if not story.may_be_one:
+                    continue
             few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
             most = _PASSAGES_OF_ONE if one else few
             hits = search(self._index, reading, limit=max(most, _PASSAGES_OF_ACCOUNTS))

@@ -21,15 +21,14 @@ _PRAISES = re.compile(
 _LEAVES = re.compile(rf"(?:good ?bye|bye|bye bye|see you(?: later| soon)?|good night){_NAMED}")
 _WHO = re.compile(
     r"(?:who|what) (?:are you|is byline)|what(?:['’]s| is) your name|are you (?:a (?:bot|robot|"
-    r"person|human|machine)|an? (?:ai|language model))|what(?:['’]s| is) this|what is this for|"
+    r"person|human|machine)|an? (?:ai|language model))|what is this for|"
     r"introduce yourself"
 )
 _CAN = re.compile(
     r"(?:please )?help(?: me)?(?: please)?|what can (?:you|i|we|byline|it) (?:do|ask|answer)"
     r"(?: (?:you|for me|here))?|what (?:do|does) (?:you|byline|it) do|"
     r"what (?:questions|kinds? of questions) can (?:i|you|we) (?:ask|answer)(?: you)?|"
-    r"how (?:do|does|can) (?:you|this|it|byline|i) (?:work|use (?:this|it|byline|you))|"
-    r"how does this work|what should i ask"
+    r"how (?:do|does|can) (?:you|byline|i) (?:work|use (?:this|byline|you))|what should i ask"
 )
 _ASK = (
     "ask about what the articles say (who, when, where, how many, what somebody said), for an "

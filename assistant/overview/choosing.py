@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,11 @@ from rapidfuzz import fuzz
 
 _Key = TypeVar("_Key")
 
-# Two sentences tell the same when they are so much alike, 0..100.
+# Two sentences tell the same when they are so much alike, 0..100, and give the same numbers.
 _ALIKE = 75.0
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # The first sentence of an article counts so much, the second half of it, and so on.
-_LEAD = 0.5
+_LEAD = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,30 @@ class Line(Generic[_Key]):
 def course(lines: Sequence[Line[_Key]], *, most: int, few: int) -> list[Line[_Key]]:
     """Choose what tells the course of a story: the best sentence of each day, in order of time.
 
-    A sentence tells something of it when it names it or begins its article. What has been told is
+    Each article has one say: of the sentences that name the story or begin it, the best. What has been told is
     not told again. Where there are more than `most` days, the best are
     kept; where fewer than `few` sentences come of it, other articles of the same days add theirs.
     Sentences without a day count as of one day, and come last.
     """
-    telling = [each for each in lines if each.share > 0 or each.place == 0]
-    best_first = sorted(telling, key=lambda each: -each.worth)
+    best: dict[str, Line[_Key]] = {}
+    for each in sorted(lines, key=lambda each: -each.worth):
+        if each.share > 0 or each.place == 0:
+            best.setdefault(each.article, each)
+    best_first = list(best.values())
     chosen: list[Line[_Key]] = []
     for each in best_first:
         if len(chosen) < most and all(each.day != other.day for other in chosen):
             chosen += [each] if _is_new(each, chosen) else []
     for each in best_first:
-        if len(chosen) < few and all(each.article != other.article for other in chosen):
+        if len(chosen) < few and each not in chosen:
             chosen += [each] if _is_new(each, chosen) else []
     return sorted(chosen, key=lambda each: (each.day or date.max, -each.worth))
 
 
 def _is_new(line: Line[_Key], told: Sequence[Line[_Key]]) -> bool:
-    return all(fuzz.token_sort_ratio(line.text, other.text) < _ALIKE for other in told)
+    return not any(_tells_the_same(line.text, other.text) for other in told)
+
+
+def _tells_the_same(one: str, other: str) -> bool:
+    alike = fuzz.token_sort_ratio(one, other) >= _ALIKE
+    return alike and set(_NUMBER.findall(one)) == set(_NUMBER.findall(other))

@@ -6,7 +6,7 @@ They ask for no value that one sentence gives, but for what the articles tell, i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.day_forms import without_days
 
@@ -20,7 +20,7 @@ _NOUN = r"overview|summary|timeline|recap|chronology|history|account|rundown"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?:compare|contrast) (?P<one>.+?) (?:and|with|to|versus|vs\.?|against) (?P<other>.+)",
+        r"(?:compare(?: and contrast)?|contrast) (?P<one>.+?) (?:and|with|to|versus|vs\.?|against) (?P<other>.+)",
         r"(?:tell|inform|update|brief) (?:me|us) (?:(?:more|everything|all|something|a bit) )?"
         r"(?:about|on) (?P<topic>.+)",
         r"what (?:do|can|could) you (?:know|tell me|tell us|say) (?:about|on|of) (?P<topic>.+)",
@@ -59,9 +59,13 @@ _CARRIED = re.compile(r"(?P<asked>[^()]+?) \((?P<topic>[^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The stories asked for: one, two that are compared, none where all news of the days is."""
+    """The stories asked for: one, two that are compared, none where all news of the days is.
+
+    With `may_be_one`, a single sentence may answer as well: "What happened to the ferry?".
+    """
 
     topics: tuple[str, ...] = ()
+    may_be_one: bool = False
 
 
 def overview_of(question: str) -> Overview | None:
@@ -74,7 +78,7 @@ def overview_of(question: str) -> Overview | None:
     if carried := _CARRIED.fullmatch(plain):
         within = overview_of(carried["asked"])
         topic = " ".join((*(within.topics if within else ()), carried["topic"]))
-        return Overview((topic,)) if within else None
+        return replace(within, topics=(topic,)) if within else None
     for form in _FORMS:
         if found := form.fullmatch(plain):
             return _read(found.groupdict())
@@ -88,7 +92,7 @@ def _read(found: dict[str, str | None]) -> Overview | None:
     topics = tuple(_topic(words) for words in asked.values())
     if any(_ASKS.match(topic) or len(topic.split()) > _MOST_WORDS for topic in topics):
         return None
-    return Overview(tuple(filter(None, topics)))
+    return Overview(tuple(filter(None, topics)), may_be_one="happened" in asked)
 
 
 def _topic(words: str) -> str:

@@ -78,7 +78,9 @@ def _again(first: str, other: str) -> str:
     assert asks
     word, rest = asks.group().casefold(), first[asks.end() :].strip()
     if re.match(rf"{_AUX} ", rest, re.IGNORECASE):
-        return f"{other} {rest}"
+        # "Who is the strongest and why" asks why somebody is, whom no part names.
+        names_none = word in ("who", "which", "what") and re.match(_BE, rest, re.IGNORECASE)
+        return "" if names_none and other.casefold() in ("why", "how") else f"{other} {rest}"
     if counted := _COUNTED.fullmatch(rest):
         what, aux, told = counted["what"], counted["aux"], counted["rest"]
         if re.fullmatch(_BE, aux, re.IGNORECASE):
