@@ -74,8 +74,10 @@ def held(
 
 def _counts(index: Index, asked: Asked, ids: Sequence[str], filters: Filters) -> Held:
     count = f"The archive holds {_counted(len(ids), 'article')}{_of(asked, filters)}"
-    if asked.wanted == "count" and not (asked.topic or asked.source):
-        return Held(f"{count}{_from(index, filters)}, {_days(index, ids, short=True)}.")
+    if asked.wanted == "count" and not asked.topic:
+        every = "" if filters else f" from {_counted(len(index.outlets()), 'outlet')}"
+        days = "" if filters.since or filters.until else f", {_days(index, ids, short=True)}"
+        return Held(f"{count}{every}{days}.")
     listed = tuple(index.article(each) for each in ids[:_MOST_LISTED])
     newest = f"; the newest {len(listed)} are listed" if len(ids) > len(listed) else ""
     return Held(f"{count}{newest}.", listed)
@@ -136,16 +138,14 @@ def _days(index: Index, ids: Sequence[str], *, short: bool = False) -> str:
     return told if short else f"The archive has articles {told}."
 
 
-def _from(index: Index, filters: Filters) -> str:
-    return "" if filters.outlets else f" from {_counted(len(index.outlets()), 'outlet')}"
-
-
 def _of(asked: Asked, filters: Filters) -> str:
     """Say what was asked for: whose articles, of which days, about what."""
     source = f" from {', '.join(filters.outlets)}" if filters.outlets else ""
+    about = f" about {asked.topic}" if asked.topic else ""
     since = f" since {_day(filters.since)}" if filters.since else ""
     until = f" until {_day(filters.until)}" if filters.until else ""
-    about = f" about {asked.topic}" if asked.topic else ""
+    if since and until:
+        since, until = f" of {_day(filters.since)}", f" to {_day(filters.until)}"
     return f"{source}{about}{since}{until}"
 
 

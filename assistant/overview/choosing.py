@@ -44,10 +44,10 @@ class Line(Generic[_Key]):
 def course(lines: Sequence[Line[_Key]], *, most: int, few: int) -> list[Line[_Key]]:
     """Choose what tells the course of a story: the best sentence of each day, in order of time.
 
-    Each article has one say: of the sentences that name the story or begin it, the best. What has been told is
-    not told again. Where there are more than `most` days, the best are
-    kept; where fewer than `few` sentences come of it, other articles of the same days add theirs.
-    Sentences without a day count as of one day, and come last.
+    Each article has one say: the best of its sentences that name the story or begin it. What has
+    been told is not told again. Where there are more than `most` days, the best are kept; where
+    fewer than `few` sentences come of it, other articles of the same days add theirs. Sentences
+    without a day count as of one day, and come last.
     """
     best: dict[str, Line[_Key]] = {}
     for each in sorted(lines, key=lambda each: -each.worth):

@@ -9,7 +9,7 @@ from typing import Final
 from assistant.evidence import Quotable, quotables
 from assistant.overview.choosing import Line, course
 from assistant.overview.topic import Topic, opening
-from assistant.question import Overview
+from assistant.question import Overview, without_days
 from assistant.types import Evidence, Reading
 from index import Article, Filters, Hit, Index, Why
 
@@ -59,7 +59,9 @@ def story_of(
         filters: what the question is limited to.
     """
     if not asked.topics:
-        return _of_days(index, filters)
+        # Days that no article came out in are no reason to tell of others.
+        is_limited = bool(filters) or without_days(reading.standalone) == reading.standalone
+        return _of_days(index, filters) if is_limited else Story((), (), ())
     most = _MOST_SENTENCES // len(asked.topics)
     few = min(most, _FEW_SENTENCES)
     sides = [

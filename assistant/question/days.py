@@ -108,7 +108,7 @@ class _Reader:
             return None
         # A year, or a day far back with its year, is also what later articles look back on.
         if form == "year" or (form == "on" and is_far):
-            return Days(since=span[0])
+            return Days(since=span[0], last=span[1])
         return Days.reported(*span)
 
     def _may_be_to_come(self, words: str, span: tuple[date, date]) -> bool:

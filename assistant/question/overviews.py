@@ -20,7 +20,8 @@ _NOUN = r"overview|summary|timeline|recap|chronology|history|account|rundown"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?:compare(?: and contrast)?|contrast) (?P<one>.+?) (?:and|with|to|versus|vs\.?|against) (?P<other>.+)",
+        r"(?:compare(?: and contrast)?|contrast) (?P<one>.+?) "
+        r"(?:and|with|to|versus|vs\.?|against) (?P<other>.+)",
         r"(?:tell|inform|update|brief) (?:me|us) (?:(?:more|everything|all|something|a bit) )?"
         r"(?:about|on) (?P<topic>.+)",
         r"what (?:do|can|could) you (?:know|tell me|tell us|say) (?:about|on|of) (?P<topic>.+)",

@@ -61,7 +61,7 @@ def _days(question: Question, first_day: Callable[[], date | None]) -> Days | No
     days = days_meant(question.text, question.asked_on)
     if days is None or _is_hidden(days, question.as_of):
         return None
-    oldest, last = first_day(), days.until or days.since
+    oldest, last = first_day(), days.until or days.last or days.since
     return days if oldest and last and last >= oldest else None
 
 
