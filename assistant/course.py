@@ -130,7 +130,7 @@ def _several(
                     joining.close(answer)
                 case Found():
                     hits += event.hits
-                    yield Found(hits, event.articles_in_index)
+                    yield Found(tuple(hits), event.articles_in_index)
                 case _:
                     yield event
     citations = joining.citations

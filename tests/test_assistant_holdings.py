@@ -72,6 +72,7 @@ def test_the_archive_is_told_in_a_sentence(assistant, question, told):
     [
         ("What do you have about the ferry?", ["ferry"]),
         ("What do you have from the Saltmarsh Post?", ["ferry"]),
+        ("What do you have about the ferry from the Saltmarsh Post?", ["ferry"]),
         ("What is the newest article?", ["bridge"]),
         ("What is the oldest article?", ["ferry"]),
     ],

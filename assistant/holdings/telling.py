@@ -19,6 +19,7 @@ PASSAGES: Final = 200
 
 _MOST_LISTED = 10
 _MOST_OUTLETS = 30
+_LAST = 20  # passages found last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,47 @@ def held(
         question: the question with what limits it.
         search: finds passages for a reading, best first.
     """
+    asked = _with_source(index, asked)
     try:
         filters = _filters(index, asked.source, question)
     except QuestionError as error:
         return Held(str(error))
     if asked.wanted == "outlets":
         return _outlets(index, filters)
-    ids = index.newest_first(filters)
+    ids, is_all = index.newest_first(filters), True
     if asked.topic:
-        about = is_about(index, asked.topic, search(Reading(question, asked.topic)))
+        limits = replace(question, outlets=filters.outlets)
+        hits = search(Reading(limits, asked.topic))
+        about = is_about(index, asked.topic, hits)
         ids = [each for each in ids if each in about]
+        # Where the last ones found are about it, there are likely more.
+        is_all = len(hits) < PASSAGES or not any(_article(hit) in about for hit in hits[-_LAST:])
     if not ids:
         return Held(f"The archive holds no article{_of(asked, filters)}.")
     if asked.wanted == "days":
         return Held(_days(index, ids))
     if asked.wanted in ("newest", "oldest"):
         return _end(index, asked, ids, filters)
-    return _counts(index, asked, ids, filters)
+    return _counts(index, asked, ids, filters, is_all=is_all)
 
 
-def _counts(index: Index, asked: Asked, ids: Sequence[str], filters: Filters) -> Held:
-    count = f"The archive holds {_counted(len(ids), 'article')}{_of(asked, filters)}"
+def _article(hit: Hit) -> str:
+    return hit.passage.article_id
+
+
+def _with_source(index: Index, asked: Asked) -> Asked:
+    """Part "the dam from the Gazette" into topic and source, where that is an outlet's name."""
+    topic, _, source = asked.topic.rpartition(" from ")
+    if topic and outlets_named(f"according to {source}", index.outlets):
+        return replace(asked, topic=topic, source=source)
+    return asked
+
+
+def _counts(
+    index: Index, asked: Asked, ids: Sequence[str], filters: Filters, *, is_all: bool
+) -> Held:
+    few = "" if is_all else "at least "
+    count = f"The archive holds {few}{_counted(len(ids), 'article')}{_of(asked, filters)}"
     if asked.wanted == "count" and not asked.topic:
         every = "" if filters else f" from {_counted(len(index.outlets()), 'outlet')}"
         days = "" if filters.since or filters.until else f", {_days(index, ids, short=True)}"
