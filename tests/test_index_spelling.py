@@ -27,7 +27,12 @@ COUNTS = {
         ("zarbour", ""),  # of a short word the first letter is right
         ("harr", ""),
         ("Harbuor", ""),  # a name is no common word
-        ("Brndelw", ""),  # in a name one letter may be wrong
+        ("Brndelw", ""),  # in a name one letter may be missing,
+        ("Brandellow", "Brandelow"),  # or doubled,
+        ("Brandeolw", "Brandelow"),  # or exchanged with the next:
+        ("Brandilow", ""),  # with another letter it is another name
+        ("selecction", "selection"),  # of a word that stands there once, one letter
+        ("sellecction", ""),
         ("moo", ""),
     ],
 )
