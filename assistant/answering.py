@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
@@ -15,7 +16,8 @@ from assistant.extract import Choice, choose
 from assistant.finding import coverage_of, read, search
 from assistant.followups import FollowUp, follow_up
 from assistant.naming import named_by
-from assistant.question import asks_who_says
+from assistant.overview import PASSAGES, story_of
+from assistant.question import Overview, asks_who_says, filters_of, overview_of
 from assistant.settings import VERSION
 from assistant.spans import find_span
 from assistant.types import (
@@ -111,6 +113,7 @@ class Answering:
                 standalone=reading.standalone,
                 kind=reading.kind,
                 inferred=reading.inferred,
+                read_as=reading.read_as,
                 confidence=draft.choice.confidence,
                 short=short,
                 writing=outcome.writing,
@@ -125,6 +128,12 @@ class Answering:
         drafts = list[_Draft]()
         for reading in self._readings():
             one = bool(reading.question.speaker)
+            if (story := overview_of(reading.standalone)) and not one:
+                drafts.append((yield from self._overview(reading, story, articles_in_index)))
+                if drafts[-1].quoted:
+                    return drafts[-1]
+                if not story.may_be_one:
+                    continue
             few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
             most = _PASSAGES_OF_ONE if one else few
             hits = search(self._index, reading, limit=max(most, _PASSAGES_OF_ACCOUNTS))
@@ -135,6 +144,21 @@ class Answering:
             if drafts[-1].quoted:
                 return drafts[-1]
         return drafts[0]
+
+    def _overview(
+        self, reading: Reading, asked: Overview, articles_in_index: int
+    ) -> Generator[Event, None, _Draft]:
+        """Draft the course of a story, which no sentence alone answers."""
+        story = story_of(
+            self._index,
+            reading,
+            asked,
+            search=partial(search, self._index, limit=PASSAGES),
+            filters=filters_of(reading.question, self._index.outlets),
+        )
+        self._watch.lap("retrieve")
+        yield Found(story.hits, articles_in_index)
+        return _Draft(reading, story.hits, (), Choice(story.near, story.about), story.quoted)
 
     def _readings(self) -> Iterator[Reading]:
         """Give how the question may be meant, the likelier first.

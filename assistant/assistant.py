@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from assistant.answering import Answering
+from assistant.course import course_of
 from assistant.finding import find
 from assistant.question import checked
 from assistant.types import Answer, Event, Exchange, Finished, Question
@@ -144,7 +144,7 @@ class Assistant:
                 infer=infer,
             )
         )
-        return Answering(self.index, asked, self.writer).events()
+        return course_of(self.index, asked, self.writer)
 
     def find(self, question: Question, *, limit: int = 10) -> list[Hit]:
         """Find the `limit` best passages for `question`, as `ask` understands it, best first.

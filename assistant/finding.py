@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.accounts import independent_origins
 from assistant.followups import FollowUp, follow_up
-from assistant.question import filters_of, understand
+from assistant.question import filters_of, overview_of, read_as, understand
 from assistant.types import Citation, Coverage, Question, Reading
 from index import Hit, Index
 
@@ -20,15 +20,23 @@ def find(index: Index, question: Question, *, limit: int) -> list[Hit]:
 
 def read(index: Index, question: Question, followed: FollowUp) -> Reading:
     """Understand `question`, written out: what it asks for, and what limits it."""
+    text, corrected = spelled(index, followed.text) if question.infer else (followed.text, ())
+    # An overview of "last week" means the last one there is, where no day of asking is known.
+    asked_on = question.asked_on or (index.days[1] if overview_of(text) else None)
     reading = understand(
-        replace(question, text=followed.text),
+        replace(question, text=text, asked_on=asked_on),
         outlets=index.outlets,
         first_day=lambda: index.days[0],
         speakers=index.speaker_names,
     )
     filters = filters_of(reading.question, index.outlets)
-    limited = replace(reading.question, text=question.text, outlets=filters.outlets)
-    return replace(reading, question=limited, carried=followed.carried)
+    limited = replace(
+        reading.question,
+        text=question.text,
+        asked_on=question.asked_on,
+        outlets=filters.outlets,
+    )
+    return replace(reading, question=limited, carried=followed.carried, read_as=corrected)
 
 
 def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
@@ -40,6 +48,20 @@ def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
         asked_on=question.asked_on,
         filters=replace(filters_of(question, index.outlets), speaker=question.speaker),
     )
+
+
+def spelled(index: Index, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Give `text` with its misspelled words as the articles have them, and what was read as what.
+
+    A word that the model reads whole is a word of the language, and spelled as it is meant.
+    """
+
+    def is_known(word: str) -> bool:
+        stems = index.words(word)
+        held = not stems or any(index.holds(stem) for stem in stems)
+        return held or index.count_tokens([word]) == [1]
+
+    return read_as(text, is_known=is_known, near=index.near_word)
 
 
 def coverage_of(

@@ -25,6 +25,7 @@ from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
 from index.speakers import joined, spoken_in
+from index.spelling import near_word
 from index.types import (
     Added,
     Article,
@@ -249,6 +250,26 @@ class Index:
     def articles(self) -> Iterator[Article]:
         """Give all articles, in the order of adding."""
         return (self.article(each) for each in self._catalog.article_ids())
+
+    def newest_first(self, filters: Filters = _NO_FILTERS) -> list[str]:
+        """Give the ids of the articles that `filters` allow, the newest first.
+
+        Those without a day come last; who speaks in them limits nothing here.
+        """
+        since, until = str(filters.since or ""), str(filters.until or "")
+        return [
+            article_id
+            for article_id, outlet, day in self._catalog.newest_first()
+            if (not filters.outlets or outlet in filters.outlets)
+            and (not (since or until) or (day and since <= day <= (until or day)))
+        ]
+
+    def near_word(self, word: str) -> str:
+        """Give the word of the archive that `word` is likely meant to be, "" if there is none.
+
+        The words of all articles are counted once, and again when articles have changed.
+        """
+        return near_word(word, self._catalog.word_counts())
 
     def passages(self, article_id: str) -> list[Passage]:
         """Give an article's passages in their order; none where the id is not known."""

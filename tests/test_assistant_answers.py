@@ -41,13 +41,13 @@ QUESTIONS = st.lists(
 ).map(" ".join)
 KEYS = {
     "": "question asked_on standalone_question kind answer short_answer abstained confidence "
-    "reason notice claims citations nearest dropped accounts named_outlets coverage "
-    "filters writing fingerprint timings_ms",
+    "reason notice claims citations nearest dropped accounts named_outlets parts articles "
+    "coverage filters writing fingerprint timings_ms",
     "claims": "text start end citations support support_score speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
     "verbatim article statement",
     "coverage": "articles_in_index articles_matched articles_cited independent_origins from to",
-    "filters": "outlets since until as_of speaker inferred",
+    "filters": "outlets since until as_of speaker inferred read_as",
     "fingerprint": "corpus embedder model prompts version",
     "timings_ms": "retrieve answer check total",
 }

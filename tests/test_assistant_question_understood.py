@@ -43,6 +43,7 @@ def days(text, **more):
         ("What was sold over the weekend?", (2031, 5, 10), (2031, 5, 11)),
         ("What was sold between 3 and 9 May?", (2031, 5, 3), (2031, 5, 9)),
         ("In April, what did the mayor open?", (2031, 4, 1), (2031, 4, 30)),
+        ("what did the mayor open in april", (2031, 4, 1), (2031, 4, 30)),
         ("Who resigned in early March 2030?", (2030, 3, 1), (2030, 3, 31)),
         ("who resigned in march 2030?", (2030, 3, 1), (2030, 3, 31)),
         ("Which shops closed two weeks ago?", (2031, 4, 28), (2031, 5, 4)),

@@ -111,3 +111,11 @@ def test_the_questions_that_the_page_offers_are_answered_right(assistant):
     assert set((SAMPLE / "examples.txt").read_text("utf-8").splitlines()) == set(EXAMPLES)
     for question, wanted in EXAMPLES.items():
         assert wanted in assistant.ask(question).text
+
+
+def test_a_misspelled_word_is_read_as_the_archive_has_it_and_a_word_of_the_language_is_left(
+    assistant,
+):
+    answer = assistant.ask("Who leads the public inqiury into the ferries?")
+    assert answer.read_as == (("inqiury", "inquiry"),)
+    assert assistant.ask("Who leads the public inqiury?", infer=False).read_as == ()

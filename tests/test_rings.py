@@ -15,7 +15,7 @@ WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
     for room in "articles catalog embedding lexicon lock passages ranking sentences speakers "
-    "statements vectors voices".split()
+    "spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
@@ -25,7 +25,7 @@ ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
     for room in "accounts abstaining agreement citations evidence extract followups naming "
-    "question spans".split()
+    "overview question spans".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -71,8 +71,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     | ANSWERING
     | {"assistant.finding", "assistant.generating", "assistant.settings", "assistant.watching"}
     | {"prompts"},
+    "assistant.overview": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
+    "assistant.holdings": ASSISTANT_WORDS | {"assistant.overview", "assistant.question"},
+    "assistant.talk": ASSISTANT_WORDS,
+    "assistant.joining": ASSISTANT_WORDS,
+    "assistant.course": ASSISTANT_WORDS
+    | {f"assistant.{room}" for room in "answering finding followups generating holdings".split()}
+    | {f"assistant.{room}" for room in "joining question settings talk watching".split()},
     "assistant.assistant": ASSISTANT_WORDS
-    | {"assistant.answering", "assistant.finding", "assistant.generating", "assistant.question"},
+    | {"assistant.course", "assistant.finding", "assistant.generating", "assistant.question"},
     "assistant.conversations": ASSISTANT_WORDS,
     "assistant.shapes": ASSISTANT_WORDS,
     "assistant": ASSISTANT_WORDS | {"assistant.assistant", "assistant.conversations"},
@@ -118,9 +125,11 @@ VENDORS = {
         "assistant.accounts.same",
         "assistant.extract",
         "assistant.facts.names",
+        "assistant.overview.choosing",
         "assistant.question.checking",
         "assistant.question.sources",
         "index.speakers",
+        "index.spelling",
     },
     "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},

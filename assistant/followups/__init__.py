@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from assistant.followups.leaning import may_stand_alone
+from assistant.followups.leaning import may_stand_alone, points_back
+from assistant.followups.phrases import topic_of
 from assistant.followups.thread import Thread
 from assistant.followups.words import stem, telling, words
+from assistant.followups.writing import bracketed
 from assistant.types import Exchange
 
-__all__ = ["FollowUp", "follow_up", "standalone"]
+__all__ = ["FollowUp", "follow_up", "part_after", "points_back", "standalone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,18 @@ def follow_up(question: str, history: Sequence[Exchange]) -> FollowUp:
 def standalone(question: str, history: Sequence[Exchange]) -> str:
     """Give `question` as it can be asked alone: as it is, if it leans on nothing before it."""
     return follow_up(question, history).text
+
+
+def part_after(question: str, before: str) -> str:
+    """Write out a question that was asked in one with `before`, so that it can be asked alone.
+
+    It is about the same, unless it says itself what it is about.
+    """
+    written = standalone(question, (Exchange(before),))
+    if written != question or may_stand_alone(question):
+        return written
+    topic = topic_of(before)
+    return bracketed(question, topic) if topic else question
 
 
 def _stands_in(question: str, text: str) -> bool:

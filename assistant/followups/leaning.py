@@ -46,9 +46,13 @@ _SPEAKS = re.compile(r"(?:and\s+)?what (?:do|does|did)\s.*\s(?:say|think)\W*$", 
 
 def may_stand_alone(question: str) -> bool:
     """Whether a question says itself what it is about, and no word of it points back."""
-    points = any(one.search(question) for one in (THING, PERSON, PLACE, _THIS))
     asked = without_source(question)
-    return not points and bool(definite(asked) or names(asked))
+    return not points_back(question) and bool(definite(asked) or names(asked))
+
+
+def points_back(question: str) -> bool:
+    """Whether a word of a question stands for what was spoken of before: "it", "there", "this"."""
+    return any(one.search(question) for one in (THING, PERSON, PLACE, _THIS))
 
 
 def changes(question: str, said: frozenset[str]) -> bool:

@@ -39,6 +39,12 @@ _INVERTED = re.compile(
     r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\s+(?:(?:the|an?)\s+)?$",
     re.IGNORECASE,
 )
+# "Was the ferry raised": what is done to a subject ends the question, and is no part of it.
+_DONE_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]{2,}ed|[a-z]+(?:wn|olen|aken|osen|oken|itten|iven)|born|bought|brought|built|caught|"
+    r"cut|found|heard|held|hit|hurt|kept|left|lost|made|put|sent|set|shot|sold|struck|sunk|told|won)"
+)
 # Who says something is not what a question is about; nor is what somebody does after "who".
 _SAYS = re.compile(r"\baccording to\b", re.IGNORECASE)
 _DOES = re.compile(r"\bwho\s+$", re.IGNORECASE)
@@ -169,7 +175,8 @@ def _without_verb(question: str, phrase: Phrase) -> Phrase:
     subject = phrase.text.rpartition(" ")[0]
     following = next(words(question, since=phrase.end), None)
     has_verb = following and is_verb(following.group())
-    inverted = _INVERTED.search(question, 0, phrase.start)
+    done_to = _PARTICIPLE.fullmatch(phrase.head) and _DONE_TO.search(question, 0, phrase.start)
+    inverted = _INVERTED.search(question, 0, phrase.start) or done_to
     if not subject or has_verb or is_capital(phrase.head) or not inverted:
         return phrase
     return Phrase.cut(question, phrase.start, phrase.start + len(subject))

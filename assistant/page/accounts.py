@@ -1,4 +1,4 @@
-"""Writes accounts side by side, and the outlets that articles name."""
+"""Writes accounts side by side, the outlets that articles name, and the articles there are."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Final
 from markupsafe import Markup
 
 from assistant.page.markers import number_html, title_of
-from assistant.page.markup import joined, list_html
+from assistant.page.markup import day_html, joined, list_html
 from assistant.page.timeline import timeline_svg
 from assistant.page.turn import Turn
 from assistant.rendering.accounts import COLUMNS, account_heading, agreement, cells
 from assistant.types import Account, Answer, Citation, Naming, Version
+from index import Article
 
 _TABLE: Final = Markup(
     '<table class="accounts"><caption>{}</caption><thead><tr>{}</tr></thead>'
@@ -32,6 +33,19 @@ def named_html(answer: Answer) -> Markup:
     items = list_html("ul", "namings", map(_naming, answer.named))
     return Markup('<p>{}</p><p class="unread">Named by the article, not read.</p>{}').format(
         answer.text, items
+    )
+
+
+def told_html(answer: Answer) -> Markup:
+    """Write what Byline says of itself or of its archive, and the articles it lists."""
+    items = list_html("ul", "namings", map(_listed, answer.listed)) if answer.listed else Markup()
+    return Markup("<p>{}</p>{}").format(answer.text, items)
+
+
+def _listed(article: Article) -> Markup:
+    day = Markup(" · {}").format(day_html(article.published)) if article.published else Markup()
+    return Markup('<li>{} <span class="origin">{}{}</span></li>').format(
+        title_of(article), article.outlet or "outlet not known", day
     )
 
 

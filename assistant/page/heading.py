@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from assistant.page.markup import counted, day_html, joined, list_html, spoken
 from assistant.page.turn import Turn
-from assistant.rendering import understood
+from assistant.rendering import read_as, understood
 from assistant.types import Coverage, Question
 
 _READ = Markup(
@@ -21,6 +21,7 @@ _READ = Markup(
 def reading_html(turn: Turn) -> Markup:
     """Write what the question was taken for: what was limited, understood and read from it."""
     asked = understood(turn.answer) if turn.answer else ""
+    corrected = read_as(turn.answer) if turn.answer else ""
     inferred = turn.answer.inferred if turn.answer else ()
     limits = list(_limits(turn.question))
     given = [Markup("<li>{}</li>").format(each) for name, each in limits if name not in inferred]
@@ -29,6 +30,7 @@ def reading_html(turn: Turn) -> Markup:
         [
             list_html("ul", "limits", given, label="Limited to") if given else Markup(),
             Markup('<p class="read">Understood as: {}</p>').format(asked) if asked else Markup(),
+            Markup('<p class="read">{}.</p>').format(corrected) if corrected else Markup(),
             _READ.format(Markup(", ").join(read)) if read else Markup(),
         ]
     )
@@ -54,7 +56,7 @@ def progress_text(turn: Turn) -> str:
     if turn.error:
         return "Not answered"
     if turn.answer:
-        return _coverage(turn.answer.coverage)
+        return "" if turn.answer.is_told else _coverage(turn.answer.coverage)
     if turn.notice:
         return turn.notice
     if turn.found:

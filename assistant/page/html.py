@@ -7,12 +7,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from assistant.page.accounts import accounts_html, named_html
+from assistant.page.accounts import accounts_html, named_html, told_html
 from assistant.page.heading import progress_text, reading_html
 from assistant.page.markers import number_html, opens, title_of
 from assistant.page.markup import day_html, joined, list_html
 from assistant.page.turn import Turn
-from assistant.rendering import DOUBTED_SUPPORT, parted, verdict, writing
+from assistant.rendering import DOUBTED_SUPPORT, parted, shorts, verdict, writing
 from assistant.types import Answer, Citation, Claim, Dropped, Evidence, Support
 from index import Article
 
@@ -64,6 +64,8 @@ def _answer(turn: Turn) -> Markup:
         return _abstention(turn.answer) + _made(turn.answer)
     if turn.answer and turn.answer.named and not turn.answer.claims:
         return named_html(turn.answer) + _made(turn.answer)
+    if turn.answer and turn.answer.is_told:
+        return told_html(turn.answer)
     claims = joined(_claim(turn, claim) for claim in turn.claims)
     beside = accounts_html(turn)
     return _short(turn) + claims + beside + (_made(turn.answer) if turn.answer else _settling(turn))
@@ -103,10 +105,15 @@ def _left_out(dropped: Iterable[Dropped]) -> Markup:
 
 
 def _short(turn: Turn) -> Markup:
-    if turn.short is None:
-        return Markup()
-    number = number_html(turn.sources[turn.short.label])
-    return Markup('<p class="short">{}{}</p>').format(turn.short.text, number)
+    told = shorts(turn.answer) if turn.answer else []
+    return joined(
+        Markup('<p class="short">{}{}{}</p>').format(
+            Markup('<span class="origin">{}</span> ').format(asked) if asked else "",
+            short.text,
+            number_html(turn.sources[short.label]),
+        )
+        for asked, short in told
+    )
 
 
 def _abstention(answer: Answer) -> Markup:

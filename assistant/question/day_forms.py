@@ -18,8 +18,9 @@ WEEKDAY = re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE
 DAY_OF_MONTH = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)")
 
 _ANY_MONTH, _YEAR, _IN_MONTH = f"(?i:{MONTH.pattern})", YEAR.pattern, DAY_OF_MONTH.pattern
-# A bare month or weekday needs its capital: "may" and "march" are verbs.
-_MONTH, _WEEKDAY = MONTH.pattern, WEEKDAY.pattern
+# A bare month or weekday needs its capital where it is a verb too: "may" and "march" are.
+_OTHER_MONTH = "(?i:January|February|April|June|July|September|October|November|December)"
+_MONTH, _WEEKDAY = f"(?:{_OTHER_MONTH}|{MONTH.pattern})", WEEKDAY.pattern
 _COUNT = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|[1-9]\d?)"
 )
@@ -106,6 +107,13 @@ def find_days(question: str) -> dict[str, str]:
     if len(found) != 1:
         return {}
     return {name: words for name, words in found[0].groupdict().items() if words}
+
+
+def without_days(question: str) -> str:
+    """Give a question without the words that say which days are meant."""
+    if not _MAY_HOLD_DAYS.search(question):
+        return question
+    return _FORMS.sub(lambda found: "" if _is_adverb(found) else found.group(), question)
 
 
 def _is_adverb(found: re.Match[str]) -> bool:

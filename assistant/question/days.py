@@ -27,10 +27,19 @@ _WEEKDAY_OF_DATE = re.compile(rf"^{WEEKDAY.pattern},? (?=.)")
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days that are meant, both inclusive; None leaves that end open."""
+    """The days that are meant, both inclusive; None leaves that end open.
+
+    `last` is the last day of what is meant itself, where `until` leaves time to report it.
+    """
 
     since: date | None = None
     until: date | None = None
+    last: date | None = None
+
+    @property
+    def told_until(self) -> date | None:
+        """The day on which news of the last day comes out, and hardly any of later days."""
+        return self.last + _DAY if self.last else self.until
 
     @classmethod
     def reported(cls, first: date, last: date) -> Days:
@@ -38,7 +47,7 @@ class Days:
 
         News looks back: for a week at the least, and for as long as what it looks back on.
         """
-        return cls(first, last + max(_WEEK, last - first))
+        return cls(first, last + max(_WEEK, last - first), last)
 
 
 def days_meant(question: str, asked_on: date | None) -> Days | None:
@@ -99,7 +108,7 @@ class _Reader:
             return None
         # A year, or a day far back with its year, is also what later articles look back on.
         if form == "year" or (form == "on" and is_far):
-            return Days(since=span[0])
+            return Days(since=span[0], last=span[1])
         return Days.reported(*span)
 
     def _may_be_to_come(self, words: str, span: tuple[date, date]) -> bool:

@@ -31,7 +31,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|\b(?:what|which) (?:\w+ ){0,2}?(?:percent(?:age)?|share|number|amount|price|speed|"
         r"age(?! group)|magnitude|cost)\b"
         r"|\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}?(?:percentage|share|number|amount|price|"
-        r"age|turnout|magnitude|cost|size|height)\b",
+        r"age|turnout|magnitude|cost|size|height|toll|population|budget|weight|length|depth)\b"
+        # Words to search for, as they are typed without asking: "death toll ferry".
+        r"|^(?:the )?(?:death toll|number of|price of|cost of|age of)\b",
     ),
     (
         "what was said",
@@ -114,8 +116,9 @@ def may_answer(question: str, sentence: str) -> bool:
 def names_in(question: str) -> tuple[str, ...]:
     """Give the capitalised words that name somebody or something, in their order.
 
-    The first word of a sentence only counts where it is clearly a name. Days and months are left
-    out; an article may state the same day in other words.
+    The first word of a sentence only counts where it is clearly a name, and none does where small
+    words have capitals too. Days and months are left out; an article may state the same day in
+    other words.
     """
     sentences = (span.of(question).split() for span in sentence_spans(question))
     return tuple(name for words in sentences for name in _names(words))
@@ -155,8 +158,16 @@ def _values_asked(question: str) -> re.Pattern[str] | None:
 def _names(words: list[str]) -> list[str]:
     """Give the names among the words of one sentence."""
     bare = [word.strip(_MARKS) for word in words]
+    if _shouts(bare):
+        return []
     later = [word for word in bare[1:] if _is_name(word)]
     return [bare[0], *later] if bare and _begins_with_name(bare) else later
+
+
+def _shouts(words: list[str]) -> bool:
+    """Whether small words have capitals too, so that capitals tell nothing: "WHO WON THE VOTE"."""
+    small = [word for word in words[1:] if word.casefold() in _FIRST_WORDS and word != "I"]
+    return bool(small) and all(word[:1].isupper() for word in small)
 
 
 def _is_name(word: str) -> bool:

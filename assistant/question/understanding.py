@@ -8,8 +8,9 @@ from datetime import date
 
 from assistant.question.days import Days, days_meant
 from assistant.question.kinds import kind_of
+from assistant.question.overviews import overview_of
 from assistant.question.sources import outlets_named, speaker_named
-from assistant.types import Question, Reading
+from assistant.types import Kind, Question, Reading
 
 
 def understand(
@@ -35,18 +36,19 @@ def understand(
     Returns:
         The reading; `inferred` names the filters that were read from the words.
     """
-    kind = kind_of(question.text)
+    kind: Kind = "overview" if overview_of(question.text) else kind_of(question.text)
     if not question.infer:
         return Reading(question, question.text, kind)
     days = _days(question, first_day) or Days()
+    until = days.told_until if kind == "overview" else days.until
     named = () if question.outlets else outlets_named(question.text, outlets)
     speaker = "" if question.speaker or named else speaker_named(question.text, speakers)
-    found = {"outlets": named, "since": days.since, "until": days.until, "speaker": speaker}
+    found = {"outlets": named, "since": days.since, "until": until, "speaker": speaker}
     limited = replace(
         question,
         outlets=question.outlets or named,
         since=question.since or days.since,
-        until=question.until or days.until,
+        until=question.until or until,
         speaker=question.speaker or speaker,
     )
     inferred = tuple(name for name, value in found.items() if value)
@@ -59,7 +61,7 @@ def _days(question: Question, first_day: Callable[[], date | None]) -> Days | No
     days = days_meant(question.text, question.asked_on)
     if days is None or _is_hidden(days, question.as_of):
         return None
-    oldest, last = first_day(), days.until or days.since
+    oldest, last = first_day(), days.until or days.last or days.since
     return days if oldest and last and last >= oldest else None
 
 

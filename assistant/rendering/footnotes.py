@@ -57,7 +57,7 @@ class _Marks:
 
 def _counts_up(answer: Answer) -> bool:
     """Tell whether the sources, in the order of their first mention, are 1, 2, 3 and so on."""
-    mentioned = [answer.short.label] if answer.short else []
+    mentioned = [short.label for _, short in words.shorts(answer)]
     mentioned += (label for claim in answer.claims for label in claim.citations)
     versions = (version for account in disputed(answer) for version in account.versions)
     mentioned += (label for version in versions for label in version.labels)
@@ -77,8 +77,9 @@ def _body(answer: Answer, marks: _Marks, dropped: bool) -> Iterator[str]:
 
 
 def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
-    if short := answer.short:
-        yield f"**{markdown(short.text)}**{marks.form.format(short.label)}"
+    for asked, short in words.shorts(answer):
+        first = f"{markdown(asked)} " if asked else ""
+        yield f"{first}**{markdown(short.text)}**{marks.form.format(short.label)}"
     if answer.claims:
         # Two marks side by side would read as one number.
         yield " ".join(
@@ -87,6 +88,8 @@ def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
         )
     if answer.named:
         yield from _named(answer)
+    if answer.is_told:
+        yield from _told(answer)
     for account in answer.accounts:
         yield from _account(account, marks)
     for citation in words.sources(answer.citations):
@@ -99,6 +102,12 @@ def _named(answer: Answer) -> Iterator[str]:
         yield markdown(answer.text)
     yield words.NAMED
     yield "\n".join(f"- {markdown(words.naming(each))}" for each in answer.named)
+
+
+def _told(answer: Answer) -> Iterator[str]:
+    yield markdown(answer.text)
+    if answer.listed:
+        yield "\n".join(f"- {markdown(words.listing(each))}" for each in answer.listed)
 
 
 def _account(account: Account, marks: _Marks) -> Iterator[str]:
@@ -136,11 +145,14 @@ def _notes(answer: Answer) -> Iterator[str]:
         yield answer.notice
     if asked := words.understood(answer):
         yield f"Understood as: {asked}"
+    if corrected := words.read_as(answer):
+        yield corrected
     if read := words.limits_read(answer):
         yield f"Read from the question: {read}"
     if written := words.writing(answer):
         yield written
-    yield words.coverage(answer)
+    if not answer.is_told:
+        yield words.coverage(answer)
 
 
 def _sentence(claim: Claim, short: ShortAnswer | None) -> str:

@@ -76,22 +76,30 @@ def _body(answer: Answer, prefix: str, dropped: bool) -> Iterator[Markup]:
 def _notes(answer: Answer) -> Iterator[str]:
     if asked := words.understood(answer):
         yield f"Understood as: {asked}"
+    if corrected := words.read_as(answer):
+        yield corrected
     if read := words.limits_read(answer):
         yield f"Read from the question: {read}"
     if written := words.writing(answer):
         yield written
-    yield words.coverage(answer)
+    if not answer.is_told:
+        yield words.coverage(answer)
 
 
 def _answered(answer: Answer, prefix: str) -> Iterator[Markup]:
-    if short := answer.short:
+    for asked, short in words.shorts(answer):
         mark = number(short.label, prefix)
-        yield Markup('<p class="short" dir="auto">{}{}</p>').format(printable(short.text), mark)
+        first = Markup("<span>{}</span> ").format(printable(asked)) if asked else Markup()
+        yield Markup('<p class="short" dir="auto">{}{}{}</p>').format(
+            first, printable(short.text), mark
+        )
     if answer.claims:
         sentences = (_sentence(answer, place, prefix) for place in range(len(answer.claims)))
         yield Markup('<p class="answer" dir="auto">{}</p>').format(Markup(" ").join(sentences))
     if answer.named:
         yield from _named(answer)
+    if answer.is_told:
+        yield from _told(answer)
     yield from accounts_html(answer, prefix)
     if sources := [_source(citation, prefix) for citation in words.sources(answer.citations)]:
         yield _list("ul", "sources", sources)
@@ -102,6 +110,13 @@ def _named(answer: Answer) -> Iterator[Markup]:
         yield _element("p", answer.text, css="answer")
     yield _element("p", words.NAMED)
     yield _list("ul", "named", [_element("li", words.naming(each)) for each in answer.named])
+
+
+def _told(answer: Answer) -> Iterator[Markup]:
+    yield _element("p", answer.text, css="answer")
+    if answer.listed:
+        items = [_element("li", words.listing(each)) for each in answer.listed]
+        yield _list("ul", "listed", items)
 
 
 def _abstention(answer: Answer) -> Iterator[Markup]:

@@ -31,19 +31,23 @@ def as_text(answer: Answer, *, width: int = 80, colour: bool = False, dropped: b
     nearest = _nearest(answer, width) if answer.nearest else ()
     left_out = _left_out(answer.dropped, width) if dropped and answer.dropped else ()
     notes = "\n".join(fill(line, width) for line in _notes(answer))
-    text = "\n\n".join([*blocks, *nearest, *left_out, notes])
+    text = "\n\n".join(filter(None, [*blocks, *nearest, *left_out, notes]))
     return _LABEL.sub(lambda label: _LABEL_COLOUR.format(label[0]), text) if colour else text
 
 
 def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
     marked = answer.short if colour else None
-    if short := answer.short:
-        bold = _signs(short.text) if marked else 0
-        yield _filled(f"{plain(short.text)} [{short.label}]", width, bold=bold)
+    for asked, short in words.shorts(answer):
+        line = f"{plain(short.text)} [{short.label}]"
+        first = f"{plain(asked)} " if asked else ""
+        bold = _signs(short.text) if colour else 0
+        yield _filled(f"{first}{line}", width, first=_signs(first), bold=bold)
     if answer.claims:
         yield "\n".join(_sentence(claim, marked, width) for claim in answer.claims)
     if answer.named:
         yield from _named(answer, width)
+    if answer.is_told:
+        yield from _told(answer, width)
     yield from told_accounts(answer, width)
     said = {claim.text for claim in answer.claims}
     for citation in words.sources(answer.citations):
@@ -63,6 +67,14 @@ def _named(answer: Answer, width: int) -> Iterator[str]:
         yield fill(plain(answer.text), width)
     lines = (_hanging(f"- {plain(words.naming(each))}", width) for each in answer.named)
     yield "\n".join([words.NAMED, *lines])
+
+
+def _told(answer: Answer, width: int) -> Iterator[str]:
+    yield fill(plain(answer.text), width)
+    if answer.listed:
+        yield "\n".join(
+            _hanging(f"- {plain(words.listing(each))}", width) for each in answer.listed
+        )
 
 
 def _abstention(answer: Answer, width: int) -> Iterator[str]:
@@ -87,11 +99,14 @@ def _notes(answer: Answer) -> Iterator[str]:
         yield plain(answer.notice)
     if asked := words.understood(answer):
         yield f"Understood as: {plain(asked)}"
+    if corrected := words.read_as(answer):
+        yield f"{plain(corrected)} (--no-infer leaves that out)"
     if read := words.limits_read(answer):
         yield f"Read from the question: {plain(read)} (--no-infer leaves that out)"
     if written := words.writing(answer):
         yield plain(written)
-    yield words.coverage(answer)
+    if not answer.is_told:
+        yield words.coverage(answer)
 
 
 def _sentence(claim: Claim, short: ShortAnswer | None, width: int) -> str:

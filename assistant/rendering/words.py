@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,9 +52,26 @@ def parted(claim: Claim, short: ShortAnswer | None) -> tuple[str, str, str]:
     return claim.text[:start], claim.text[start:end], claim.text[end:]
 
 
+def shorts(answer: Answer) -> list[tuple[str, ShortAnswer]]:
+    """Give the short answers, each behind the question it answers; "" where there is one alone."""
+    whole = [("", answer.short)] if answer.short else []
+    return [*whole, *((each.question, each.short) for each in answer.parts if each.short)]
+
+
 def understood(answer: Answer) -> str:
-    """Give the question as it was understood, "" where that is as it was put."""
-    return answer.standalone if answer.standalone != answer.question.text else ""
+    """Give the question as it was understood, "" where that is as it was put.
+
+    Words that were only taken for others are told by `read_as`.
+    """
+    asked = answer.question.text
+    for word, read in answer.read_as:
+        asked = re.sub(rf"\b{re.escape(word)}\b", read, asked)  # both are letters alone
+    return answer.standalone if answer.standalone not in ("", asked) else ""
+
+
+def read_as(answer: Answer) -> str:
+    """Tell which words were taken for words of the archive, "" where none was."""
+    return ", ".join(f"“{asked}” read as “{read}”" for asked, read in answer.read_as)
 
 
 def limits_read(answer: Answer) -> str:
@@ -155,6 +173,11 @@ def naming(named: Naming) -> str:
     headline = f": {named.headline}" if named.headline else ""
     by = ", ".join(filter(None, (f"“{name(article)}”", article.outlet, _day(article.published))))
     return f"{named.outlet}{headline} — named by {by}"
+
+
+def listing(article: Article) -> str:
+    """Tell the title of an article that is listed, its outlet and its day."""
+    return " — ".join(filter(None, (name(article), origin(article))))
 
 
 def said_by(evidence: Evidence) -> str:

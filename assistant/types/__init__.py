@@ -5,7 +5,7 @@ the whole answer is the last of them. Offsets are code points, end exclusive.
 """
 
 from assistant.types.accounts import Account, Naming, Standing, Version
-from assistant.types.answer import Answer, Coverage, Fingerprint, Timings
+from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
 from assistant.types.events import Claimed, Event, Finished, Found, Noticed, event_to_dict
 from assistant.types.shape import article_to_dict, speaker_to_dict
 from assistant.types.words import (
@@ -58,6 +58,7 @@ __all__ = [
     "Lack",
     "Naming",
     "Noticed",
+    "Part",
     "Piece",
     "Question",
     "Reading",

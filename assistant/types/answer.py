@@ -10,6 +10,7 @@ from typing import Any
 from assistant.types.accounts import Account, Naming
 from assistant.types.words import Citation, Claim, Evidence, Kind, Question, ShortAnswer
 from assistant.types.writing import Dropped, Writing
+from index import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,19 @@ class Timings:
         return self.retrieve + self.answer + self.check
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions that were asked in one, and the few words that answer it.
+
+    Where it is not `answered`, `reason` says why.
+    """
+
+    question: str
+    answered: bool
+    reason: str = ""
+    short: ShortAnswer | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A checked answer. When `abstained`, `reason` says why and `nearest` what comes closest.
@@ -56,9 +70,13 @@ class Answer:
     `confidence`, 0..1, is what abstaining goes by. `standalone`, `kind` and `inferred` are those
     of the `Reading` of the question. `writing` tells how a model wrote it, None where none did;
     `notice` is what a reader should know of how it came about, such as that the model is down.
+    `parts` are the questions that were asked in one, where they are several; then each has its own
+    short answer, and `short` is None. `read_as` are words of the question that were taken for
+    others, as in `Reading`.
     `accounts` are set where the articles give values for what is asked. `named` are outlets that
     articles name as their sources, where it was asked for those: the text then says so, and has no
-    sentence that an article bears out.
+    sentence that an article bears out. So it is where the kind is "archive" or "talk": what the
+    archive holds, with the articles it lists in `listed`, or what Byline says of itself.
     """
 
     question: Question
@@ -79,11 +97,19 @@ class Answer:
     notice: str = ""
     accounts: tuple[Account, ...] = ()
     named: tuple[Naming, ...] = ()
+    listed: tuple[Article, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether Byline says it, of itself or of what it holds, and no article has to."""
+        return self.kind in ("archive", "talk")
 
     @property
     def abstained(self) -> bool:
         """Whether the articles do not answer."""
-        return not self.claims and not self.named
+        return not self.claims and not self.named and not self.is_told
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

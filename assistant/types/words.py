@@ -147,7 +147,17 @@ class Question:
 
 
 Kind: TypeAlias = Literal[
-    "who", "when", "where", "how many", "which outlet", "what was said", "yes or no", "other"
+    "who",
+    "when",
+    "where",
+    "how many",
+    "which outlet",
+    "what was said",
+    "yes or no",
+    "overview",  # the course of a story, or two of them side by side
+    "archive",  # what the archive holds: counts, outlets, days, articles
+    "talk",  # a greeting, thanks, or what Byline is
+    "other",
 ]
 """What a question asks for."""
 
@@ -158,7 +168,8 @@ class Reading:
 
     `standalone` is the question with what it carries over from the conversation, `carried` the
     words that are new in it; `question` has the filters that hold, of which `inferred` names those
-    read from the words ("since", ...).
+    read from the words ("since", ...). `read_as` holds words that no article has, each with the
+    word of the archive that `standalone` has in its place.
     """
 
     question: Question
@@ -166,6 +177,7 @@ class Reading:
     kind: Kind = "other"
     inferred: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

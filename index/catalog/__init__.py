@@ -8,6 +8,8 @@ that a process killed in between leaves nothing unfound.
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Catalog", "Cut", "Stored"]
 
 _T = TypeVar("_T")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_VALUES = 500  # SQLite of old took 999 in one statement
 
 
@@ -227,6 +230,21 @@ class Catalog:
         ends = "SELECT min(published), max(published) FROM articles"
         first, last = self._once("days", lambda: self._connection.execute(ends).fetchone())
         return to_day(first), to_day(last)
+
+    def newest_first(self) -> list[tuple[str, str, str | None]]:
+        """Give (id, outlet, day) of every article, the newest first, those without a day last."""
+        every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
+        return self._once("newest", lambda: self._connection.execute(every).fetchall())
+
+    def word_counts(self) -> dict[str, int]:
+        """Count the words of four letters and more, as titles and texts have them."""
+        return self._once("words", self._count_words)
+
+    def _count_words(self) -> dict[str, int]:
+        counts = Counter[str]()
+        for (text,) in self._connection.execute("SELECT title || char(10) || text FROM articles"):
+            counts.update(_WORD.findall(text))
+        return dict(counts)
 
     def corpus(self) -> str:
         """Hash of what every article says: the same articles give the same one."""

@@ -14,7 +14,9 @@ from assistant.types.shape.accounts import (
 from assistant.types.shape.making import (
     coverage_to_dict,
     dropped_to_dict,
+    part_to_dict,
     read_coverage,
+    read_part,
     read_writing,
     timings_to_dict,
     writing_to_dict,
@@ -25,6 +27,8 @@ from assistant.types.shape.parts import (
     claim_to_dict,
     day,
     evidence_to_dict,
+    listed_to_dict,
+    read_article,
     read_citation,
     read_claim,
     read_day,
@@ -55,6 +59,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "dropped": [dropped_to_dict(each) for each in answer.dropped],
         "accounts": [account_to_dict(each) for each in answer.accounts],
         "named_outlets": [naming_to_dict(each) for each in answer.named],
+        "parts": [part_to_dict(each) for each in answer.parts],
+        "articles": [listed_to_dict(each) for each in answer.listed],
         "coverage": coverage_to_dict(answer.coverage),
         "filters": {
             "outlets": list(question.outlets),
@@ -63,6 +69,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
             "as_of": day(question.as_of),
             "speaker": question.speaker or None,
             "inferred": list(answer.inferred),
+            "read_as": [{"asked": asked, "read": read} for asked, read in answer.read_as],
         },
         "writing": writing and writing_to_dict(writing),
         "fingerprint": {
@@ -127,4 +134,8 @@ def _answer(given: Given) -> Answer:
         notice=given["notice"] or "",
         accounts=tuple(read_account(each) for each in given["accounts"]),
         named=tuple(read_naming(each) for each in given["named_outlets"]),
+        # Answers that an earlier version kept have none of these.
+        parts=tuple(read_part(each) for each in given.get("parts", ())),
+        listed=tuple(read_article(each) for each in given.get("articles", ())),
+        read_as=tuple((each["asked"], each["read"]) for each in filters.get("read_as", ())),
     )

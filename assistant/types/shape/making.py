@@ -1,11 +1,11 @@
-"""How an answer came about as JSON, and back: what it drew on, who wrote it, how long it took."""
+"""How an answer came about as JSON, and back: its parts, what it drew on, who wrote it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from assistant.types.answer import Coverage, Timings
-from assistant.types.shape.parts import Given, day, read_day
+from assistant.types.answer import Coverage, Part, Timings
+from assistant.types.shape.parts import Given, day, read_day, read_short, short_to_dict
 from assistant.types.writing import Dropped, Flaw, Usage, Writing
 
 
@@ -59,6 +59,22 @@ def read_writing(given: Given) -> Writing:
     )
     plain = {name: value for name, value in writing.items() if name != "usage"}
     return Writing(**plain, dropped=tuple(dropped), usage=usage and Usage(**usage))
+
+
+def part_to_dict(part: Part) -> dict[str, Any]:
+    """Give one of several questions in one as JSON values."""
+    return {
+        "question": part.question,
+        "answered": part.answered,
+        "reason": part.reason or None,
+        "short_answer": part.short and short_to_dict(part.short),
+    }
+
+
+def read_part(given: Given) -> Part:
+    """Read one of several questions in one."""
+    short = given["short_answer"] and read_short(given["short_answer"])
+    return Part(given["question"], given["answered"], given["reason"] or "", short)
 
 
 def dropped_to_dict(dropped: Dropped) -> dict[str, Any]:

@@ -48,6 +48,11 @@ def article_to_dict(article: Article) -> dict[str, Any]:
     }
 
 
+def listed_to_dict(article: Article) -> dict[str, Any]:
+    """Give an article that is listed as JSON values, under its id."""
+    return {"article_id": article.id, "article": article_to_dict(article)}
+
+
 def read_article(given: Given) -> Article:
     """Read what is known about an article; it has no text."""
     known = given["article"]

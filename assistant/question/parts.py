@@ -1,0 +1,98 @@
+"""Two questions in one, parted: "When did Ida Moor die and where?"."""
+
+from __future__ import annotations
+
+import re
+
+from index import sentence_spans
+
+_BE = r"(?:is|are|was|were)"
+_DO = r"(?:do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
+_AUX = rf"(?:{_BE}|{_DO})"
+# Words that ask for a circumstance, so that any clause can be asked with them.
+_WHEN = r"(?:when|where|why|how|by whom|with whom|what for)"
+_HOW = "how (?:many|much|long|old|far|big|large|high|often)"
+_ASKS = rf"(?:{_HOW}|who|whom|whose|what|which|when|where|why|how)"
+_OPENS = re.compile(rf"(?:and |but |so )?(?:{_ASKS}|{_AUX})\b", re.IGNORECASE)
+_EMBEDS = re.compile(rf"\b(?:{_ASKS}|whether|if|that)\b", re.IGNORECASE)
+_QUOTES = re.compile(r"[“”\"]")
+_MARK = re.compile(r"[\s?!.]+$")
+_AND = re.compile(r"^(?:and|but|so),? ", re.IGNORECASE)
+
+# "When and where did Ida Moor die?"
+_BOTH = re.compile(rf"(?P<one>{_WHEN}) and (?P<other>{_WHEN}) (?P<rest>{_AUX} .+)", re.IGNORECASE)
+# "When did Ida Moor die and where?"
+_BARE = re.compile(rf"(?P<first>{_ASKS} .+?),? and (?P<other>{_WHEN})", re.IGNORECASE)
+# "When was it stolen and who is suspected?": a circumstance is only asked for with the verb first.
+_WHOLE = re.compile(
+    rf"(?P<first>(?:{_ASKS}|{_AUX}) .+?),? and (?P<second>(?:{_WHEN} {_AUX}"
+    rf"|{_HOW}|who|whom|whose|what|which) .+)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(rf"{_ASKS}(?= )", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
+_HAPPENED = re.compile(r"(?:\w+ed|fell|got|lost|came|went|left|took)\b", re.IGNORECASE)
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """Part a question into those it is made of; the question alone where it is one.
+
+    Where the second has only the word it asks with, it takes the rest from the first. What is
+    asked within another question ("say who won and who lost") is not parted, nor what is quoted.
+    """
+    sentences = [span.of(question).strip() for span in sentence_spans(question)]
+    if _QUOTES.search(question):
+        return (question,)
+    if len(sentences) > 1:
+        asks = all(each.endswith("?") and _OPENS.match(each) for each in sentences)
+        return tuple(map(_asked, sentences)) if asks else (question,)
+    plain = _MARK.sub("", question)
+    if both := _BOTH.fullmatch(plain):
+        return _asked(f"{both['one']} {both['rest']}"), _asked(f"{both['other']} {both['rest']}")
+    if (bare := _BARE.fullmatch(plain)) and _is_one(bare["first"]):
+        second = _again(bare["first"], bare["other"])
+        return (_asked(bare["first"]), _asked(second)) if second else (question,)
+    if (whole := _WHOLE.fullmatch(plain)) and _is_one(whole["first"]):
+        return _asked(whole["first"]), _asked(whole["second"])
+    return (question,)
+
+
+def takes_over(second: str, first: str) -> bool:
+    """Whether the second part has all of the first, but for the words that it asks with."""
+    asks = _ASKED.match(first)
+    words = _WORDS.findall(first[asks.end() :].casefold() if asks else first.casefold())
+    return set(words) <= set(_WORDS.findall(second.casefold()))
+
+
+def _is_one(first: str) -> bool:
+    """Whether nothing is asked within a question, and it says what it is about."""
+    asks = _ASKED.match(first)
+    behind = first[asks.end() :] if asks else first
+    return not _EMBEDS.search(behind) and bool(behind.strip())
+
+
+def _again(first: str, other: str) -> str:
+    """Ask `first` with another word: "How many people died", "where"; "" where it is not clear."""
+    asks = _ASKED.match(first)
+    assert asks
+    word, rest = asks.group().casefold(), first[asks.end() :].strip()
+    if re.match(rf"{_AUX} ", rest, re.IGNORECASE):
+        # "Who is the strongest and why" asks why somebody is, whom no part names.
+        names_none = word in ("who", "which", "what") and re.match(_BE, rest, re.IGNORECASE)
+        return "" if names_none and other.casefold() in ("why", "how") else f"{other} {rest}"
+    if counted := _COUNTED.fullmatch(rest):
+        what, aux, told = counted["what"], counted["aux"], counted["rest"]
+        if re.fullmatch(_BE, aux, re.IGNORECASE):
+            return f"{other} {aux} {what} {told}" if word != "who" else ""
+        return f"{other} {aux} {told} {what}" if word != "who" else ""
+    if word.startswith("how "):
+        subject = "people " if _HAPPENED.match(rest) else ""
+        return f"{other} was it that {subject}{rest}"
+    subject = {"who": "somebody", "what": "something"}.get(word, "")
+    return f"{other} was it that {subject} {rest}" if subject else ""
+
+
+def _asked(part: str) -> str:
+    plain = _AND.sub("", _MARK.sub("", part)).strip(" ,")
+    return f"{plain[:1].upper()}{plain[1:]}?"
