@@ -48,7 +48,9 @@ def row(question, **more):
     return scored(Row(question=question, titles=TITLES, milliseconds=120.0, **more), METRICS)
 
 
-RIGHT = answered(answers=("the last buoy",), relevant={HARBOUR.id: 1}, answerable=True)
+RIGHT = answered(
+    answers=("the last buoy",), relevant={HARBOUR.id: 1}, answerable=True, literal=True
+)
 SILENT = abstained(relevant={}, answerable=False)
 FAILED = row(EvaluationQuestion(id="empty", text=" "), error="The question is empty.")
 

@@ -60,7 +60,7 @@ def test_the_report_is_written_where_it_says(evaluate, tmp_path):
     done = evaluate("--report", "new")
     assert "Report: new/report.html" in done.stdout
     written = {each.name for each in (tmp_path / "new").iterdir()}
-    assert written == {"report.json", "rows.jsonl", "report.html"}
+    assert written == {"report.json", "rows.jsonl", "report.html", "risk-coverage.csv"}
 
 
 def test_against_an_older_report_tells_the_differences(evaluate):
@@ -112,6 +112,20 @@ def test_without_the_days_no_question_has_one(evaluate, tmp_path):
     rows = [json.loads(line) for line in (tmp_path / "new" / "rows.jsonl").open()]
     assert report["fingerprint"]["settings"] == {"asked_on": "not used"}
     assert all("asked_on" not in row["question"] for row in rows)
+
+
+def test_near_misses_are_asked_where_they_are_wanted(evaluate, tmp_path):
+    done = evaluate("--near-misses", "--report", "new")
+    report = json.loads((tmp_path / "new" / "report.json").read_text())
+    (line,) = (one for one in done.stdout.splitlines() if one.startswith("near misses: abstained"))
+    assert line.split()[3:] == ["1.000", "1.000", "to", "1.000", "1", "1"]
+    assert report["fingerprint"]["settings"] == {"asked_on": "used", "near_misses": "asked"}
+
+
+def test_near_misses_without_the_days_of_asking_are_refused(evaluate):
+    done = evaluate("--near-misses", "--no-asked-on")
+    assert done.exit_code == 2
+    assert "--near-misses needs the day of asking" in done.stderr
 
 
 def test_where_no_question_can_be_asked_it_ends_with_1(evaluate, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +32,21 @@ from assistant.rendering import printable
 if TYPE_CHECKING:
     from assistant.evaluation import Comparison, EvaluationQuestion, Gate, Holds, Report
     from assistant.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choices:
+    """How the questions are asked."""
+
+    asked_on: bool
+    near_misses: bool
+    seed: int
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What of it belongs to the fingerprint; what nobody chose is not named."""
+        asked_on = {"asked_on": "used" if self.asked_on else "not used"}
+        return asked_on | ({"near_misses": "asked"} if self.near_misses else {})
 
 
 @app.command(
@@ -91,6 +106,13 @@ def evaluate(
     no_asked_on: Annotated[
         bool, typer.Option("--no-asked-on", help="Ask without the day of asking.")
     ] = False,
+    near_misses: Annotated[
+        bool,
+        typer.Option(
+            "--near-misses",
+            help="Ask each question again, as of the day before an article that answers it.",
+        ),
+    ] = False,
     seed: Annotated[
         int, typer.Option(metavar="N", min=0, help="Seed of the resamples behind the intervals.")
     ] = 0,
@@ -114,9 +136,12 @@ def evaluate(
         return
     with _refusals():
         _check_exports(export or [], report)
+        if near_misses and no_asked_on:
+            raise typer.BadParameter("--near-misses needs the day of asking: no --no-asked-on.")
         limits = _gate(gate)
         before = _before(against)
-        run = _run(settings, questions, report, asked_on=not no_asked_on, seed=seed)
+        choices = _Choices(asked_on=not no_asked_on, near_misses=near_misses, seed=seed)
+        run = _run(settings, questions, report, choices)
     comparison = _comparison(before, run)
     _tell(run, comparison)
     if report:
@@ -157,9 +182,7 @@ def _before(folder: Path | None) -> Report | None:
     return Report.read(folder) if folder else None
 
 
-def _run(
-    settings: Settings, path: Path, report: Path | None, *, asked_on: bool, seed: int
-) -> Report:
+def _run(settings: Settings, path: Path, report: Path | None, choices: _Choices) -> Report:
     from assistant.evaluation import evaluate as measure
     from assistant.evaluation import read_questions
 
@@ -170,10 +193,11 @@ def _run(
             report.mkdir(parents=True, exist_ok=True)
         return measure(
             assistant_of(settings, index),
-            questions if asked_on else _without_days(questions),
+            questions if choices.asked_on else _without_days(questions),
             name=path.name,
-            seed=seed,
-            settings={"asked_on": "used" if asked_on else "not used"},
+            seed=choices.seed,
+            near_misses=choices.near_misses,
+            settings=choices.named,
             on_progress=_follower(show),
         )
 

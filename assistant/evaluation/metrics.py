@@ -12,7 +12,15 @@ from functools import partial
 from assistant.evaluation import needs, scoring
 from assistant.evaluation.needs import Need
 from assistant.evaluation.retrieval import ranked
-from assistant.evaluation.statistics import Aggregate, auroc, mean, percentile, pooled, risk_area
+from assistant.evaluation.statistics import (
+    Aggregate,
+    auroc,
+    auroc_of_pairs,
+    mean,
+    percentile,
+    pooled,
+    risk_area,
+)
 from assistant.evaluation.types import MILLISECONDS, Kind, Metric, Row
 
 
@@ -212,6 +220,39 @@ _ABSTAINING = (
         aggregate=risk_area(lambda row: row.confidence, lambda row: bool(row.wrong)),
         lower=True,
     ),
+    _measure(
+        "AURC",
+        "Area under the risk-coverage curve: the mean share of wrong answers over all shares of "
+        "the questions that could be answered, the most confident first. Wrong is one to what no "
+        "article answers, or without a right answer word for word; where Byline abstained, the "
+        "nearest sentences count. A row scores 1 where wrong.",
+        scoring.is_wrong_in_words,
+        needs.judged_by_words,
+        aggregate=risk_area(lambda row: row.confidence, scoring.is_wrong_in_words),
+        lower=True,
+    ),
+)
+_NEAR_MISSES = (
+    _measure(
+        "near misses: AUROC",
+        "The chance that an answerable question has more confidence than one asked the day before "
+        "an article that answers it came out. A row scores 1 where its own near miss has less.",
+        scoring.near_miss_order,
+        needs.near_miss,
+        aggregate=auroc_of_pairs(lambda row: row.confidence, scoring.near_confidence),
+    ),
+    _measure(
+        "near misses: answerable answered",
+        "The share of the questions with a near miss that are answered.",
+        lambda row: float(row.answered),
+        needs.near_miss,
+    ),
+    _measure(
+        "near misses: abstained",
+        "The share of the near misses, which no article answers yet, where Byline abstains.",
+        scoring.near_miss_abstained,
+        needs.near_miss,
+    ),
 )
 _COST = (
     _measure(
@@ -240,7 +281,14 @@ _COST = (
     ),
 )
 
-METRICS: tuple[Measure, ...] = (*_RANKING, *_WORDING, *_CITING, *_ABSTAINING, *_COST)
+METRICS: tuple[Measure, ...] = (
+    *_RANKING,
+    *_WORDING,
+    *_CITING,
+    *_ABSTAINING,
+    *_NEAR_MISSES,
+    *_COST,
+)
 """All metrics, in the order of the tables."""
 
 MAIN = ("MRR@10", "Hits@1", "answer holds the gold string", "right article cited", "abstention F1")

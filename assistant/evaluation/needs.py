@@ -81,6 +81,18 @@ def unanswerable(row: Row) -> str:
     return "" if row.question.answerable is False else "an article answers it"
 
 
+def near_miss(row: Row) -> str:
+    """It was asked again of the archive as it was before an article that answers it came out."""
+    if row.near_miss is None:
+        return "near misses were not asked"
+    return row.near_miss.left_out
+
+
+def judged_by_words(row: Row) -> str:
+    """It is known whether an answer to it is wrong: none is right, or a right one can be quoted."""
+    return "" if row.question.answerable is False else literal(row)
+
+
 def judged(row: Row) -> str:
     """It was answered, and it is known whether that was wrong."""
     return answered(row) or ("" if row.wrong is not None else "not known which articles are right")

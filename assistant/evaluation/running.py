@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
@@ -15,6 +16,7 @@ from assistant import Assistant
 from assistant.evaluation.asking import asked
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.metrics import METRICS, Measure, scored
+from assistant.evaluation.near_misses import near_miss_of
 from assistant.evaluation.report import Report
 from assistant.evaluation.statistics import Floats, interval, resampled, weights_of_all
 from assistant.evaluation.storing import question_to_dict
@@ -36,6 +38,7 @@ def evaluate(
     *,
     name: str = "",
     seed: int = SEED,
+    near_misses: bool = False,
     settings: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
 ) -> Report:
@@ -47,6 +50,8 @@ def evaluate(
         metrics: What to measure.
         name: What the report is called, such as the name of the questions' file.
         seed: Of the resamples behind the intervals; the same seed gives the same intervals.
+        near_misses: Whether to ask each question a second time, of the archive as it was before
+            an article that answers it came out.
         settings: What else was chosen for the run; kept in the fingerprint.
         on_progress: Called after every question.
 
@@ -59,7 +64,9 @@ def evaluate(
     _check(questions)
     started, clock = datetime.now(UTC), perf_counter()
     assistant.index.search("warming up")  # loading the model is no part of the first question
-    rows = tuple(_rows(assistant, questions, metrics, on_progress or _nobody))
+    rows = tuple(
+        _rows(assistant, questions, metrics, on_progress or _nobody, near_misses=near_misses)
+    )
     return Report(
         name=name,
         rows=rows,
@@ -108,9 +115,14 @@ def _rows(
     questions: Sequence[EvaluationQuestion],
     metrics: Sequence[Measure],
     on_progress: Progress,
+    *,
+    near_misses: bool,
 ) -> Iterator[Row]:
     for done, each in enumerate(questions, 1):
-        yield scored(asked(assistant, each), metrics)
+        row = asked(assistant, each)
+        if near_misses:
+            row = replace(row, near_miss=near_miss_of(assistant, row))
+        yield scored(row, metrics)
         on_progress(done, len(questions))
 
 

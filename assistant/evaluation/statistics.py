@@ -88,14 +88,18 @@ def auroc(value: Count, is_positive: Count) -> Aggregate:
     """Make the chance that a positive row has more `value` than a negative one; ties are half."""
 
     def aggregate(rows: Sequence[Row], _: Floats, weights: Floats) -> Floats:
-        values, positive = _column(value, rows), _column(is_positive, rows)
-        order = np.argsort(values, kind="stable")
-        ranked, positives = values[order], (weights * positive)[:, order]
-        negatives = np.pad((weights * (1 - positive))[:, order].cumsum(axis=1), ((0, 0), (1, 0)))
-        below = negatives[:, np.searchsorted(ranked, ranked, side="left")]
-        not_above = negatives[:, np.searchsorted(ranked, ranked, side="right")]
-        won = (positives * (below + not_above) / 2).sum(axis=1)
-        return _share(won, positives.sum(axis=1) * negatives[:, -1])
+        return _auroc(_column(value, rows), _column(is_positive, rows), weights)
+
+    return aggregate
+
+
+def auroc_of_pairs(positive: Count, negative: Count) -> Aggregate:
+    """Make the same where each row has a positive value and a negative one, drawn together."""
+
+    def aggregate(rows: Sequence[Row], _: Floats, weights: Floats) -> Floats:
+        values = np.concatenate([_column(positive, rows), _column(negative, rows)])
+        is_positive = np.repeat([1.0, 0.0], len(rows))
+        return _auroc(values, is_positive, np.tile(weights, 2))
 
     return aggregate
 
@@ -115,6 +119,16 @@ def risk_area(value: Count, is_wrong: Count) -> Aggregate:
         return _share((drawn * np.nan_to_num(risk)).sum(axis=1), drawn.sum(axis=1))
 
     return aggregate
+
+
+def _auroc(values: Floats, positive: Floats, weights: Floats) -> Floats:
+    order = np.argsort(values, kind="stable")
+    ranked, positives = values[order], (weights * positive)[:, order]
+    negatives = np.pad((weights * (1 - positive))[:, order].cumsum(axis=1), ((0, 0), (1, 0)))
+    below = negatives[:, np.searchsorted(ranked, ranked, side="left")]
+    not_above = negatives[:, np.searchsorted(ranked, ranked, side="right")]
+    won = (positives * (below + not_above) / 2).sum(axis=1)
+    return _share(won, positives.sum(axis=1) * negatives[:, -1])
 
 
 def _column(count: Count, rows: Sequence[Row]) -> Floats:
