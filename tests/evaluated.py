@@ -14,7 +14,7 @@ from invented import (
 )
 
 from assistant.evaluation import METRICS, Report
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.running import summaries
 from assistant.evaluation.types import EvaluationQuestion, Retrieved, Row, RunFingerprint
 from assistant.types import Question

@@ -18,7 +18,7 @@ from assistant.evaluation.html.cases import faulty
 from assistant.evaluation.html.changes import outcome
 from assistant.evaluation.html.charts import rank_counts
 from assistant.evaluation.html.plots import Axis, histogram
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.types import Difference, EvaluationQuestion, Row
 
 HARBOUR_RIGHT = {"relevant": {HARBOUR.id: 1}, "answerable": True}

@@ -13,7 +13,7 @@ from lxml import html
 from assistant import Assistant
 from assistant.evaluation import METRICS, EvaluationQuestion, Report, compare, evaluate
 from assistant.evaluation.html import as_html
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.types import NearMiss
 
 CARRIED = EvaluationQuestion(

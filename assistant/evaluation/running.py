@@ -15,7 +15,8 @@ import numpy as np
 from assistant import Assistant
 from assistant.evaluation.asking import asked
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.metrics import METRICS, Measure, scored
+from assistant.evaluation.measure import Measure, scored
+from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.near_misses import near_miss_of
 from assistant.evaluation.report import Report
 from assistant.evaluation.statistics import Floats, interval, resampled, weights_of_all
