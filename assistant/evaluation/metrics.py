@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from assistant.evaluation import needs, scoring
@@ -234,13 +235,9 @@ _COST = (
     ),
 )
 
-METRICS: tuple[Measure, ...] = (
-    *_RANKING,
-    *_WORDING,
-    *_CITING,
-    *_ABSTAINING,
-    *_NEAR_MISSES,
-    *_COST,
+METRICS: tuple[Measure, ...] = tuple(
+    replace(each, needs=(needs.asked, *each.needs))
+    for each in (*_RANKING, *_WORDING, *_CITING, *_ABSTAINING, *_NEAR_MISSES, *_COST)
 )
 """All metrics, in the order of the tables."""
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from assistant.evaluation.types import Row
-
-Need: TypeAlias = Callable[[Row], str]
 
 NO_ANSWER = "no article answers it"
 

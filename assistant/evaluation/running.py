@@ -15,7 +15,7 @@ import numpy as np
 from assistant import Assistant
 from assistant.evaluation.asking import asked
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.measure import Measure, scored
+from assistant.evaluation.measure import Measure, Scored, scored
 from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.near_misses import near_miss_of
 from assistant.evaluation.report import Report
@@ -79,7 +79,7 @@ def evaluate(
     )
 
 
-def summaries(rows: Sequence[Row], metrics: Sequence[Measure], seed: int) -> Iterator[Summary]:
+def summaries(rows: Sequence[Scored], metrics: Sequence[Measure], seed: int) -> Iterator[Summary]:
     """Sum up each metric over the rows it scores, with the interval of 2,000 resamples."""
     figures: list[list[Floats]] = [[] for _ in metrics]
     for weights in resampled(len(rows), seed):
@@ -101,7 +101,7 @@ def summaries(rows: Sequence[Row], metrics: Sequence[Measure], seed: int) -> Ite
         )
 
 
-def figures_of(measure: Measure, rows: Sequence[Row], weights: Floats) -> Floats:
+def figures_of(measure: Measure, rows: Sequence[Scored], weights: Floats) -> Floats:
     """Aggregate the rows that `measure` scores, each resample by its weights; NaN for none."""
     chosen = [number for number, row in enumerate(rows) if measure.name in row.scores]
     if not chosen:
