@@ -72,6 +72,8 @@ def test_tables_have_captions_and_plots_say_what_they_show(page):
         "1: 1, 2: 0, 3: 0, 4: 0, 5-10: 0, not found: 0.",
         "2 answers took from 120 to 120 ms; p50: 120 ms; p95: 120 ms.",
     ]
+    assert told(page, "marked")[0] == "as shipped"
+    assert len(page.find_class("dot")) == 1
 
 
 def test_every_number_of_a_sentence_leads_to_its_quote(page):

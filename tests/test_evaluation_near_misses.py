@@ -11,7 +11,7 @@ from evaluated import RIGHT, SILENT, report
 from lxml import html
 
 from assistant import Assistant
-from assistant.evaluation import METRICS, EvaluationQuestion, Report, compare, evaluate
+from assistant.evaluation import METRICS, EvaluationQuestion, Gate, Report, compare, evaluate
 from assistant.evaluation.html import as_html
 from assistant.evaluation.measure import scored
 from assistant.evaluation.types import NearMiss
@@ -119,3 +119,11 @@ def test_the_page_shows_what_was_answered_too_early():
     page = html.fromstring(as_html(report(paired(RIGHT, 0.4, abstained=False))))
     assert "Answered the day before an article that answers" in page.text_content()
     assert "Asked as of 2031-03-03Answered with confidence 0.40: So." in page.text_content()
+
+
+def test_a_gate_holds_near_misses_to_a_floor(tmp_path):
+    (tmp_path / "gate.toml").write_text('"near misses: abstained" = 0.9')
+    gate = Gate.read(tmp_path / "gate.toml")
+    assert gate.shortfalls(report(paired(RIGHT, 0.4))) == []
+    assert len(gate.shortfalls(report(paired(RIGHT, 0.4, abstained=False)))) == 1
+    assert len(gate.shortfalls(report(RIGHT))) == 1

@@ -28,14 +28,15 @@ def plot(reports: Mapping[str, Report]) -> str:
     """Draw the curve of each report, with its name and where it stands, as SVG."""
     curves = {name: risk_coverage(report.rows) for name, report in reports.items()}
     top = max((point.risk for points in curves.values() for point in points), default=1.0) or 1.0
-    drawn = [*_axes(top)]
+    # The names stand below the curves, which rise to the right.
+    drawn, lowest = _axes(top), _BOTTOM - 13 * len(curves)
     for number, (name, points) in enumerate(curves.items()):
         colour = COLOURS[number % len(COLOURS)]
         corners = " ".join("{:.1f},{:.1f}".format(*_place(point, top)) for point in points)
         drawn += [
             f'<polyline points="{corners}" fill="none" stroke="{colour}" stroke-width="1.5"/>',
             f'<g fill="{colour}">{_dot(risk_as_shipped(reports[name].rows), top)}'
-            f"{text(_LEFT + 10, _TOP + 12 + 13 * number, _named(name, reports[name]))}</g>",
+            f"{text(_RIGHT, lowest + 13 * number, _named(name, reports[name]), anchor='end')}</g>",
         ]
     return whole(drawn, _WIDTH, _HEIGHT)
 
