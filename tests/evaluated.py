@@ -14,7 +14,7 @@ from invented import (
 )
 
 from assistant.evaluation import METRICS, Report
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.running import summaries
 from assistant.evaluation.types import EvaluationQuestion, Retrieved, Row, RunFingerprint
 from assistant.types import Question
@@ -48,7 +48,9 @@ def row(question, **more):
     return scored(Row(question=question, titles=TITLES, milliseconds=120.0, **more), METRICS)
 
 
-RIGHT = answered(answers=("the last buoy",), relevant={HARBOUR.id: 1}, answerable=True)
+RIGHT = answered(
+    answers=("the last buoy",), relevant={HARBOUR.id: 1}, answerable=True, literal=True
+)
 SILENT = abstained(relevant={}, answerable=False)
 FAILED = row(EvaluationQuestion(id="empty", text=" "), error="The question is empty.")
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
+from types import SimpleNamespace
 
 import pytest
 from doubles import PRESS, WordEmbedder, make_index
+from reading_aloud import ScriptedReader
 from typer.testing import CliRunner
 
 import index
@@ -60,7 +63,7 @@ def test_the_report_is_written_where_it_says(evaluate, tmp_path):
     done = evaluate("--report", "new")
     assert "Report: new/report.html" in done.stdout
     written = {each.name for each in (tmp_path / "new").iterdir()}
-    assert written == {"report.json", "rows.jsonl", "report.html"}
+    assert written == {"report.json", "rows.jsonl", "report.html", "risk-coverage.csv"}
 
 
 def test_against_an_older_report_tells_the_differences(evaluate):
@@ -114,6 +117,20 @@ def test_without_the_days_no_question_has_one(evaluate, tmp_path):
     assert all("asked_on" not in row["question"] for row in rows)
 
 
+def test_near_misses_are_asked_where_they_are_wanted(evaluate, tmp_path):
+    done = evaluate("--near-misses", "--report", "new")
+    report = json.loads((tmp_path / "new" / "report.json").read_text())
+    (line,) = (one for one in done.stdout.splitlines() if one.startswith("near misses: abstained"))
+    assert line.split()[3:] == ["1.000", "1.000", "to", "1.000", "1", "1"]
+    assert report["fingerprint"]["settings"] == {"asked_on": "used", "near_misses": "asked"}
+
+
+def test_near_misses_without_the_days_of_asking_are_refused(evaluate):
+    done = evaluate("--near-misses", "--no-asked-on")
+    assert done.exit_code == 2
+    assert "--near-misses needs the day of asking" in done.stderr
+
+
 def test_where_no_question_can_be_asked_it_ends_with_1(evaluate, tmp_path):
     long = {"id": "long", "question": "why " * 2_000}
     (tmp_path / "questions.jsonl").write_text(json.dumps(long))
@@ -151,3 +168,58 @@ def test_questions_with_documents_of_their_own_measure_the_accounts(evaluate, tm
     done = evaluate()
     assert done.exit_code == 0
     assert "strict" in done.stdout
+
+
+@pytest.fixture
+def reader(monkeypatch):
+    """Let the command load a reader that finds 1902."""
+    loaded = SimpleNamespace(load_reader=lambda: ScriptedReader({"1902": 0.9}))
+    monkeypatch.setitem(sys.modules, "assistant.reading", loaded)
+
+
+def figure_of(done, name):
+    (line,) = (each for each in done.stdout.splitlines() if each.startswith(f"{name} "))
+    return line.removeprefix(name).split()[0]
+
+
+def test_questions_with_a_context_measure_the_reader(evaluate, reader, tmp_path):
+    text = "The quay was built in 1902. Nobody was hurt."
+    line = {"id": "1", "question": "When?", "context": text, "answers": ["1902"]}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(line))
+    done = evaluate("--report", "new")
+    assert figure_of(done, "exact match") == "1.000"
+    assert json.loads((tmp_path / "new" / "reader.json").read_text())["questions"] == 1
+
+
+def test_questions_with_candidates_measure_the_order_of_the_reader(evaluate, reader, tmp_path):
+    line = {"question": "When?", "candidates": ["Nobody was.", "In 1902."], "answers": [1]}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(line))
+    done = evaluate()
+    assert (figure_of(done, "MAP"), figure_of(done, "MRR")) == ("1.000", "1.000")
+
+
+def test_a_half_keeps_together_what_has_the_same_title(evaluate, reader, tmp_path):
+    line = {"question": "When?", "candidates": ["In 1902."], "answers": [0]}
+    lines = [line | {"title": title} for title in ("quay", "moor", "quay")]
+    (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    counts = {half: evaluate("--half", half, "--report", half) for half in ("even", "odd")}
+    assert all(done.exit_code == 0 for done in counts.values())
+    assert [
+        json.loads((tmp_path / half / "reader.json").read_text())["questions"] for half in counts
+    ] == [2, 1]
+
+
+def test_a_half_of_the_questions_is_named_in_the_fingerprint(evaluate, tmp_path):
+    (tmp_path / "questions.jsonl").write_text(
+        "\n".join(json.dumps(LINES[0] | {"id": name}) for name in ("quay", "moor"))
+    )
+    evaluate("--half", "odd", "--report", "new")
+    report = json.loads((tmp_path / "new" / "report.json").read_text())
+    assert report["questions"] == 1
+    assert report["fingerprint"]["settings"] == {"asked_on": "used", "half": "odd"}
+
+
+def test_a_half_that_holds_nothing_is_refused(evaluate):
+    done = evaluate("--half", "even")
+    assert done.exit_code == 2
+    assert "Nothing is in the even half" in done.stderr

@@ -16,9 +16,9 @@ from assistant.evaluation import METRICS, compare
 from assistant.evaluation.html import as_html
 from assistant.evaluation.html.cases import faulty
 from assistant.evaluation.html.changes import outcome
-from assistant.evaluation.html.charts import rank_counts, risk_coverage
+from assistant.evaluation.html.charts import rank_counts
 from assistant.evaluation.html.plots import Axis, histogram
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.types import Difference, EvaluationQuestion, Row
 
 HARBOUR_RIGHT = {"relevant": {HARBOUR.id: 1}, "answerable": True}
@@ -65,12 +65,15 @@ def test_tables_have_captions_and_plots_say_what_they_show(page):
     assert all(table.xpath("caption") for table in page.iter("table"))
     plots = [each.get("aria-label") for each in page.xpath("//svg[@role='img']")]
     assert plots == [
-        "Share of wrong answers: 0% of the most confident 100%, 0% of the most confident 100%, "
-        "0% of the most confident 100%, 0% of the most confident 100%.",
+        "Share of wrong answers: 0% of the most confident 50%, 0% of the most confident 50%, "
+        "50% of the most confident 100%, 50% of the most confident 100%, "
+        "0% of the 50% that are answered as shipped.",
         "Questions by the rank of their first right article: "
         "1: 1, 2: 0, 3: 0, 4: 0, 5-10: 0, not found: 0.",
         "2 answers took from 120 to 120 ms; p50: 120 ms; p95: 120 ms.",
     ]
+    assert told(page, "marked")[0] == "as shipped"
+    assert len(page.find_class("dot")) == 1
 
 
 def test_every_number_of_a_sentence_leads_to_its_quote(page):
@@ -84,7 +87,7 @@ def test_every_number_of_a_sentence_leads_to_its_quote(page):
         assert target.xpath("blockquote")
 
 
-def test_the_risk_is_counted_from_the_most_confident_on_and_ties_come_together():
+def test_the_risk_by_articles_is_counted_from_the_most_confident_on_and_ties_come_together():
     right, wrong = HARBOUR_RIGHT, NONE_RIGHT
     rows = [
         answered("d", confidence=0.1, **wrong),
@@ -94,7 +97,6 @@ def test_the_risk_is_counted_from_the_most_confident_on_and_ties_come_together()
         answered("not known", confidence=1.0),
         abstained("silent", **wrong),
     ]
-    assert risk_coverage(rows) == [(0.25, 0.0), (0.75, 1 / 3), (1.0, 0.5)]
     area = (0 + 1 / 3 + 1 / 3 + 1 / 2) / 4
     assert report(*rows)["risk-coverage area"].value == pytest.approx(area, abs=1e-6)
 

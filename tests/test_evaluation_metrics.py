@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evaluation import METRICS, EvaluationQuestion, Row
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.texts import exact_match, token_f1
 
 KNOWN = EvaluationQuestion(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.failures import ExitCode, stop
-from assistant.cli.measuring import measure_accounts, measure_statements
+from assistant.cli.measuring import measure_apart
 from assistant.cli.program import (
     ArchiveOption,
     BaseUrlOption,
@@ -20,18 +18,15 @@ from assistant.cli.program import (
     ModelOption,
     NliOption,
     app,
-    assistant_of,
     counted,
     load_settings,
-    opened,
-    progress,
 )
-from assistant.cli.progress import Pace, Show, asking_line
+from assistant.cli.questions import Choices, run_questions
+from assistant.evaluation.halves import Half
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
-    from assistant.evaluation import Comparison, EvaluationQuestion, Gate, Holds, Report
-    from assistant.settings import Settings
+    from assistant.evaluation import Comparison, Gate, Report
 
 
 @app.command(
@@ -45,7 +40,7 @@ def evaluate(
             metavar="QUESTIONS",
             exists=True,
             help="JSON lines (ours or ragas'), TREC qrels beside their queries, a BEIR folder; "
-            "or marked articles, or questions with documents. See docs/evaluation.md.",
+            "or another set, told by its lines. See docs/evaluation.md.",
         ),
     ],
     *,
@@ -91,32 +86,44 @@ def evaluate(
     no_asked_on: Annotated[
         bool, typer.Option("--no-asked-on", help="Ask without the day of asking.")
     ] = False,
+    near_misses: Annotated[
+        bool,
+        typer.Option(
+            "--near-misses",
+            help="Ask each question again, as of the day before an article that answers it.",
+        ),
+    ] = False,
+    half: Annotated[
+        Half | None,
+        typer.Option(
+            metavar="HALF", help="Measure one half alone: even or odd, by the titles or the ids."
+        ),
+    ] = None,
     seed: Annotated[
         int, typer.Option(metavar="N", min=0, help="Seed of the resamples behind the intervals.")
     ] = 0,
 ) -> None:
     """Ask questions whose answers are known, and measure what comes of it.
 
-    Nothing is asked while a line of QUESTIONS or of the gate cannot be read. Articles in which
-    people marked who said what, and questions with documents of their own that differ, are told by
-    their lines; they measure statements and accounts, need no archive, and take --report only.
+    Nothing is asked while a line of QUESTIONS or of the gate cannot be read. Sets that bring their
+    own texts are told by their lines: articles in which people marked who said what, questions with
+    documents that differ, with a context, or with candidate sentences. They measure statements,
+    accounts and the reader, need no archive, and take --report, --half and --seed only.
     """
     settings = load_settings(
         archive=archive, embedder=embedder, model=model, base_url=base_url, nli=nli
     )
-    holds = _held(questions)
-    if holds != "questions":
-        with _refusals():
-            if holds == "marked articles":
-                measure_statements(questions, report=report)
-            else:
-                measure_accounts(questions, settings, report=report)
-        return
+    with _refusals():
+        if measure_apart(questions, settings, report=report, half=half, seed=seed):
+            return
     with _refusals():
         _check_exports(export or [], report)
+        if near_misses and no_asked_on:
+            raise typer.BadParameter("--near-misses needs the day of asking: no --no-asked-on.")
         limits = _gate(gate)
         before = _before(against)
-        run = _run(settings, questions, report, asked_on=not no_asked_on, seed=seed)
+        choices = Choices(asked_on=not no_asked_on, near_misses=near_misses, seed=seed, half=half)
+        run = run_questions(settings, questions, report, choices)
     comparison = _comparison(before, run)
     _tell(run, comparison)
     if report:
@@ -124,12 +131,6 @@ def evaluate(
     if all(row.answer is None for row in run.rows):
         raise stop("No question could be asked.", ExitCode.FAILED)
     _hold_to(limits, run)
-
-
-def _held(path: Path) -> Holds:
-    from assistant.evaluation import held_by
-
-    return held_by(path)
 
 
 def _check_exports(formats: Sequence[str], report: Path | None) -> None:
@@ -155,43 +156,6 @@ def _before(folder: Path | None) -> Report | None:
     from assistant.evaluation import Report
 
     return Report.read(folder) if folder else None
-
-
-def _run(
-    settings: Settings, path: Path, report: Path | None, *, asked_on: bool, seed: int
-) -> Report:
-    from assistant.evaluation import evaluate as measure
-    from assistant.evaluation import read_questions
-
-    with opened(settings) as index, progress() as show:
-        show("Reading the questions", None)
-        questions = read_questions(path, index)
-        if report:  # a folder that cannot be made is better known before an hour of asking
-            report.mkdir(parents=True, exist_ok=True)
-        return measure(
-            assistant_of(settings, index),
-            questions if asked_on else _without_days(questions),
-            name=path.name,
-            seed=seed,
-            settings={"asked_on": "used" if asked_on else "not used"},
-            on_progress=_follower(show),
-        )
-
-
-def _follower(show: Show) -> Callable[[int, int], None]:
-    paces: dict[str, Pace] = {}
-
-    def follow(done: int, total: int) -> None:
-        now = time.monotonic()
-        # The pace counts from the first answer on, so that loading is left out.
-        pace = paces.setdefault("asking", Pace(done, now))
-        show(asking_line(done, total, pace, now), done / total)
-
-    return follow
-
-
-def _without_days(questions: Sequence[EvaluationQuestion]) -> list[EvaluationQuestion]:
-    return [replace(each, asked_on=None) for each in questions]
 
 
 def _comparison(before: Report | None, now: Report) -> Comparison | None:

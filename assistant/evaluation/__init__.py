@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from assistant.evaluation.errors import EvaluationError
     from assistant.evaluation.gate import Gate
     from assistant.evaluation.kinds import Holds, held_by
-    from assistant.evaluation.metrics import MAIN, METRICS, Measure
+    from assistant.evaluation.measure import Measure
+    from assistant.evaluation.metrics import MAIN, METRICS
     from assistant.evaluation.questions import read_questions
     from assistant.evaluation.report import Report
     from assistant.evaluation.running import SEED, evaluate
@@ -34,7 +35,7 @@ _ROOMS = {
     "held_by": "kinds",
     "MAIN": "metrics",
     "METRICS": "metrics",
-    "Measure": "metrics",
+    "Measure": "measure",
     "read_questions": "questions",
     "Report": "report",
     "SEED": "running",

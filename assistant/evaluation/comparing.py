@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assistant.evaluation.metrics import METRICS, Measure
+from assistant.evaluation.measure import Measure
+from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.report import Report
 from assistant.evaluation.running import figures_of
 from assistant.evaluation.statistics import interval, resampled, weights_of_all

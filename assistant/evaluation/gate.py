@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.metrics import METRICS, Measure
+from assistant.evaluation.measure import Measure
+from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.report import Report
 from assistant.evaluation.types import Metric
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from assistant.evaluation.types import Row
-
-Need: TypeAlias = Callable[[Row], str]
 
 NO_ANSWER = "no article answers it"
 
@@ -79,6 +74,18 @@ def answerability(row: Row) -> str:
 def unanswerable(row: Row) -> str:
     """No article answers it."""
     return "" if row.question.answerable is False else "an article answers it"
+
+
+def near_miss(row: Row) -> str:
+    """It was asked again of the archive as it was before an article that answers it came out."""
+    if row.near_miss is None:
+        return "near misses were not asked"
+    return row.near_miss.left_out
+
+
+def judged_by_words(row: Row) -> str:
+    """It is known whether an answer to it is wrong: none is right, or a right one can be quoted."""
+    return "" if row.question.answerable is False else literal(row)
 
 
 def judged(row: Row) -> str:

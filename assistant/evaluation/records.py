@@ -40,7 +40,7 @@ def _question(fields: Mapping[str, Any]) -> EvaluationQuestion:
 
 def _ours(fields: Mapping[str, Any]) -> EvaluationQuestion:
     relevant = relevant_of(fields, "relevant")
-    answerable = _truth(fields, "answerable")
+    answerable = truth_of(fields, "answerable")
     if answerable is False and relevant:
         raise ValueError("answerable is false, but it names relevant articles; one must go.")
     if answerable is None and relevant is not None:
@@ -51,10 +51,10 @@ def _ours(fields: Mapping[str, Any]) -> EvaluationQuestion:
         id=id_of(fields),
         text=text_of(fields, "question"),
         asked_on=day_of(fields),
-        answers=tuple(_texts(fields, "answers")),
+        answers=tuple(texts_of(fields, "answers")),
         relevant=relevant,
         answerable=answerable,
-        literal=_truth(fields, "answer_in_relevant"),
+        literal=truth_of(fields, "answer_in_relevant"),
     )
 
 
@@ -66,7 +66,7 @@ def _of_ragas(fields: Mapping[str, Any]) -> EvaluationQuestion:
         id=id_of(fields) if fields.get("id") is not None else content_hash(text),
         text=text,
         asked_on=day_of(fields),
-        answers=tuple(_texts(fields, "reference")),
+        answers=tuple(texts_of(fields, "reference")),
         relevant=relevant,
         answerable=True if relevant else None,
     )
@@ -105,13 +105,14 @@ def relevant_of(fields: Mapping[str, Any], name: str) -> dict[str, int] | None:
     """Read relevant articles, a list of ids or a grade for each; a grade below 1 is no article."""
     value = fields.get(name)
     if not isinstance(value, Mapping):
-        return None if value is None else dict.fromkeys(_texts(fields, name), 1)
+        return None if value is None else dict.fromkeys(texts_of(fields, name), 1)
     if not all(isinstance(grade, int) for grade in value.values()):
         raise ValueError(f"{name} is {value!r}, but grades must be whole numbers.")
     return {article_id: grade for article_id, grade in value.items() if grade > 0}
 
 
-def _texts(fields: Mapping[str, Any], name: str) -> Iterable[str]:
+def texts_of(fields: Mapping[str, Any], name: str) -> Iterable[str]:
+    """Read texts: a list of them, or one; numbers are written as such."""
     value = fields.get(name)
     given = value if isinstance(value, list) else [] if value is None else [value]
     for each in given:
@@ -121,7 +122,8 @@ def _texts(fields: Mapping[str, Any], name: str) -> Iterable[str]:
         yield str(each).strip()
 
 
-def _truth(fields: Mapping[str, Any], name: str) -> bool | None:
+def truth_of(fields: Mapping[str, Any], name: str) -> bool | None:
+    """Read true or false, None where it is not stated."""
     value = fields.get(name)
     if value is not None and not isinstance(value, bool):
         raise ValueError(f"{name} is {value!r}, but it must be true, false or null.")

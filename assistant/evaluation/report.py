@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.errors import EvaluationError
+from assistant.evaluation.risk import as_csv, risk_as_shipped, risk_coverage
 from assistant.evaluation.storing import (
     row_from_dict,
     row_to_dict,
@@ -20,6 +21,7 @@ from assistant.evaluation.types import Comparison, Row, RunFingerprint, Summary
 
 _FORMAT = 1
 _REPORT, _ROWS, _PAGE = "report.json", "rows.jsonl", "report.html"
+_CURVE = "risk-coverage.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Report:
             "fingerprint": asdict(self.fingerprint),
             "warnings": list(self.warnings),
             "summaries": [each for name, each in written.items() if name not in timings],
+            "as_shipped": _as_shipped(self.rows),
             "times": {
                 "started": self.started,
                 "seconds": self.seconds,
@@ -60,7 +63,7 @@ class Report:
         }
 
     def write(self, folder: Path, comparison: Comparison | None = None) -> None:
-        """Write report.json, rows.jsonl and report.html into `folder`, made if need be."""
+        """Write the report, its rows, its page and its curve into `folder`, made if need be."""
         from assistant.evaluation.html import as_html
 
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,6 +75,7 @@ class Report:
             (_REPORT, f"{whole}\n"),
             (_ROWS, "".join(f"{line}\n" for line in lines)),
             (_PAGE, as_html(self, comparison)),
+            (_CURVE, as_csv(risk_coverage(self.rows))),
         ):
             (folder / name).write_text(text, "utf-8", errors="surrogatepass")
 
@@ -111,6 +115,11 @@ def _report(fields: Mapping[str, Any], rows: tuple[Row, ...]) -> Report:
         started=times["started"],
         seconds=times["seconds"],
     )
+
+
+def _as_shipped(rows: Sequence[Row]) -> dict[str, float] | None:
+    point = risk_as_shipped(rows)
+    return {name: round(value, 6) for name, value in asdict(point).items()} if point else None
 
 
 def _text(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
@@ -14,7 +15,9 @@ import numpy as np
 from assistant import Assistant
 from assistant.evaluation.asking import asked
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.metrics import METRICS, Measure, scored
+from assistant.evaluation.measure import Measure, Scored, scored
+from assistant.evaluation.metrics import METRICS
+from assistant.evaluation.near_misses import near_miss_of
 from assistant.evaluation.report import Report
 from assistant.evaluation.statistics import Floats, interval, resampled, weights_of_all
 from assistant.evaluation.storing import question_to_dict
@@ -36,6 +39,7 @@ def evaluate(
     *,
     name: str = "",
     seed: int = SEED,
+    near_misses: bool = False,
     settings: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
 ) -> Report:
@@ -47,6 +51,8 @@ def evaluate(
         metrics: What to measure.
         name: What the report is called, such as the name of the questions' file.
         seed: Of the resamples behind the intervals; the same seed gives the same intervals.
+        near_misses: Whether to ask each question a second time, of the archive as it was before
+            an article that answers it came out.
         settings: What else was chosen for the run; kept in the fingerprint.
         on_progress: Called after every question.
 
@@ -59,7 +65,9 @@ def evaluate(
     _check(questions)
     started, clock = datetime.now(UTC), perf_counter()
     assistant.index.search("warming up")  # loading the model is no part of the first question
-    rows = tuple(_rows(assistant, questions, metrics, on_progress or _nobody))
+    rows = tuple(
+        _rows(assistant, questions, metrics, on_progress or _nobody, near_misses=near_misses)
+    )
     return Report(
         name=name,
         rows=rows,
@@ -71,7 +79,7 @@ def evaluate(
     )
 
 
-def summaries(rows: Sequence[Row], metrics: Sequence[Measure], seed: int) -> Iterator[Summary]:
+def summaries(rows: Sequence[Scored], metrics: Sequence[Measure], seed: int) -> Iterator[Summary]:
     """Sum up each metric over the rows it scores, with the interval of 2,000 resamples."""
     figures: list[list[Floats]] = [[] for _ in metrics]
     for weights in resampled(len(rows), seed):
@@ -93,7 +101,7 @@ def summaries(rows: Sequence[Row], metrics: Sequence[Measure], seed: int) -> Ite
         )
 
 
-def figures_of(measure: Measure, rows: Sequence[Row], weights: Floats) -> Floats:
+def figures_of(measure: Measure, rows: Sequence[Scored], weights: Floats) -> Floats:
     """Aggregate the rows that `measure` scores, each resample by its weights; NaN for none."""
     chosen = [number for number, row in enumerate(rows) if measure.name in row.scores]
     if not chosen:
@@ -108,9 +116,14 @@ def _rows(
     questions: Sequence[EvaluationQuestion],
     metrics: Sequence[Measure],
     on_progress: Progress,
+    *,
+    near_misses: bool,
 ) -> Iterator[Row]:
     for done, each in enumerate(questions, 1):
-        yield scored(asked(assistant, each), metrics)
+        row = asked(assistant, each)
+        if near_misses:
+            row = replace(row, near_miss=near_miss_of(assistant, row))
+        yield scored(row, metrics)
         on_progress(done, len(questions))
 
 

@@ -11,6 +11,16 @@ def holds_answer(row: Row) -> float:
     return float(row.answered and holds_any(_text(row), row.question.answers))
 
 
+def is_wrong_in_words(row: Row) -> float:
+    """Whether what is said, or would be if it were said, holds no right answer.
+
+    Where Byline abstained, the nearest sentences stand for what it would have said.
+    """
+    nearest = (row.answer or {}).get("nearest") or ()
+    said = _text(row) if row.answered else "\n".join(each["quote"] for each in nearest)
+    return float(not holds_any(said, () if is_unanswerable(row) else row.question.answers))
+
+
 def has_short(row: Row) -> float:
     """Whether a short answer is given."""
     return float(bool(_short(row)))
@@ -49,6 +59,23 @@ def right_articles(row: Row) -> float:
 def is_unanswerable(row: Row) -> float:
     """Whether no article answers it."""
     return float(row.question.answerable is False)
+
+
+def near_miss_order(row: Row) -> float:
+    """Whether it has more confidence than its near miss, a half where they are level."""
+    return (
+        float(row.confidence > near_confidence(row)) + (row.confidence == near_confidence(row)) / 2
+    )
+
+
+def near_confidence(row: Row) -> float:
+    """How confident its near miss is."""
+    return row.near_miss.confidence if row.near_miss else 0.0
+
+
+def near_miss_abstained(row: Row) -> float:
+    """Whether its near miss abstained."""
+    return float(bool(row.near_miss and row.near_miss.abstained))
 
 
 def sentence_precision(row: Row) -> float:

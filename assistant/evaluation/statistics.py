@@ -7,19 +7,17 @@ an AUROC, is one function of (rows, weights), and 2,000 resamples are one call.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evaluation.types import Row
-
 Floats: TypeAlias = NDArray[np.float64]
 
-Aggregate: TypeAlias = Callable[[Sequence[Row], Floats, Floats], Floats]
+Aggregate: TypeAlias = Callable[[Sequence[Any], Floats, Floats], Floats]
 """Rows, their scores (rows,), weights (resamples, rows): one figure a resample, NaN for none."""
 
-Count: TypeAlias = Callable[[Row], float]
+Count: TypeAlias = Callable[[Any], float]
 
 RESAMPLES = 2_000
 LOW, HIGH = 2.5, 97.5  # percentiles of the figures of all resamples: the middle 95 %
@@ -51,7 +49,7 @@ def interval(figures: Floats) -> tuple[float, float] | None:
     return float(low), float(high)
 
 
-def mean(_: Sequence[Row], scores: Floats, weights: Floats) -> Floats:
+def mean(_: Sequence[Any], scores: Floats, weights: Floats) -> Floats:
     """Give the mean score."""
     return _share(weights @ scores, weights.sum(axis=1))
 
@@ -59,7 +57,7 @@ def mean(_: Sequence[Row], scores: Floats, weights: Floats) -> Floats:
 def pooled(part: Count, whole: Count) -> Aggregate:
     """Make the share of all `part` in all `whole`, such as right citations in citations."""
 
-    def aggregate(rows: Sequence[Row], _: Floats, weights: Floats) -> Floats:
+    def aggregate(rows: Sequence[Any], _: Floats, weights: Floats) -> Floats:
         return _share(weights @ _column(part, rows), weights @ _column(whole, rows))
 
     return aggregate
@@ -71,7 +69,7 @@ def percentile(percent: float) -> Aggregate:
     Halfway between two scores it is their mean, so 50 gives the median.
     """
 
-    def aggregate(_: Sequence[Row], scores: Floats, weights: Floats) -> Floats:
+    def aggregate(_: Sequence[Any], scores: Floats, weights: Floats) -> Floats:
         order = np.argsort(scores, kind="stable")
         ranked, reached = scores[order], weights[:, order].cumsum(axis=1)
         goal = reached[:, -1:] * percent / 100
@@ -87,15 +85,19 @@ def percentile(percent: float) -> Aggregate:
 def auroc(value: Count, is_positive: Count) -> Aggregate:
     """Make the chance that a positive row has more `value` than a negative one; ties are half."""
 
-    def aggregate(rows: Sequence[Row], _: Floats, weights: Floats) -> Floats:
-        values, positive = _column(value, rows), _column(is_positive, rows)
-        order = np.argsort(values, kind="stable")
-        ranked, positives = values[order], (weights * positive)[:, order]
-        negatives = np.pad((weights * (1 - positive))[:, order].cumsum(axis=1), ((0, 0), (1, 0)))
-        below = negatives[:, np.searchsorted(ranked, ranked, side="left")]
-        not_above = negatives[:, np.searchsorted(ranked, ranked, side="right")]
-        won = (positives * (below + not_above) / 2).sum(axis=1)
-        return _share(won, positives.sum(axis=1) * negatives[:, -1])
+    def aggregate(rows: Sequence[Any], _: Floats, weights: Floats) -> Floats:
+        return _auroc(_column(value, rows), _column(is_positive, rows), weights)
+
+    return aggregate
+
+
+def auroc_of_pairs(positive: Count, negative: Count) -> Aggregate:
+    """Make the same where each row has a positive value and a negative one, drawn together."""
+
+    def aggregate(rows: Sequence[Any], _: Floats, weights: Floats) -> Floats:
+        values = np.concatenate([_column(positive, rows), _column(negative, rows)])
+        is_positive = np.repeat([1.0, 0.0], len(rows))
+        return _auroc(values, is_positive, np.tile(weights, 2))
 
     return aggregate
 
@@ -106,7 +108,7 @@ def risk_area(value: Count, is_wrong: Count) -> Aggregate:
     Rows are answered by falling `value`; rows of the same value together.
     """
 
-    def aggregate(rows: Sequence[Row], _: Floats, weights: Floats) -> Floats:
+    def aggregate(rows: Sequence[Any], _: Floats, weights: Floats) -> Floats:
         falling, wrong = -_column(value, rows), _column(is_wrong, rows)
         order = np.argsort(falling, kind="stable")
         ends = np.searchsorted(falling[order], falling[order], side="right") - 1
@@ -117,7 +119,17 @@ def risk_area(value: Count, is_wrong: Count) -> Aggregate:
     return aggregate
 
 
-def _column(count: Count, rows: Sequence[Row]) -> Floats:
+def _auroc(values: Floats, positive: Floats, weights: Floats) -> Floats:
+    order = np.argsort(values, kind="stable")
+    ranked, positives = values[order], (weights * positive)[:, order]
+    negatives = np.pad((weights * (1 - positive))[:, order].cumsum(axis=1), ((0, 0), (1, 0)))
+    below = negatives[:, np.searchsorted(ranked, ranked, side="left")]
+    not_above = negatives[:, np.searchsorted(ranked, ranked, side="right")]
+    won = (positives * (below + not_above) / 2).sum(axis=1)
+    return _share(won, positives.sum(axis=1) * negatives[:, -1])
+
+
+def _column(count: Count, rows: Sequence[Any]) -> Floats:
     return np.array([count(row) for row in rows], float)
 
 

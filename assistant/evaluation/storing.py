@@ -10,6 +10,7 @@ from typing import Any
 from assistant.evaluation.types import (
     EvaluationQuestion,
     Metric,
+    NearMiss,
     Retrieved,
     Row,
     Summary,
@@ -48,16 +49,16 @@ def question_from_dict(fields: Mapping[str, Any]) -> EvaluationQuestion:
 
 def row_to_dict(row: Row, timings: frozenset[str]) -> dict[str, Any]:
     """Give a row; `timings` names the metrics that differ from run to run."""
-    answer = row.answer and {name: row.answer[name] for name in row.answer if name != "timings_ms"}
     return {
         "question": question_to_dict(row.question),
-        "answer": answer,
+        "answer": row.answer and untimed(row.answer),
         "error": row.error,
         "ranking": list(row.ranking),
         "retrieved": [asdict(each) for each in row.retrieved],
         "titles": dict(row.titles),
         "true_quotes": list(row.true_quotes),
         "bearing": list(row.bearing),
+        **({"near_miss": _near_miss_to_dict(row.near_miss)} if row.near_miss else {}),
         "scores": {name: score for name, score in row.scores.items() if name not in timings},
         "unscored": dict(row.unscored),
         "times": {
@@ -81,9 +82,33 @@ def row_from_dict(fields: Mapping[str, Any]) -> Row:
         true_quotes=tuple(fields["true_quotes"]),
         bearing=tuple(fields["bearing"]),
         milliseconds=times["milliseconds"],
+        near_miss=_near_miss_from_dict(fields["near_miss"]) if "near_miss" in fields else None,
         scores={**fields["scores"], **times["scores"]},
         unscored=fields["unscored"],
     )
+
+
+def _near_miss_to_dict(near_miss: NearMiss) -> dict[str, Any]:
+    """Give a near miss; how long it took is kept nowhere."""
+    return {
+        "as_of": near_miss.as_of and near_miss.as_of.isoformat(),
+        "answer": near_miss.answer,
+        "left_out": near_miss.left_out,
+    }
+
+
+def _near_miss_from_dict(fields: Mapping[str, Any]) -> NearMiss:
+    day = fields["as_of"]
+    return NearMiss(
+        as_of=date.fromisoformat(day) if day else None,
+        answer=fields["answer"],
+        left_out=fields["left_out"],
+    )
+
+
+def untimed(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an answer without what differs from run to run."""
+    return {name: value for name, value in answer.items() if name != "timings_ms"}
 
 
 def summary_to_dict(summary: Summary) -> dict[str, Any]:

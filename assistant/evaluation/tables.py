@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
+from assistant.evaluation.measure import Scored
 from assistant.evaluation.metrics import MAIN
-from assistant.evaluation.report import Report
 from assistant.evaluation.types import Comparison, Difference, Metric, Summary
 
 _MOST_IDS = 10
+
+
+class Summarised(Protocol):
+    """A report of any kind of row."""
+
+    @property
+    def rows(self) -> Sequence[Scored]:
+        """The rows, a question each."""
+
+    @property
+    def summaries(self) -> Sequence[Summary]:
+        """What they come to."""
 
 
 def figure(metric: Metric, value: float | None) -> str:
@@ -17,7 +30,7 @@ def figure(metric: Metric, value: float | None) -> str:
     return "-" if value is None else _written(metric, value, "")
 
 
-def summary_lines(report: Report) -> Iterator[str]:
+def summary_lines(report: Summarised) -> Iterator[str]:
     """Give the table of all metrics, then why questions are not scored."""
     head = ("metric", "value", "95 % interval", "scored", "not scored")
     yield from _columns([head, *map(_summary_cells, report.summaries)])

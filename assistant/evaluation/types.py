@@ -49,6 +49,28 @@ def sentence_citations(answer: Mapping[str, Any]) -> tuple[Mapping[str, Any], ..
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearMiss:
+    """The question of a row asked again, as of the day before its first right article came out.
+
+    `left_out` says why it was not asked, or why asking failed; `answer` is then None.
+    """
+
+    as_of: date | None = None
+    answer: Mapping[str, Any] | None = None
+    left_out: str = ""
+
+    @property
+    def abstained(self) -> bool:
+        """Whether it was said that the articles do not answer, which is right."""
+        return self.answer is not None and bool(self.answer["abstained"])
+
+    @property
+    def confidence(self) -> float:
+        """What abstaining goes by, 0 to 1."""
+        return float(self.answer["confidence"]) if self.answer else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One question with all that came of it. Every metric is in `scores` or in `unscored`.
 
@@ -56,7 +78,8 @@ class Row:
     then says why. `ranking` holds article ids, best first; `retrieved` the ten best passages;
     `titles` the titles of the articles ranked, cited or relevant. `true_quotes` says for each
     citation whether its words are the article's, read anew; `bearing` for each article of `cited`
-    whether a right answer stands in it. `unscored` gives reasons by metric.
+    whether a right answer stands in it. `near_miss` is None where a run asks none. `unscored`
+    gives reasons by metric.
     """
 
     question: EvaluationQuestion
@@ -68,6 +91,7 @@ class Row:
     true_quotes: tuple[bool, ...] = ()
     bearing: tuple[bool, ...] = ()
     milliseconds: float = 0.0
+    near_miss: NearMiss | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
     unscored: Mapping[str, str] = field(default_factory=dict)
 

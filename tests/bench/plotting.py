@@ -8,7 +8,7 @@ from html import escape
 
 _WIDTH, _HEIGHT = 230, 170
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 28, 34
-_COLOURS = ("#1f5fa8", "#b3541e", "#3a7d44")
+COLOURS = ("#1f5fa8", "#b3541e", "#3a7d44")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Panel:
         """Draw the axes, the lines and their names."""
         floor, edge = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
         parts = [
-            _text(_LEFT, 14, self.title, weight="bold"),
+            text(_LEFT, 14, self.title, weight="bold"),
             f'<path d="M{_LEFT} {_TOP}V{floor}H{edge}" fill="none" stroke="#777"/>',
-            _text(_LEFT - 4, _TOP + 4, _short(self.top), anchor="end"),
-            _text(_LEFT - 4, floor, "0", anchor="end"),
-            *(_text(self.place(x, 0)[0], floor + 14, _short(x), anchor="middle") for x in self.xs),
+            text(_LEFT - 4, _TOP + 4, _short(self.top), anchor="end"),
+            text(_LEFT - 4, floor, "0", anchor="end"),
+            *(text(self.place(x, 0)[0], floor + 14, _short(x), anchor="middle") for x in self.xs),
         ]
         for number, (name, ys) in enumerate(self.lines.items()):
-            parts.append(self._line(name, ys, _COLOURS[number % len(_COLOURS)]))
+            parts.append(self._line(name, ys, COLOURS[number % len(COLOURS)]))
         return "\n".join(parts)
 
     def _line(self, name: str, ys: Sequence[float], colour: str) -> str:
@@ -50,7 +50,7 @@ class Panel:
         dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in places)
         line = f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
         x, y = places[-1]
-        return f'{line}<g fill="{colour}">{dots}{_text(x, y - 6, name, anchor="end")}</g>'
+        return f'{line}<g fill="{colour}">{dots}{text(x, y - 6, name, anchor="end")}</g>'
 
 
 def drawn(panels: Sequence[Panel], *, across: str) -> str:
@@ -60,19 +60,24 @@ def drawn(panels: Sequence[Panel], *, across: str) -> str:
         f'<g transform="translate({_WIDTH * number} 0)">{panel.drawn()}</g>'
         for number, panel in enumerate(panels)
     ]
+    return whole([*inside, text(width / 2, height - 6, across, anchor="middle")], width, height)
+
+
+def whole(inside: Sequence[str], width: float, height: float) -> str:
+    """Make a picture of what is drawn, on white."""
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'width="{width}" height="{height}" font-family="sans-serif" font-size="10">',
             f'<rect width="{width}" height="{height}" fill="#fff"/>',
             *inside,
-            _text(width / 2, height - 6, across, anchor="middle"),
             "</svg>\n",
         )
     )
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start", weight: str = "normal") -> str:
+def text(x: float, y: float, words: str, *, anchor: str = "start", weight: str = "normal") -> str:
+    """Write words at a place, which is where they begin, their middle or their end."""
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}"'
     return f"<text {place}>{escape(words)}</text>"
 

@@ -8,7 +8,7 @@ from workload import changed
 
 from assistant import Assistant, Question
 from assistant.evaluation import METRICS, SEED, EvaluationQuestion, Report, Row
-from assistant.evaluation.metrics import scored
+from assistant.evaluation.measure import scored
 from assistant.evaluation.running import summaries
 from assistant.evaluation.types import RunFingerprint
 from index import Filters, Index, lexicon

@@ -13,11 +13,13 @@ from ablations import Remembering
 from archives import Forgetful, forget_vectors
 from constants import ANSWERING, CUTTING, ON_DEMAND, SEARCHING, Instead, each_instead
 from doubles import PRESS, WordEmbedder, make_index
-from evaluated import answered
+from evaluated import RIGHT, SILENT, answered, report
 from first_answer import FirstAnswers, Timed
 from halves import cells, cross_validated, halves, named
+from lxml import etree
 from reporting import table, with_interval
 from retrieval import by_meaning, by_words, byline, ranked, report_of
+from risk_coverage import plot, rows
 from workload import changed, evenly
 
 from assistant import Assistant, Question
@@ -172,3 +174,12 @@ def test_no_text_is_embedded_twice_for_the_ablations():
     vectors = remembering.embed(["three", "one", "known", "three"])
     assert vectors.tolist() == [[5.0], [3.0], [9.0], [5.0]]
     assert counting.embedded == ["one", "three"]
+
+
+def test_the_risk_of_several_runs_is_drawn_with_a_curve_and_a_dot_each():
+    runs = {"before": report(RIGHT, SILENT), "<now>": report(RIGHT)}
+    drawn = etree.fromstring(plot(runs))
+    found = {name: len(drawn.findall(f".//{{*}}{name}")) for name in ("polyline", "circle")}
+    assert found == {"polyline": 2, "circle": 2}
+    assert "<now>, AURC 0.000" in drawn.xpath("//*[local-name()='text']/text()")
+    assert [row[2:] for row in rows(runs)] == [(0.5, 0.0), (1.0, 0.0)]

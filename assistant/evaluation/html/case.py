@@ -17,7 +17,7 @@ _CASE = Markup(
     '<details class="case" id="{id}"{open}><summary><span class="asked" dir="auto">{question}'
     '</span> <span class="brief">{brief}</span></summary>'
     '<div class="pair"><div><h4>Wanted</h4>{wanted}</div><div><h4>Found</h4>{found}</div></div>'
-    '<h4>Answer</h4>{answer}<p class="quiet">{facts}</p></details>'
+    '<h4>Answer</h4>{answer}{near_miss}<p class="quiet">{facts}</p></details>'
 )
 
 
@@ -31,6 +31,7 @@ def case_html(row: Row, place: str, *, is_open: bool = False) -> Markup:
         wanted=_wanted(row),
         found=_found(row),
         answer=_answer(row, place),
+        near_miss=_near_miss(row),
         facts=" · ".join(_facts(row)),
     )
 
@@ -109,6 +110,18 @@ def _answer(row: Row, place: str) -> Markup:
     claims = Markup().join(_claim(each, place) for each in answer["claims"])
     claims = claims or _paragraph(answer["answer"])
     return claims + _list("ul", _citations(row, place))
+
+
+def _near_miss(row: Row) -> Markup:
+    """Say what was answered before an article that answers it had come out."""
+    near_miss = row.near_miss
+    if near_miss is None or near_miss.answer is None or near_miss.as_of is None:
+        return Markup()
+    said = near_miss.answer["reason" if near_miss.abstained else "answer"] or ""
+    outcome = "Abstained" if near_miss.abstained else "Answered"
+    told = f"{outcome} with confidence {near_miss.confidence:.2f}: {said}"
+    day = near_miss.as_of.isoformat()
+    return Markup('<h4>Asked as of {}</h4><p dir="auto">{}</p>').format(day, told)
 
 
 def _claim(claim: Mapping[str, Any], place: str) -> Markup:

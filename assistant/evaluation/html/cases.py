@@ -38,6 +38,15 @@ def _other_words(row: Row) -> bool:
     return row.answered and row.scores.get(_GOLD) == 0
 
 
+def _too_early(row: Row) -> bool:
+    near_miss = row.near_miss
+    return near_miss is not None and near_miss.answer is not None and not near_miss.abstained
+
+
+def _early_confidence(row: Row) -> float:
+    return row.near_miss.confidence if row.near_miss else 0.0
+
+
 def _confidence(row: Row) -> float:
     return row.confidence
 
@@ -82,6 +91,12 @@ FAULTS: Final = (
         "A right article is cited, and has the words; the answer has not.",
         _other_words,
         _confidence,
+    ),
+    Fault(
+        "Answered the day before an article that answers",
+        "Asked as of that day, it should have abstained. The most confident answers come first.",
+        _too_early,
+        _early_confidence,
     ),
 )
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
 from markupsafe import Markup
 
 from assistant.evaluation.html.plots import bar_plot, histogram, line_plot
 from assistant.evaluation.report import Report
+from assistant.evaluation.risk import Risk, risk_as_shipped, risk_coverage
 from assistant.evaluation.tables import figure
 from assistant.evaluation.types import Row, Summary
 
@@ -30,21 +29,6 @@ def charts_html(report: Report) -> Markup:
     return Markup('<div class="plots">{}</div>').format(Markup().join(charts))
 
 
-def risk_coverage(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """Give (share answered, share of these that are wrong), the most confident answered first.
-
-    Only answers known to be wrong or right count; those of the same confidence come together.
-    """
-    judged = [row for row in rows if row.wrong is not None]
-    judged.sort(key=attrgetter("confidence"), reverse=True)
-    points, answered, wrong = [], 0, 0
-    for _, group in groupby(judged, attrgetter("confidence")):
-        together = [bool(row.wrong) for row in group]
-        answered, wrong = answered + len(together), wrong + sum(together)
-        points.append((answered / len(judged), wrong / answered))
-    return points
-
-
 def rank_counts(rows: Sequence[Row]) -> dict[str, int]:
     """Count the questions by the rank of their first right article, where one is known."""
     counts = dict.fromkeys([*_RANKS.values(), _LATER], 0)
@@ -55,18 +39,22 @@ def rank_counts(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def risk_coverage_html(rows: Sequence[Row]) -> Markup:
-    """Draw the risk-coverage curve; nothing where no answer can be judged."""
+    """Draw the risk-coverage curve, and where Byline stands; nothing where none can be judged."""
     points = risk_coverage(rows)
     if not points:
         return Markup()
-    told = ", ".join(
-        f"{risk:.0%} of the most confident {share:.0%}" for share, risk in _quarters(points)
-    )
+    shipped = risk_as_shipped(rows)
+    told = [f"{each.risk:.0%} of the most confident {each.coverage:.0%}" for each in _some(points)]
+    if shipped:
+        told.append(
+            f"{shipped.risk:.0%} of the {shipped.coverage:.0%} that are answered as shipped"
+        )
     return line_plot(
-        points,
+        [(each.coverage, each.risk) for each in points],
+        marks={"as shipped": (shipped.coverage, shipped.risk)} if shipped else {},
         title="Wrong answers, the most confident given first",
-        told=f"Share of wrong answers: {told}.",
-        below="share of the answers given",
+        told=f"Share of wrong answers: {', '.join(told)}.",
+        below="share of the questions answered",
     )
 
 
@@ -109,7 +97,7 @@ def _rank_name(rank: int | None) -> str:
     return next((name for last, name in _RANKS.items() if rank and rank <= last), _LATER)
 
 
-def _quarters(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+def _some(points: Sequence[Risk]) -> Iterator[Risk]:
     """Give the first point at or behind each quarter of the way."""
     for quarter in (0.25, 0.5, 0.75, 1.0):
-        yield next(point for point in points if point[0] >= quarter)
+        yield next(point for point in points if point.coverage >= quarter)

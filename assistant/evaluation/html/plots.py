@@ -20,6 +20,7 @@ _FIGURE = Markup(
 )
 _LINE = Markup('<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"/>')
 _BAR = Markup('<rect class="bar {}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>')
+_DOT = Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="4"/>')
 _TEXT = Markup('<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>')
 
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0)
@@ -52,17 +53,25 @@ class Axis:
 
 
 def line_plot(
-    points: Sequence[tuple[float, float]], *, title: str, told: str, below: str
+    points: Sequence[tuple[float, float]],
+    *,
+    marks: Mapping[str, tuple[float, float]] | None = None,
+    title: str,
+    told: str,
+    below: str,
 ) -> Markup:
     """Plot shares (0 to 1) from left to right; heights are shares too.
 
     Args:
         points: At least one, from left to right.
+        marks: Points with a name, each with a line down to what goes from left to right.
         title: What the plot is.
         told: What it shows, for those who do not see it.
         below: What goes from left to right.
     """
-    across, up = Axis(1, 0.25), Axis.reaching(max(0.05, *(height for _, height in points)))
+    marks = marks or {}
+    highest = max(height for _, height in (*points, *marks.values()))
+    across, up = Axis(1, 0.25), Axis.reaching(max(0.05, highest))
     start = (0.0, points[0][1])
     corners = " ".join(f"{_x(x, across):.1f},{_y(y, up):.1f}" for x, y in (start, *points))
     drawn = [
@@ -72,6 +81,7 @@ def line_plot(
             for each in across.ticks
         ),
         Markup('<polyline class="curve" points="{}"/>').format(corners),
+        *(_marked(name, _x(x, across), _y(y, up)) for name, (x, y) in marks.items()),
     ]
     return _figure(drawn, title=title, told=told, below=below)
 
@@ -138,6 +148,15 @@ def _marks(marks: Mapping[str, float], across: Axis) -> Iterable[Markup]:
         top = 6 + 13 * place
         yield _LINE.format("mark", x, top, x, _BOTTOM)
         yield _TEXT.format("marked", x + 4, top + 8, name)
+
+
+def _marked(name: str, x: float, y: float) -> Markup:
+    """Draw a point with its name to the left or right, wherever there is more room."""
+    is_left = x < (_LEFT + _RIGHT) / 2
+    place = _TEXT.format(
+        "marked" if is_left else "marked left", x + (7 if is_left else -7), y - 7, name
+    )
+    return _LINE.format("mark", x, y, x, _BOTTOM) + _DOT.format(x, y) + place
 
 
 def _grid(up: Axis, write: Callable[[float], str]) -> Markup:
