@@ -16,7 +16,7 @@ MOST_SENTENCES = 8
 
 # Versions of these are not set against another value of the same thing.
 _NOT_DIFFERING = ("agrees", "other scope")
-_FAILURE = re.compile(r"\bno article|\bnot? answer|\bnothing (?:was )?found|\bnot found", re.I)
+_FAILURE = re.compile(r"the articles do not answer|no article|nothing was found", re.I)
 _GROUPED = re.compile(r"(?<![\w.,])(\d{1,3})[,\u00a0\u202f ](?=\d{3}(?!\d))")
 _FUNCTION_WORDS = frozenset(
     "a about according an and are at be by can did do does for from had has have how in is it its "
@@ -27,7 +27,10 @@ _FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question, its form, and what a right answer holds; `answers` may be any one or all."""
+    """A question, its form, and what a right answer holds.
+
+    One of `answers` will do, but for two questions in one and what is asked about the archive.
+    """
 
     id: str
     form: str
@@ -166,7 +169,7 @@ def _of_the_archive(asked: Asked, given: Given) -> bool:
 
 
 def _greets(_: Asked, given: Given) -> bool:
-    return bool(given.text) and not given.is_cited and not _FAILURE.search(given.text)
+    return bool(given.text) and not given.is_cited and not _FAILURE.match(given.text)
 
 
 def _sums_up(asked: Asked, given: Given) -> bool:
