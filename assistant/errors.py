@@ -4,6 +4,7 @@ BylineError
 +-- QuestionError           the question cannot be answered as put
 |   +-- QuestionTooLong     it has more characters than are read
 +-- SettingsError           a flag, variable or line of byline.toml makes no sense
++-- ReaderError             the reader's weights are missing or wrong, or a named one cannot read
 +-- ConversationError       a conversation cannot be kept, found or read
 |   +-- UnknownConversation nobody of that name has a conversation of that id
 +-- ModelError              the language model gave no usable text; it knows whether to try again
@@ -31,6 +32,10 @@ class QuestionTooLong(QuestionError):
 
 class SettingsError(BylineError):
     """A flag, a `BYLINE_*` variable or a line of `byline.toml` makes no sense."""
+
+
+class ReaderError(BylineError):
+    """The reader's weights are missing or not as they should be, or a named one cannot read."""
 
 
 class ConversationError(BylineError):

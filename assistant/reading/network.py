@@ -1,0 +1,84 @@
+"""The reader's network under onnxruntime: pairs of tokens in, logits out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ReaderError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Pairs of like length go together: this many stay in the processor's cache.
+_TOGETHER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Tokens of a question and of what is read for it; `types` is 1 where the latter stands."""
+
+    ids: Sequence[int]
+    types: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """What the network gives for a pair: of answering, and of each token, shape (tokens, 2)."""
+
+    answers: float
+    places: NDArray[np.float32]
+
+
+class Network:
+    """One loaded graph (see `reader_graph`)."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    @classmethod
+    def load(cls, graph: Path | bytes) -> Network:
+        """Load a graph from a file or from memory.
+
+        Raises:
+            ReaderError: it is torn, or is no graph.
+        """
+        import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as refusals
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        source = graph if isinstance(graph, bytes) else str(graph)
+        try:
+            session = onnxruntime.InferenceSession(
+                source, options, providers=["CPUExecutionProvider"]
+            )
+        except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:
+            raise ReaderError(f"The reader's network cannot be loaded: {error}.") from error
+        return cls(session)
+
+    def run(self, pairs: Sequence[Pair]) -> list[Logits]:
+        """Give the logits of each pair, in order."""
+        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at].ids))
+        found: dict[int, Logits] = {}
+        for first in range(0, len(order), _TOGETHER):
+            some = order[first : first + _TOGETHER]
+            answers, places = self._together([pairs[at] for at in some])
+            for row, at in enumerate(some):
+                found[at] = Logits(float(answers[row]), places[row, : len(pairs[at].ids)])
+        return [found[at] for at in range(len(pairs))]
+
+    def _together(self, pairs: Sequence[Pair]) -> tuple[Any, Any]:
+        import numpy as np
+
+        ids = np.zeros((len(pairs), max(len(each.ids) for each in pairs)), dtype=np.int64)
+        types, mask = np.zeros_like(ids), np.zeros_like(ids)
+        for row, each in enumerate(pairs):
+            length = len(each.ids)
+            ids[row, :length], types[row, :length], mask[row, :length] = each.ids, each.types, 1
+        answers, places = self._session.run(None, {"ids": ids, "types": types, "mask": mask})
+        return answers, places

@@ -1,0 +1,81 @@
+"""Byline's own reader: question and sentence read together, by MiniLM under an adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from math import exp
+from typing import TYPE_CHECKING
+
+from assistant.reading.network import Pair
+from assistant.reading.types import Read
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from assistant.reading.network import Logits, Network
+
+# As it was trained: longer texts are cut, the title first.
+_MOST_TOKENS, _MOST_TITLE = 96, 28
+_MOST_QUESTION = _MOST_TOKENS // 2
+_MOST_OF_ANSWER = 24  # tokens
+_START, _SEPARATOR = 101, 102
+# The logit is turned into a probability by Platt's scaling (1999), fitted on documents apart by
+# `python -m training.calibrate`.
+_SLOPE, _SHIFT = 1.0, 0.0
+
+
+class Reader:
+    """Reads sentences for a question; threads may share it."""
+
+    def __init__(self, network: Network, tokenizer: Tokenizer) -> None:
+        self._network = network
+        self._tokenizer = tokenizer
+
+    def read(
+        self, question: str, sentences: Sequence[str], *, titles: Sequence[str] | None = None
+    ) -> list[Read]:
+        """Read whether each sentence answers, and where.
+
+        Args:
+            question: as it was asked, standing alone.
+            sentences: what is read, each by itself.
+            titles: what stands above each sentence, such as its article's title, with the sentence
+                before it where that one says who "he" is.
+
+        Returns:
+            One reading for each sentence, in order.
+        """
+        if not sentences:
+            return []
+        [asked] = self._tokenizer.encode_batch([question], add_special_tokens=False)
+        above = self._tokenizer.encode_batch(list(titles or ()), add_special_tokens=False)
+        told = self._tokenizer.encode_batch(list(sentences), add_special_tokens=False)
+        heads = [one.ids[:_MOST_TITLE] for one in above] or list(repeat([], len(told)))
+        pairs, begins = [], []
+        for head, one in zip(heads, told, strict=True):
+            opening = [_START, *asked.ids[:_MOST_QUESTION], _SEPARATOR]
+            room = _MOST_TOKENS - len(opening) - len(head) - 1
+            behind = [*head, *one.ids[:room], _SEPARATOR]
+            pairs.append(Pair([*opening, *behind], [0] * len(opening) + [1] * len(behind)))
+            begins.append(len(opening) + len(head))
+        return [
+            _read(logits, begin, one.offsets)
+            for logits, begin, one in zip(self._network.run(pairs), begins, told, strict=True)
+        ]
+
+
+def _read(logits: Logits, begin: int, offsets: Sequence[tuple[int, int]]) -> Read:
+    """Turn logits into a probability and the likeliest span; none where "nowhere" is likelier."""
+    import numpy as np
+
+    score = 1.0 / (1.0 + exp(-(_SLOPE * logits.answers + _SHIFT)))
+    first, last = logits.places[begin:-1, 0], logits.places[begin:-1, 1]
+    if not len(first):
+        return Read(score)
+    spans = np.triu(first[:, None] + last[None, :] + np.float32(1e4)) - np.float32(1e4)
+    spans = np.where(np.tri(len(first), k=_MOST_OF_ANSWER - 1, dtype=bool), spans, -np.inf)
+    start, end = np.unravel_index(int(spans.argmax()), spans.shape)
+    if spans[start, end] < logits.places[0].sum():
+        return Read(score)
+    return Read(score, offsets[int(start)][0], offsets[int(end)][1])
