@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.reading import Read
 from assistant.types import Attribution, Evidence
 from index import (
     Article,
@@ -39,6 +40,20 @@ class Quotable:
 
     evidence: Evidence
     hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence that could be quoted, and what reading it for the question came to."""
+
+    quotable: Quotable
+    read: Read
+
+    @property
+    def answer(self) -> str:
+        """The words that answer; "" where none do."""
+        quote = self.quotable.evidence.quote
+        return quote[self.read.start : self.read.end] if self.read.start >= 0 else ""
 
 
 def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
