@@ -1,16 +1,23 @@
-"""Saying that the articles do not answer, and why, in a sentence a reader can act on."""
+"""Saying that the articles do not answer, and why, in a sentence a reader can act on.
+
+A word is only said to be missing where it is a name or a figure: what an article tells in other
+words ("killed" for "deaths") is not missing from it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.extract import Choice
-from assistant.question import asks_about_now
-from assistant.types import Question, Reading
+from assistant.question import asking_sentence, names_in
+from assistant.types import Evidence, Reading
 from index import Hit, Index, matching, near_names
 
 NOT_ANSWERED = "The articles do not answer this."
-_LATE_DAYS = 28
+# Articles on another matter seldom come nearer in meaning than this.
+_NEAR = 0.3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
@@ -21,13 +28,13 @@ def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choic
         return _nothing_found(reading)
     if not choice.chosen:
         return "The passages found hold no whole sentence to quote."
-    if choice.confident:
-        return "The nearest passages are about the same, but not about what is asked of it."
-    return (
-        _too_old(reading.question, choice)
-        or _not_mentioned(choice)
-        or "The nearest passages are about something else."
-    )
+    nearest = choice.chosen[0].evidence
+    return _not_mentioned(index, reading, nearest) or _not_told(reading, nearest)
+
+
+def is_near(choice: Choice, hits: Sequence[Hit]) -> bool:
+    """Whether anything in the archive is near a question, so that a model is asked it."""
+    return bool(choice.chosen) and max((hit.why.vector for hit in hits), default=0.0) >= _NEAR
 
 
 def takes_up(index: Index, reading: Reading, choice: Choice) -> bool:
@@ -77,24 +84,47 @@ def _read_from_words(reading: Reading, limits: Sequence[str]) -> str:
     return "; that limit was read from the question's words"
 
 
-def _not_mentioned(choice: Choice) -> str:
-    if choice.missing:
-        return f"The nearest article does not mention {_listed(choice.missing)}."
-    return f"No article mentions {_listed(choice.unknown)}." if choice.unknown else ""
+def _not_mentioned(index: Index, reading: Reading, nearest: Evidence) -> str:
+    """Say which name or figure that was asked for no article has, or the nearest one lacks."""
+    asked = _named(index, reading.standalone)
+    unknown = [word for word in asked if not any(map(index.holds, index.words(word)))]
+    if unknown:
+        return f"No article mentions {_listed(unknown)}."
+    article = nearest.article
+    held = index.words(f"{article.outlet}\n{article.title}\n{article.text}")
+    lacking = [word for word in asked if not index.words(word) & held]
+    if not lacking:
+        return ""
+    return f"The nearest article, {_told(nearest)}, does not mention {_listed(lacking)}."
+
+
+def _named(index: Index, question: str) -> list[str]:
+    """Give the names and figures of a question, a year aside: it limits the search.
+
+    In a question without capitals a word that the model does not read whole is taken for one.
+    """
+    words = [word.strip(".,;:!?\"'“”‘’()") for word in question.split()]
+    names = set(names_in(question)) | {word for word in words if word[:1].isdigit()}
+    if question == question.lower():
+        names |= {word for word in words if word.isalpha() and index.count_tokens([word]) != [1]}
+    named = [word for word in dict.fromkeys([*words, *names]) if word in names]
+    return [word for word in named if index.words(word) and not _YEAR.fullmatch(word)]
+
+
+def _not_told(reading: Reading, nearest: Evidence) -> str:
+    """Say what was looked for and what came nearest."""
+    asked = asking_sentence(reading.standalone).strip()
+    return f"No sentence found answers “{asked}”. The nearest is from {_told(nearest)}."
+
+
+def _told(evidence: Evidence) -> str:
+    """Name an article by its title, its outlet and its day, as far as it has them."""
+    article = evidence.article
+    title = f"“{article.title}”" if article.title else "one without a title"
+    known = [each for each in (article.outlet, str(article.published or "")) if each]
+    return f"{title} ({', '.join(known)})" if known else title
 
 
 def _listed(words: Sequence[str]) -> str:
     quoted = [f"“{word}”" for word in dict.fromkeys(words)]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-
-
-def _too_old(question: Question, choice: Choice) -> str:
-    """Say that the nearest article is not of the days the question means, if so."""
-    day = choice.chosen[0].evidence.article.published
-    if not (question.asked_on and day and asks_about_now(question.text)):
-        return ""
-    days = abs((question.asked_on - day).days)
-    if days < _LATE_DAYS:
-        return ""
-    when = "before" if day < question.asked_on else "after"
-    return f"The nearest article came out {days:,} days {when} the day of the question."

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.abstaining import NOT_ANSWERED, reason_of, takes_up
-from assistant.accounts import accounts_of
-from assistant.citations import claims_of, place_accounts, short_answer
+from assistant.abstaining import NOT_ANSWERED, is_near, reason_of
+from assistant.citations import FoundSpan, claims_of, place_accounts, short_answer
+from assistant.drafting import Draft, Drafter, says
 from assistant.errors import ModelError
-from assistant.evidence import Quotable, lead_in, quotables
-from assistant.extract import Choice, choose
-from assistant.finding import coverage_of, read, search
+from assistant.finding import coverage_of, read
 from assistant.followups import FollowUp, follow_up
 from assistant.naming import named_by
-from assistant.overview import PASSAGES, story_of
-from assistant.question import Overview, asks_who_says, filters_of, overview_of
+from assistant.question import overview_of
+from assistant.reading import Read
+from assistant.reading import Reading as Reader
 from assistant.settings import VERSION
-from assistant.spans import find_span
 from assistant.types import (
     Account,
     Answer,
@@ -35,29 +32,18 @@ from assistant.types import (
     Writing,
 )
 from assistant.watching import Watch
-from index import Hit, Index, is_same_speaker
+from index import Index
 
 if TYPE_CHECKING:
     from assistant.generating import Talk, Writer, Written
 
 _PASSAGES = 8
-_PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
 _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
-_PASSAGES_OF_ACCOUNTS = 20  # another account may stand further down
 _NEAREST = 3
-_MOST_HEADS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What one reading of a question comes to; `quoted` is empty where nothing answers."""
-
-    reading: Reading
-    hits: Sequence[Hit]
-    found: Sequence[Quotable]
-    choice: Choice
-    quoted: Sequence[Evidence] = ()
-    accounts: Sequence[Account] = ()
+# A short answer is given where its words are so certain, and their sentence answers for sure.
+_CERTAIN, _SURE = 0.3, 0.5
+# What asks for a reason, or for what was said, has no short answer.
+_OF_FEW_WORDS = frozenset(("who", "when", "where", "how many", "other"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +60,18 @@ class _Outcome:
 class Answering:
     """The course of one checked question; with a `writer`, a model writes what can be quoted."""
 
-    def __init__(self, index: Index, asked: Question, writer: Writer | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        asked: Question,
+        *,
+        reader: Callable[[], Reader],
+        writer: Writer | None = None,
+    ) -> None:
         self._index = index
         self._asked = asked
+        self._reader = reader
+        self._drafter = Drafter(index, reader)
         self._writer = writer
         self._talk: Talk | None = writer.talk() if writer else None
         self._failure: ModelError | None = None
@@ -94,7 +89,7 @@ class Answering:
         accounts, beside = place_accounts(
             draft.accounts if claims else (), claims, len(said), self._index.article
         )
-        short = self._short(reading, claims, accounts)
+        short = self._short(reading, claims, accounts, draft)
         self._watch.lap("check" if outcome.writing is None else "answer")
         citations = [*(citation for each in claims for citation in each.citations), *beside]
         yield Finished(
@@ -123,42 +118,26 @@ class Answering:
 
     # Searching, and what could be quoted
 
-    def _drafted(self, articles_in_index: int) -> Generator[Event, None, _Draft]:
+    def _drafted(self, articles_in_index: int) -> Generator[Event, None, Draft]:
         """Search for each reading of the question until one is answered; else give the first."""
-        drafts = list[_Draft]()
+        drafts = list[Draft]()
         for reading in self._readings():
-            one = bool(reading.question.speaker)
-            if (story := overview_of(reading.standalone)) and not one:
-                drafts.append((yield from self._overview(reading, story, articles_in_index)))
-                if drafts[-1].quoted:
-                    return drafts[-1]
-                if not story.may_be_one:
-                    continue
-            few = _PASSAGES_TO_WRITE if self._writer else _PASSAGES
-            most = _PASSAGES_OF_ONE if one else few
-            hits = search(self._index, reading, limit=max(most, _PASSAGES_OF_ACCOUNTS))
-            self._watch.lap("retrieve")
-            yield Found(tuple(hits[:most]), articles_in_index)
-            drafts.append(self._draft(reading, hits, hits[:most]))
-            self._watch.lap("answer")
-            if drafts[-1].quoted:
-                return drafts[-1]
+            for draft in self._drafts_of(reading):
+                shown = draft.hits[: _PASSAGES_TO_WRITE if self._writer else _PASSAGES]
+                yield Found(tuple(shown), articles_in_index)
+                self._watch.lap("answer")
+                if draft.quoted:
+                    return draft
+                drafts.append(draft)
         return drafts[0]
 
-    def _overview(
-        self, reading: Reading, asked: Overview, articles_in_index: int
-    ) -> Generator[Event, None, _Draft]:
-        """Draft the course of a story, which no sentence alone answers."""
-        story = story_of(
-            self._index,
-            reading,
-            asked,
-            search=partial(search, self._index, limit=PASSAGES),
-            filters=filters_of(reading.question, self._index.outlets),
-        )
-        self._watch.lap("retrieve")
-        yield Found(story.hits, articles_in_index)
-        return _Draft(reading, story.hits, (), Choice(story.near, story.about), story.quoted)
+    def _drafts_of(self, reading: Reading) -> Iterator[Draft]:
+        """Give the course of a story where one may be asked for, and what one sentence answers."""
+        story = None if reading.question.speaker else overview_of(reading.standalone)
+        if story:
+            yield self._drafter.overview(reading, story)
+        if not story or story.may_be_one:
+            yield self._drafter.draft(reading, lap=self._watch.lap)
 
     def _readings(self) -> Iterator[Reading]:
         """Give how the question may be meant, the likelier first.
@@ -185,57 +164,38 @@ class Answering:
                 return FollowUp.of(asked.text, text)
         return follow_up(asked.text, asked.history)
 
-    def _draft(self, reading: Reading, every: Sequence[Hit], hits: Sequence[Hit]) -> _Draft:
-        """Choose what to quote from `hits`, and what goes beside it from `every` one."""
-        question = replace(reading.question, text=reading.standalone)
-        few = {hit.rank for hit in (hits if question.speaker else hits[:_PASSAGES])}
-        found = [each for each in quotables(self._index, every) if _says(each.evidence, question)]
-        near = [each for each in found if each.hit.rank in few]
-        for_speakers = asks_who_says(question.text)
-        if for_speakers:  # then only what somebody says is an answer, and no value is asked for
-            near = [each for each in near if each.evidence.attribution] or near
-        choice = choose(self._index, question, near)
-        if not takes_up(self._index, reading, choice):
-            return _Draft(reading, hits, near, choice)
-        values = found if choice.nearly_confident and not for_speakers else []
-        accounts = accounts_of(
-            reading.standalone, reading.kind, values, similar=self._index.similar
-        )
-        if choice.confident:
-            return _Draft(reading, hits, near, choice, self._quoted(choice, accounts), accounts)
-        # Several who tell the same kind of value answer where a sentence alone hardly does.
-        disputed = [each for each in accounts if each.is_disputed]
-        heads = [version.evidence[0] for each in disputed for version in each.versions]
-        return _Draft(reading, hits, near, choice, heads[:_MOST_HEADS], disputed)
-
-    def _quoted(self, choice: Choice, accounts: Sequence[Account]) -> list[Evidence]:
-        """Give what to quote, each hedged sentence behind the one that names its speaker.
-
-        What a teller has updated is told first as it is now.
-        """
-        now = [each.versions[0] for each in accounts if each.versions[0].status == "updated"]
-        chosen = [*(version.evidence[0] for version in now), *(e.evidence for e in choice.chosen)]
-        quoted: list[Evidence] = []
-        for each in chosen[: max(len(choice.chosen), 1)]:
-            before = lead_in(self._index, each)
-            quoted += [one for one in (before, each) if one and one not in quoted]
-        return quoted
-
     # What is said in the end
 
     def _short(
-        self, reading: Reading, claims: Sequence[Claimed], accounts: Sequence[Account]
+        self,
+        reading: Reading,
+        claims: Sequence[Claimed],
+        accounts: Sequence[Account],
+        draft: Draft,
     ) -> ShortAnswer | None:
         """Give the few words that answer; none where another teller gives others."""
+        if reading.kind not in _OF_FEW_WORDS or not claims:
+            return None
         if any(version.status == "differs" for each in accounts for version in each.versions):
             return None
-        texts = [each.claim.text for each in claims]
-        span = find_span(reading.standalone, reading.kind, texts)
-        return short_answer(span, claims) if span else None
+        read = self._read(reading.standalone, [each.claim.text for each in claims], draft)
+        best = max(range(len(read)), key=lambda at: read[at].score)
+        one = read[best]
+        if one.start < 0 or one.certainty < _CERTAIN or one.score < _SURE:
+            return None
+        return short_answer(FoundSpan(best, one.start, one.end), claims)
 
-    def _outcome(self, draft: _Draft) -> Generator[Event, None, _Outcome]:
+    def _read(self, question: str, texts: Sequence[str], draft: Draft) -> list[Read]:
+        """Read what is said; what was read before it was chosen is not read again."""
+        known = {one.quotable.evidence.quote: one.sentence.read for one in draft.choice.read}
+        new = [text for text in texts if text not in known]
+        if new:
+            known.update(zip(new, self._reader().read(question, new), strict=True))
+        return [known[text] for text in texts]
+
+    def _outcome(self, draft: Draft) -> Generator[Event, None, _Outcome]:
         """Have the answer written where a model can, and quote where it cannot."""
-        if self._writer is None or self._talk is None or not draft.quoted:
+        if self._writer is None or self._talk is None or not is_near(draft.choice, draft.hits):
             return (yield from self._quoting(draft))
         try:
             if self._failure:
@@ -247,7 +207,7 @@ class Answering:
             return (yield from self._quoting(draft, notice=notice))
         return _outcome_of(written, draft)
 
-    def _quoting(self, draft: _Draft, *, notice: str = "") -> Generator[Event, None, _Outcome]:
+    def _quoting(self, draft: Draft, *, notice: str = "") -> Generator[Event, None, _Outcome]:
         made = claims_of(draft.quoted, self._index.article)
         self._watch.lap("check")
         yield from made
@@ -256,22 +216,24 @@ class Answering:
         reason = reason_of(self._index, draft.reading, draft.hits, draft.choice)
         return _Outcome(made, reason=reason, nearest=_nearest(draft))
 
-    def _writing(
-        self, writer: Writer, talk: Talk, draft: _Draft
-    ) -> Generator[Event, None, Written]:
+    def _writing(self, writer: Writer, talk: Talk, draft: Draft) -> Generator[Event, None, Written]:
         from assistant.generating import Written
 
         question = draft.reading.question
         day = f"{question.asked_on:%A}, {question.asked_on}" if question.asked_on else ""
         # What the speaker asked for says: the passages that hold it, and nothing else they hold.
         saying = {each.hit.passage.id for each in draft.found}
-        hits = [hit for hit in draft.hits if not question.speaker or hit.passage.id in saying]
+        hits = [
+            hit
+            for hit in draft.hits[:_PASSAGES_TO_WRITE]
+            if not question.speaker or hit.passage.id in saying
+        ]
         for each in writer.write(
             draft.reading.standalone,
             hits,
             day=day,
             talk=talk,
-            may_cite=lambda evidence: _says(evidence, question),
+            may_cite=lambda evidence: says(evidence, question),
         ):
             if isinstance(each, Written):
                 self._watch.lap("answer", of_it={"check": each.checking})
@@ -294,7 +256,7 @@ class Answering:
         )
 
 
-def _outcome_of(written: Written, draft: _Draft) -> _Outcome:
+def _outcome_of(written: Written, draft: Draft) -> _Outcome:
     writing = written.writing
     if written.claims:
         cited = [citation.evidence for each in written.claims for citation in each.citations]
@@ -326,21 +288,10 @@ def _ending(written: Written) -> str:
     return ""
 
 
-def _nearest(draft: _Draft) -> tuple[Evidence, ...]:
+def _nearest(draft: Draft) -> tuple[Evidence, ...]:
     return tuple(one.evidence for one in draft.choice.chosen[:_NEAREST])
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
     """Whether both are of one place: a shorter quote of what is cited already is nothing new."""
     return one.article.id == other.article.id and one.start < other.end and other.start < one.end
-
-
-def _says(evidence: Evidence, question: Question) -> bool:
-    """Whether the speaker asked for says or relays a sentence; everybody does when none was."""
-    if not question.speaker:
-        return True
-    said = evidence.attribution
-    return said is not None and (
-        is_same_speaker(said.speaker, question.speaker)
-        or is_same_speaker(said.relayed_by, question.speaker)
-    )

@@ -7,8 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from assistant.course import course_of
-from assistant.finding import find
+from assistant.drafting import Drafter
+from assistant.finding import read
+from assistant.followups import follow_up
 from assistant.question import checked
+from assistant.reading import Reading as Reader
+from assistant.reading import load_reader
 from assistant.types import Answer, Event, Exchange, Finished, Question
 from index import Hit, Index
 
@@ -19,9 +23,16 @@ if TYPE_CHECKING:
 class Assistant:
     """Answers questions from one archive; keeps nothing between questions."""
 
-    def __init__(self, index: Index, *, writer: Writer | None = None) -> None:
+    def __init__(
+        self, index: Index, *, writer: Writer | None = None, reader: Reader | None = None
+    ) -> None:
         self.index = index
         self.writer = writer
+        self._reader = reader
+
+    def reader(self) -> Reader:
+        """Give what reads sentences; Byline's own is loaded when something is first read."""
+        return self._reader or load_reader()
 
     @classmethod
     def with_model(
@@ -32,6 +43,7 @@ class Assistant:
         base_url: str = "",
         limits: Limits | None = None,
         nli: str = "",
+        reader: Reader | None = None,
         environment: Mapping[str, str],
     ) -> Self:
         """Let a language model write the answers.
@@ -44,6 +56,7 @@ class Assistant:
             limits: what an answer may cost.
             nli: a sentence-transformers cross-encoder for natural language inference that is on
                 this machine, to judge support in place of Byline's own score.
+            reader: reads sentences in place of Byline's own reader.
             environment: where keys and the cache of token encodings are read from, as a rule
                 `os.environ`; nothing of it is kept or shown.
 
@@ -61,7 +74,7 @@ class Assistant:
             nli=nli,
             environment=environment,
         )
-        return cls(index, writer=writer)
+        return cls(index, writer=writer, reader=reader)
 
     def ask(
         self,
@@ -144,7 +157,7 @@ class Assistant:
                 infer=infer,
             )
         )
-        return course_of(self.index, asked, self.writer)
+        return course_of(self.index, asked, reader=self.reader, writer=self.writer)
 
     def find(self, question: Question, *, limit: int = 10) -> list[Hit]:
         """Find the `limit` best passages for `question`, as `ask` understands it, best first.
@@ -152,4 +165,6 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long, or a filter makes no sense.
         """
-        return find(self.index, checked(question), limit=limit)
+        asked = checked(question)
+        reading = read(self.index, asked, follow_up(asked.text, asked.history))
+        return list(Drafter(self.index, self.reader).read(reading, limit=limit).hits)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.spans import FoundSpan
 from assistant.types import (
     Account,
     Citation,
@@ -17,6 +16,15 @@ from assistant.types import (
     Verdict,
 )
 from index import Article, UnknownArticle
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpan:
+    """The few words that answer: `sentences[sentence][start:end]`."""
+
+    sentence: int
+    start: int
+    end: int
 
 
 def claims_of(evidence: Sequence[Evidence], read: Callable[[str], Article]) -> list[Claimed]:

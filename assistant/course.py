@@ -6,7 +6,7 @@ after another; all else goes its ordinary course (`answering`).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from assistant.finding import coverage_of, search, spelled
 from assistant.followups import part_after, points_back, standalone
 from assistant.joining import Joining
 from assistant.question import overview_of, parts_of, takes_over, without_days
+from assistant.reading import Reading as Reader
 from assistant.settings import VERSION
 from assistant.talk import reply_to
 from assistant.types import (
@@ -36,7 +37,13 @@ if TYPE_CHECKING:
     from assistant.generating import Writer
 
 
-def course_of(index: Index, asked: Question, writer: Writer | None = None) -> Iterator[Event]:
+def course_of(
+    index: Index,
+    asked: Question,
+    *,
+    reader: Callable[[], Reader],
+    writer: Writer | None = None,
+) -> Iterator[Event]:
     """Answer one checked question, as the events that `Assistant.stream` gives."""
     told = _talk(index, asked) or _of_archive(index, asked)
     if told:
@@ -45,11 +52,11 @@ def course_of(index: Index, asked: Question, writer: Writer | None = None) -> It
     asked = _leaning(asked)
     parts = parts_of(standalone(asked.text, asked.history))
     if len(parts) > 1:
-        answer = yield from _several(index, asked, parts, writer)
+        answer = yield from _several(index, asked, parts, reader=reader, writer=writer)
         if answer:
             yield Finished(answer)
             return
-    yield from Answering(index, asked, writer).events()
+    yield from Answering(index, asked, reader=reader, writer=writer).events()
 
 
 def _talk(index: Index, asked: Question) -> Answer | None:
@@ -112,7 +119,12 @@ def _is_aside(question: str) -> bool:
 
 
 def _several(
-    index: Index, asked: Question, parts: Sequence[str], writer: Writer | None
+    index: Index,
+    asked: Question,
+    parts: Sequence[str],
+    *,
+    reader: Callable[[], Reader],
+    writer: Writer | None,
 ) -> Generator[Event, None, Answer | None]:
     """Answer each part, written out by the first where it needs that; None where nothing answers.
 
@@ -122,7 +134,7 @@ def _several(
     for text in parts:
         alone = text if takes_over(text, parts[0]) else part_after(text, parts[0])
         part = replace(asked, text=alone, history=())
-        for event in Answering(index, part, writer).events():
+        for event in Answering(index, part, reader=reader, writer=writer).events():
             match event:
                 case Claimed():
                     yield from joining.shown(event)

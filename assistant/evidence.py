@@ -36,10 +36,16 @@ _HEDGED = re.compile(r"\b(?:reportedly|allegedly|purportedly|(?:is|are|was|were)
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A sentence of a hit that could stand in the answer."""
+    """A sentence of a hit that could stand in the answer; `before` is the one before it, or ""."""
 
     evidence: Evidence
     hit: Hit
+    before: str = ""
+
+    @property
+    def above(self) -> str:
+        """What stands above the sentence: its article's title, and the sentence before it."""
+        return f"{self.evidence.article.title} {self.before}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,14 @@ def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
     """Give the sentences of `hits` that state something, in their order, with who says them."""
     ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
     articles, said = {each: index.article(each) for each in ids}, index.statements(ids)
-    return [
-        Quotable(evidence, hit)
-        for hit in hits
-        for evidence in _sentences(
-            articles[hit.passage.article_id], hit.passage, said.get(hit.passage.article_id, ())
-        )
-        if _is_quotable(evidence.quote)
-    ]
+    found = []
+    for hit in hits:
+        article_id, before = hit.passage.article_id, ""
+        for each in _sentences(articles[article_id], hit.passage, said.get(article_id, ())):
+            if _is_quotable(each.quote):
+                found.append(Quotable(each, hit, before))
+            before = each.quote
+    return found
 
 
 def lead_in(index: Index, evidence: Evidence) -> Evidence | None:

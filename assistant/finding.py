@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.accounts import independent_origins
-from assistant.followups import FollowUp, follow_up
+from assistant.followups import FollowUp
 from assistant.question import filters_of, overview_of, read_as, understand
 from assistant.types import Citation, Coverage, Question, Reading
 from index import Hit, Index
-
-
-def find(index: Index, question: Question, *, limit: int) -> list[Hit]:
-    """Find the `limit` best passages for a checked `question`, best first."""
-    reading = read(index, question, follow_up(question.text, question.history))
-    return search(index, reading, limit=limit)
 
 
 def read(index: Index, question: Question, followed: FollowUp) -> Reading:

@@ -29,7 +29,8 @@ _SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
 class Settings:
     """What a command works with; an empty `embedder` is the model that comes with Byline.
 
-    An empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
+    An empty `reader` is Byline's own, else a cross-encoder that reads sentences in its place. An
+    empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
     reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
     an answer may take, `context` the tokens a model reads that does not say so itself.
 
@@ -39,6 +40,7 @@ class Settings:
 
     archive: Path = Path("archive")
     embedder: str = ""
+    reader: str = ""
     model: str = ""
     base_url: str = ""
     nli: str = ""
@@ -148,6 +150,7 @@ def _port(value: object) -> int:
 _SETTINGS: Mapping[str, _Setting] = {
     "archive": _Setting(_folder, 'the path of a folder, such as "archive"'),
     "embedder": _Setting(_text, "the folder or the name of a model that is on this machine"),
+    "reader": _Setting(_text, "the folder or the name of a cross-encoder that is on this machine"),
     "model": _Setting(
         _text, 'a language model, such as "openai:NAME" or "http://127.0.0.1:8080/v1#NAME"'
     ),

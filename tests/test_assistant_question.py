@@ -56,17 +56,15 @@ def test_an_archive_whose_articles_name_no_outlet_says_so(tmp_path):
         Assistant(index).ask("strike?", outlets=["Echo"])
 
 
-@pytest.mark.parametrize(
-    "odd", ["ferry \ud83c?", "ferry\0?", '"ferry', "ferry AND NOT (", "🌊 ferry", "<b>ferry</b>"]
-)
+@pytest.mark.parametrize("odd", ["\ud83c", "\0", '"', " AND NOT (", " 🌊", "</b>"])
 def test_odd_characters_are_asked_like_any_other(assistant, odd):
-    answer = assistant.ask(odd)
+    answer = assistant.ask(f"Where did the ferry run aground{odd}?")
     assert answer.to_dict()["question"].encode()
     assert {each.evidence.article.id for each in answer.citations} == {"ferry"}
 
 
-def test_the_days_of_a_question_about_now_are_those_it_is_asked_on(assistant):
+def test_of_a_question_about_now_the_nearest_article_is_named_with_its_day(assistant):
     answer = assistant.ask(
         "Did the storm and the regatta keep the ferry in harbour today?", asked_on=date(2031, 5, 4)
     )
-    assert answer.reason == "The nearest article came out 61 days before the day of the question."
+    assert answer.reason.endswith("“Ferry aground off Pellworth” (The Saltmarsh Post, 2031-03-04).")

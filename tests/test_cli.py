@@ -137,7 +137,8 @@ class ScriptedAssistant:
         self.refusal: BaseException | None = None
         self.asked: dict[str, object] = {}
 
-    def __call__(self, _index):
+    def __call__(self, _index, *, reader=None):
+        self.reader = reader
         return self
 
     def stream(self, question: str, **options) -> Iterator[Event]:
@@ -522,12 +523,19 @@ def test_status_tells_what_the_archive_holds(byline, archive):
     assert "Speakers  read in 3 of the articles" in stdout
 
 
+def test_a_reader_that_is_not_on_this_machine_is_refused_by_name(byline, answerer):
+    done = byline("ask", "When?", "--reader", "no/such-reader")
+    assert done.exit_code == 1
+    assert "no/such-reader" in done.stderr
+
+
 def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
     monkeypatch.setenv("BYLINE_ARCHIVE", "news")
     (tmp_path / "byline.toml").write_text("port = 8080", encoding="utf-8")
     assert byline("config").stdout.splitlines() == [
         "archive   news (from BYLINE_ARCHIVE)",
         "embedder  the model that comes with Byline (by default)",
+        "reader    the one that comes with Byline (by default)",
         "model     none, so answers are quoted (by default)",
         "base_url  the provider's own address (by default)",
         "nli       none, so support is scored by Byline itself (by default)",

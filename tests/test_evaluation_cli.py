@@ -173,7 +173,7 @@ def test_questions_with_documents_of_their_own_measure_the_accounts(evaluate, tm
 @pytest.fixture
 def reader(monkeypatch):
     """Let the command load a reader that finds 1902."""
-    loaded = SimpleNamespace(load_reader=lambda: ScriptedReader({"1902": 0.9}))
+    loaded = SimpleNamespace(load_reader=lambda _: ScriptedReader({"1902": 0.9}))
     monkeypatch.setitem(sys.modules, "assistant.reading", loaded)
 
 

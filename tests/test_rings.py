@@ -24,8 +24,8 @@ INDEX_TOP = {
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
-    for room in "accounts abstaining agreement citations evidence extract followups naming "
-    "overview question reading spans".split()
+    for room in "accounts abstaining citations deciding drafting evidence extract followups "
+    "naming overview question reading spans".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -53,11 +53,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.followups": ASSISTANT_WORDS,
     "assistant.spans": ASSISTANT_WORDS,
     "assistant.reading": ASSISTANT_WORDS,
-    "assistant.citations": ASSISTANT_WORDS | {"assistant.spans"},
+    "assistant.citations": ASSISTANT_WORDS,
     "assistant.naming": ASSISTANT_WORDS | {"assistant.question"},
-    "assistant.agreement": ASSISTANT_WORDS | {"assistant.evidence", "assistant.question"},
+    "assistant.deciding": ASSISTANT_WORDS,
     "assistant.extract": ASSISTANT_WORDS
-    | {"assistant.agreement", "assistant.evidence", "assistant.question"},
+    | {f"assistant.{room}" for room in "deciding evidence question reading".split()},
+    "assistant.drafting": ASSISTANT_WORDS
+    | (ANSWERING - {"assistant.drafting", "assistant.citations", "assistant.naming"})
+    | {"assistant.finding"},
     "assistant.accounts": ASSISTANT_WORDS
     | {f"assistant.{room}" for room in "evidence facts question spans".split()},
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
@@ -78,9 +81,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.joining": ASSISTANT_WORDS,
     "assistant.course": ASSISTANT_WORDS
     | {f"assistant.{room}" for room in "answering finding followups generating holdings".split()}
-    | {f"assistant.{room}" for room in "joining question settings talk watching".split()},
+    | {f"assistant.{room}" for room in "joining question reading settings talk watching".split()},
     "assistant.assistant": ASSISTANT_WORDS
-    | {"assistant.course", "assistant.finding", "assistant.generating", "assistant.question"},
+    | {f"assistant.{room}" for room in "course drafting finding followups generating".split()}
+    | {"assistant.question", "assistant.reading"},
     "assistant.conversations": ASSISTANT_WORDS,
     "assistant.shapes": ASSISTANT_WORDS,
     "assistant": ASSISTANT_WORDS | {"assistant.assistant", "assistant.conversations"},

@@ -24,6 +24,7 @@ from assistant.cli.program import (
     EmbedderOption,
     ModelOption,
     NliOption,
+    ReaderOption,
     app,
     assistant_of,
     is_terminal,
@@ -60,6 +61,7 @@ def ask(
     *,
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
+    reader: ReaderOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     nli: NliOption = None,
@@ -125,7 +127,7 @@ def ask(
     """
     form = _form(form, json=json, markdown=markdown)
     settings = load_settings(
-        archive=archive, embedder=embedder, model=model, base_url=base_url, nli=nli
+        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
     )
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
         assistant = assistant_of(settings, index)
@@ -152,6 +154,7 @@ def serve(
     *,
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
+    reader: ReaderOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     nli: NliOption = None,
@@ -175,6 +178,7 @@ def serve(
     settings = load_settings(
         archive=archive,
         embedder=embedder,
+        reader=reader,
         model=model,
         base_url=base_url,
         nli=nli,

@@ -17,6 +17,7 @@ from assistant.cli.program import (
     EmbedderOption,
     ModelOption,
     NliOption,
+    ReaderOption,
     app,
     counted,
     load_settings,
@@ -46,6 +47,7 @@ def evaluate(
     *,
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
+    reader: ReaderOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     nli: NliOption = None,
@@ -108,10 +110,10 @@ def evaluate(
     Nothing is asked while a line of QUESTIONS or of the gate cannot be read. Sets that bring their
     own texts are told by their lines: articles in which people marked who said what, questions with
     documents that differ, with a context, or with candidate sentences. They measure statements,
-    accounts and the reader, need no archive, and take --report, --half and --seed only.
+    accounts and the reader, need no archive, and take --reader, --report, --half and --seed only.
     """
     settings = load_settings(
-        archive=archive, embedder=embedder, model=model, base_url=base_url, nli=nli
+        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
     )
     with _refusals():
         if measure_apart(questions, settings, report=report, half=half, seed=seed):

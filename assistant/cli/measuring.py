@@ -35,9 +35,9 @@ def measure_apart(
     elif holds == "disputed questions":
         _measure_accounts(path, settings, report, half)
     elif holds == "questions with contexts":
-        _measure_contexts(path, report, half, seed)
+        _measure_contexts(path, settings, report, half, seed)
     else:
-        _measure_candidates(path, report, half, seed)
+        _measure_candidates(path, settings, report, half, seed)
     return True
 
 
@@ -75,7 +75,9 @@ def _measure_accounts(
     _tell(measured.lines(), measured.to_dict(), report, "accounts.json")
 
 
-def _measure_contexts(path: Path, report: Path | None, half: Half | None, seed: int) -> None:
+def _measure_contexts(
+    path: Path, settings: Settings, report: Path | None, half: Half | None, seed: int
+) -> None:
     """Read the sentences of each question's text, and look at the likeliest one."""
     from assistant.evaluation.halves import in_half
     from assistant.evaluation.reader import measure_contexts, read_contexts
@@ -85,11 +87,14 @@ def _measure_contexts(path: Path, report: Path | None, half: Half | None, seed: 
         show("Reading the questions", None)
         questions = in_half(read_contexts(path), half, lambda each: each.title or each.id)
         follow = _follower(show, _READING)
-        measured = measure_contexts(questions, reader=load_reader(), seed=seed, on_progress=follow)
+        reader = load_reader(settings.reader)
+        measured = measure_contexts(questions, reader=reader, seed=seed, on_progress=follow)
     _tell(measured.lines(), measured.to_dict(), report, "reader.json")
 
 
-def _measure_candidates(path: Path, report: Path | None, half: Half | None, seed: int) -> None:
+def _measure_candidates(
+    path: Path, settings: Settings, report: Path | None, half: Half | None, seed: int
+) -> None:
     """Read the candidates of each question, and look at their order."""
     from assistant.evaluation.halves import in_half
     from assistant.evaluation.reader import measure_candidates, read_candidates
@@ -99,9 +104,8 @@ def _measure_candidates(path: Path, report: Path | None, half: Half | None, seed
         show("Reading the questions", None)
         questions = in_half(read_candidates(path), half, lambda each: each.title or each.text)
         follow = _follower(show, _READING)
-        measured = measure_candidates(
-            questions, reader=load_reader(), seed=seed, on_progress=follow
-        )
+        reader = load_reader(settings.reader)
+        measured = measure_candidates(questions, reader=reader, seed=seed, on_progress=follow)
     _tell(measured.lines(), measured.to_dict(), report, "reader.json")
 
 

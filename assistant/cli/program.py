@@ -58,6 +58,15 @@ EmbedderOption = Annotated[
     ),
 ]
 
+ReaderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help="Cross-encoder on this machine that reads whether a sentence answers. As a rule the "
+        "reader that comes with Byline.",
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(
@@ -117,9 +126,11 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Index]:
 def assistant_of(settings: Settings, index: Index) -> Assistant:
     """Make the assistant of `settings`: it quotes or, where a model is named, has it write."""
     from assistant import Assistant
+    from assistant.reading import load_reader
 
+    reader = load_reader(settings.reader) if settings.reader else None
     if not settings.model:
-        return Assistant(index)
+        return Assistant(index, reader=reader)
     from assistant.generating import Limits
 
     return Assistant.with_model(
@@ -128,6 +139,7 @@ def assistant_of(settings: Settings, index: Index) -> Assistant:
         base_url=settings.base_url,
         limits=Limits(seconds=settings.seconds, context=settings.context),
         nli=settings.nli,
+        reader=reader,
         environment=os.environ,
     )
 

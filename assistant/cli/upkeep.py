@@ -81,6 +81,7 @@ def remove(
 
 _UNSET = {
     "embedder": "the model that comes with Byline",
+    "reader": "the one that comes with Byline",
     "model": "none, so answers are quoted",
     "base_url": "the provider's own address",
     "nli": "none, so support is scored by Byline itself",

@@ -11,6 +11,8 @@ from assistant.reading.network import Pair
 from assistant.reading.types import Read
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
     from assistant.reading.network import Logits, Network
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_TOKENS, _MOST_TITLE = 96, 28
 _MOST_QUESTION = _MOST_TOKENS // 2
 _MOST_OF_ANSWER = 24  # tokens
+_SILENT = 0.1  # a sentence of a smaller probability marks no answer
 _START, _SEPARATOR = 101, 102
 # The logit is turned into a probability by Platt's scaling (1999), fitted on documents apart by
 # `python -m training.calibrate`.
@@ -66,16 +69,23 @@ class Reader:
 
 
 def _read(logits: Logits, begin: int, offsets: Sequence[tuple[int, int]]) -> Read:
-    """Turn logits into a probability and the likeliest span; none where "nowhere" is likelier."""
+    """Turn logits into a probability and, where that is not too small, the likeliest span."""
     import numpy as np
 
     score = 1.0 / (1.0 + exp(-(_SLOPE * logits.answers + _SHIFT)))
-    first, last = logits.places[begin:-1, 0], logits.places[begin:-1, 1]
-    if not len(first):
+    places = logits.places[begin:-1]
+    if score < _SILENT or not len(places):
         return Read(score)
-    spans = np.triu(first[:, None] + last[None, :] + np.float32(1e4)) - np.float32(1e4)
-    spans = np.where(np.tri(len(first), k=_MOST_OF_ANSWER - 1, dtype=bool), spans, -np.inf)
-    start, end = np.unravel_index(int(spans.argmax()), spans.shape)
-    if spans[start, end] < logits.places[0].sum():
-        return Read(score)
-    return Read(score, offsets[int(start)][0], offsets[int(end)][1])
+    first, last = _log_softmax(places[:, 0]), _log_softmax(places[:, 1])
+    spans = first[:, None] + last[None, :]
+    allowed = np.triu(np.tri(len(first), k=_MOST_OF_ANSWER - 1, dtype=bool))
+    start, end = divmod(int(np.where(allowed, spans, -np.inf).argmax()), len(first))
+    return Read(score, offsets[start][0], offsets[end][1], float(np.exp(spans[start, end])))
+
+
+def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    shifted = logits - logits.max()
+    logs: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum())
+    return logs

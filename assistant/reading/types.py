@@ -12,12 +12,14 @@ class Read:
     """Whether a sentence answers: `score` is the calibrated probability, 0..1.
 
     `start` and `end` are the answer's code points in the sentence, the end exclusive; both are -1
-    where it holds none.
+    where it holds none. `certainty` is the probability, 0..1, that it stands exactly there if it
+    stands in the sentence at all.
     """
 
     score: float
     start: int = -1
     end: int = -1
+    certainty: float = 0.0
 
 
 class Reading(Protocol):

@@ -36,21 +36,16 @@ CUTTING: Values = {
 }
 # With every passage embedded; none of them changes what is searched, save how many are taken.
 ANSWERING: Values = {
-    "assistant.answering._PASSAGES": (4, 16),
-    "assistant.extract._PASSAGE": (0, 0.75, 2.25, 3),
-    "assistant.extract._AGREEMENT": (0, 0.15, 0.45, 0.6),
-    "assistant.extract._SAID_BEFORE": (0, 1),
-    "assistant.extract._EMBEDDED": (8, 32),
-    "assistant.extract._KIND": (0,),
-    "assistant.extract._WORDS": (0,),
-    "assistant.extract._MARGIN": (0.1, 0.2, 0.45, 0.6),
+    "assistant.drafting._READ_FROM": (8, 40),
+    "assistant.drafting._SENTENCE": (0, 0.25, 1),
+    "assistant.extract.MOST_READ": (8, 16, 32),
+    "assistant.extract._PASSAGE": (0.75, 3),
+    "assistant.extract._WORDS": (0, 1),
+    "assistant.extract._AS_LIKELY": (0.4, 0.8),
     "assistant.extract._MOST_SENTENCES": (1, 2, 4),
     "assistant.extract._MOST_WORDS": (50, 100),
     "assistant.extract._ALIKE": (101,),  # none are alike
-    "assistant.extract._CONFIDENT": (0.5, 0.54, 0.56, 0.6, 0.62),
-    "assistant.extract._SAME_YEAR": (0, 0.2),
-    "assistant.extract._NAME_MISSING": (0,),
-    "assistant.extract._DAYS_AWAY": (0,),
+    "assistant.deciding.ANSWERS": (0.4, 0.6),
 }
 
 

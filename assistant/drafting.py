@@ -1,0 +1,133 @@
+"""From one reading of a question to what could be said: search, read, decide, lay side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from assistant.abstaining import takes_up
+from assistant.accounts import accounts_of
+from assistant.evidence import Quotable, lead_in, quotables
+from assistant.extract import Choice, choose
+from assistant.finding import search
+from assistant.overview import PASSAGES, story_of
+from assistant.question import Overview, asks_who_says, filters_of
+from assistant.reading import Reading as Reader
+from assistant.types import Account, Evidence, Question, Reading
+from index import Hit, Index, is_same_speaker
+
+_READ_FROM = 20  # passages; the best is not always found first
+_PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
+# What a passage's likeliest sentence counts beside the score of the search.
+_SENTENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one reading of a question comes to; `quoted` is empty where nothing answers.
+
+    `hits` are in the order of how likely they answer; `found` are their sentences that may be
+    quoted.
+    """
+
+    reading: Reading
+    hits: Sequence[Hit]
+    found: Sequence[Quotable]
+    choice: Choice
+    quoted: Sequence[Evidence] = ()
+    accounts: Sequence[Account] = ()
+
+
+class Drafter:
+    """Drafts answers over one archive with one reader, loaded when something is first read."""
+
+    def __init__(self, index: Index, reader: Callable[[], Reader]) -> None:
+        self._index = index
+        self._reader = reader
+
+    def draft(self, reading: Reading, *, lap: Callable[[str], None] = lambda _: None) -> Draft:
+        """Search, and choose what to quote and what goes beside it.
+
+        `lap` is told when searching, "retrieve", is done.
+        """
+        draft = self.read(reading, lap=lap)
+        choice = draft.choice
+        if not choice.confident or not takes_up(self._index, reading, choice):
+            return draft
+        read = [one.sentence for one in choice.read]
+        accounts = accounts_of(
+            reading.standalone,
+            reading.kind,
+            [] if asks_who_says(reading.standalone) else [each.quotable for each in read],
+            similar=self._index.similar,
+        )
+        return replace(draft, quoted=self._quoted(choice, accounts), accounts=accounts)
+
+    def read(
+        self,
+        reading: Reading,
+        *,
+        limit: int = _READ_FROM,
+        lap: Callable[[str], None] = lambda _: None,
+    ) -> Draft:
+        """Search, and read the likeliest sentences: the draft quotes nothing yet."""
+        question = replace(reading.question, text=reading.standalone)
+        most = _PASSAGES_OF_ONE if question.speaker else max(limit, _READ_FROM)
+        hits = search(self._index, reading, limit=most)
+        lap("retrieve")
+        found = [each for each in quotables(self._index, hits) if says(each.evidence, question)]
+        if asks_who_says(question.text):  # then only what somebody says is an answer
+            found = [each for each in found if each.evidence.attribution] or found
+        choice = choose(self._index, question, found, reader=self._reader())
+        return Draft(reading, in_order(hits, choice)[:limit], found, choice)
+
+    def overview(self, reading: Reading, asked: Overview) -> Draft:
+        """Draft the course of a story, which no sentence alone answers."""
+        story = story_of(
+            self._index,
+            reading,
+            asked,
+            search=partial(search, self._index, limit=PASSAGES),
+            filters=filters_of(reading.question, self._index.outlets),
+        )
+        return Draft(reading, story.hits, (), Choice(story.near, story.about), story.quoted)
+
+    def _quoted(self, choice: Choice, accounts: Sequence[Account]) -> list[Evidence]:
+        """Give what to quote, each hedged sentence behind the one that names its speaker.
+
+        What a teller has updated is told first as it is now.
+        """
+        now = [each.versions[0] for each in accounts if each.versions[0].status == "updated"]
+        chosen = [*(version.evidence[0] for version in now), *(e.evidence for e in choice.chosen)]
+        quoted: list[Evidence] = []
+        for each in chosen[: max(len(choice.chosen), 1)]:
+            before = lead_in(self._index, each)
+            quoted += [one for one in (before, each) if one and one not in quoted]
+        return quoted
+
+
+def in_order(hits: Sequence[Hit], choice: Choice) -> tuple[Hit, ...]:
+    """Order passages by the search and by their likeliest sentence."""
+    best: dict[str, float] = {}
+    for one in choice.read:
+        best.setdefault(one.quotable.hit.passage.id, one.score)
+
+    def worth(hit: Hit) -> float:
+        return hit.score + _SENTENCE * best.get(hit.passage.id, 0.0)
+
+    ordered = sorted(hits, key=lambda hit: (-worth(hit), hit.rank))
+    return tuple(
+        replace(hit, score=worth(hit), rank=rank) for rank, hit in enumerate(ordered, start=1)
+    )
+
+
+def says(evidence: Evidence, question: Question) -> bool:
+    """Whether the speaker asked for says or relays a sentence; everybody does when none was."""
+    if not question.speaker:
+        return True
+    said = evidence.attribution
+    return said is not None and (
+        is_same_speaker(said.speaker, question.speaker)
+        or is_same_speaker(said.relayed_by, question.speaker)
+    )

@@ -1,0 +1,1 @@
+"""Training the reader that comes with Byline: `python -m training.train --data DIR`."""
