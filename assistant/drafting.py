@@ -20,7 +20,7 @@ from index import Hit, Index, is_same_speaker
 _READ_FROM = 20  # passages; the best is not always found first
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
 # What a passage's likeliest sentence counts beside the score of the search.
-_SENTENCE = 0.5
+SENTENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def in_order(hits: Sequence[Hit], choice: Choice) -> tuple[Hit, ...]:
         best.setdefault(one.quotable.hit.passage.id, one.score)
 
     def worth(hit: Hit) -> float:
-        return hit.score + _SENTENCE * best.get(hit.passage.id, 0.0)
+        return hit.score + SENTENCE * best.get(hit.passage.id, 0.0)
 
     ordered = sorted(hits, key=lambda hit: (-worth(hit), hit.rank))
     return tuple(

@@ -32,9 +32,10 @@ _SPOKEN_OF = "announced claimed comment commented declared reported spoke speak 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence that was read, and the probability, 0..1, that it answers."""
+    """A sentence that was read, what speaks for it, and the probability, 0..1, that it answers."""
 
     sentence: ReadSentence
+    signs: Signs
     score: float
 
     @property
@@ -70,8 +71,7 @@ def choose(
         return Choice((), 0.0)
     quotes = [each.evidence.quote for each in likely]
     read = reader.read(question.text, quotes, titles=[each.above for each in likely])
-    sentences = (ReadSentence(*pair) for pair in zip(likely, read, strict=True))
-    scored = [Scored(each, asked.probability(each)) for each in sentences]
+    scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
     chosen = _best(scored, most_words=most)
@@ -104,14 +104,15 @@ class _Asked:
         """Score one sentence before it is read."""
         return _PASSAGE * each.hit.score + _WORDS * self._share(each.evidence.quote)
 
-    def probability(self, each: ReadSentence) -> float:
-        """Give the probability that a sentence answers."""
-        decided = probability(self.signs(each))
+    def scored(self, each: ReadSentence) -> Scored:
+        """Decide how likely a sentence answers."""
+        signs = self._signs(each)
+        decided = probability(signs)
         if self._by_speaker and self._of_topic(each.quotable) >= _ON_TOPIC:
-            return max(decided, ANSWERS + decided / 2)
-        return decided
+            decided = max(decided, ANSWERS + decided / 2)
+        return Scored(each, signs, decided)
 
-    def signs(self, each: ReadSentence) -> Signs:
+    def _signs(self, each: ReadSentence) -> Signs:
         """Say what speaks for a sentence."""
         evidence, why = each.quotable.evidence, each.quotable.hit.why
         article, asked_on = evidence.article, self._question.asked_on

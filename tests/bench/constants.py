@@ -37,7 +37,7 @@ CUTTING: Values = {
 # With every passage embedded; none of them changes what is searched, save how many are taken.
 ANSWERING: Values = {
     "assistant.drafting._READ_FROM": (8, 40),
-    "assistant.drafting._SENTENCE": (0, 0.25, 1),
+    "assistant.drafting.SENTENCE": (0, 0.25, 1),
     "assistant.extract.MOST_READ": (8, 16, 32),
     "assistant.extract._PASSAGE": (0.75, 3),
     "assistant.extract._WORDS": (0, 1),
