@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ReaderError
 from assistant.reading.graph import reader_graph
-from assistant.reading.network import Network
+from assistant.reading.network import Network, gains_by_int8, in_int8
 from assistant.reading.reader import Reader
 
 if TYPE_CHECKING:
@@ -53,11 +53,12 @@ def _own(cache: Path) -> Reader:
 
 def _network(cache: Path, model: Path) -> Network:
     """Load the merged network from `cache`; where it is not there yet, merge it and keep it."""
-    kept = cache / f"reader@{_ADAPTER_SHA256[:12]}.onnx"
+    small = gains_by_int8()
+    kept = cache / f"reader@{_ADAPTER_SHA256[:12]}{'-int8' if small else ''}.onnx"
     if kept.exists():
         with suppress(ReaderError):  # torn: it is made anew
             return Network.load(kept)
-    graph = _merged(model)
+    graph = in_int8(_merged(model)) if small else _merged(model)
     unfinished = kept.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)

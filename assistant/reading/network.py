@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ReaderError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
     from numpy.typing import NDArray
 
+# Processors that multiply bytes as fast as is worth it; elsewhere int8 gains next to nothing.
+_GAINING = ("avx512_vnni", "avx_vnni")
 # Pairs of like length go together: this many stay in the processor's cache.
 _TOGETHER = 8
 
@@ -82,3 +84,33 @@ class Network:
             ids[row, :length], types[row, :length], mask[row, :length] = each.ids, each.types, 1
         answers, places = self._session.run(None, {"ids": ids, "types": types, "mask": mask})
         return answers, places
+
+
+def gains_by_int8() -> bool:
+    """Whether this machine's processor runs the network twice as fast in int8."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return False
+    return any(flag in flags for flag in _GAINING)
+
+
+def in_int8(graph: bytes) -> bytes:
+    """Give a graph whose matrices are in int8, each column with a scale of its own."""
+    from onnx import TensorProto, load_from_string
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.quant_utils import add_pre_process_metadata
+
+    model = load_from_string(graph)
+    add_pre_process_metadata(model)  # or it warns, on the root logger, that nothing was simplified
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "int8.onnx"
+        quantize_dynamic(
+            model,
+            made,
+            op_types_to_quantize=["MatMul", "Attention"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
+        return made.read_bytes()

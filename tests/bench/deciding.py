@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reporting import table
 from scipy.optimize import minimize
-from scipy.special import logsumexp
+from scipy.special import expit, logsumexp, softmax
 
 from assistant.deciding import Signs
 from assistant.drafting import SENTENCE, Draft, Drafter
@@ -50,9 +50,10 @@ _WITHIN, _RIDGE = 0.5, 0.002
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One question and what was found for it, in the order of the search.
+    """One question and what was found for it.
 
-    `signs` has the shape (sentences, signs); `right` says which of these sentences are right, and
+    Its story is the week it was asked in, or what its id begins with. `signs` has the shape
+    (sentences, signs); `right` says which of these sentences are right, and
     `passages` which passage each is of. `articles` and `scores` are those of the passages.
     """
 
@@ -115,7 +116,7 @@ def _row(question: EvaluationQuestion, draft: Draft, *, answers: bool) -> dict[s
     places = {each: at for at, each in enumerate(hits)}
     day = question.asked_on
     return {
-        "story": f"{day:%G week %V}" if day else question.id,
+        "story": f"{day:%G week %V}" if day else question.id.partition("-")[0],
         "answerable": answers and bool(question.answerable),
         "relevant": relevant,
         "signs": [astuple(one.signs) for one in draft.choice.read],
@@ -131,21 +132,35 @@ def _row(question: EvaluationQuestion, draft: Draft, *, answers: bool) -> dict[s
 
 def fitted(sets: Sequence[Sequence[Gathered]]) -> Floats:
     """Give the weights, the last one being the bias, that decide best over `sets`."""
+    of_one = [(each, 1.0 / len(one) / len(sets)) for one in sets for each in one]
 
-    def loss(weights: Floats) -> float:
-        losses = [np.mean([_loss(each, weights) for each in one]) for one in sets if one]
-        return float(np.mean(losses) + _RIDGE * np.square(weights[:-1]).sum())
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        lost, slope = 0.0, np.zeros_like(weights)
+        for question, share in of_one:
+            one, its_slope = _loss(question, weights)
+            lost += share * one
+            slope += share * its_slope
+        bent = np.append(weights[:-1], 0.0)
+        return lost + _RIDGE * float(bent @ bent), slope + 2 * _RIDGE * bent
 
-    return np.asarray(minimize(loss, np.zeros(len(NAMES) + 1), method="L-BFGS-B").x)
+    start = np.zeros(len(NAMES) + 1)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
-def _loss(question: Gathered, weights: Floats) -> float:
+def _loss(question: Gathered, weights: Floats) -> tuple[float, Floats]:
+    """Give the loss of a question, and its slope by the weights."""
+    if not len(question.signs):
+        return 0.0, np.zeros_like(weights)
     logits = _logits(question, weights)
-    best = logits.max(initial=-20.0)
-    lost = np.logaddexp(0.0, -best if question.answerable else best)
+    at = int(logits.argmax())
+    lost = np.logaddexp(0.0, -logits[at] if question.answerable else logits[at])
+    by_logit = np.zeros_like(logits)
+    by_logit[at] = expit(logits[at]) - question.answerable
     if question.right.any() and not question.right.all():
-        lost += _WITHIN * (logsumexp(logits) - logsumexp(logits[question.right]))
-    return float(lost)
+        right = np.where(question.right, logits, -np.inf)
+        lost += _WITHIN * (logsumexp(logits) - logsumexp(right))
+        by_logit += _WITHIN * (softmax(logits) - softmax(right))
+    return float(lost), np.append(by_logit @ question.signs, by_logit.sum())
 
 
 def _logits(question: Gathered, weights: Floats) -> Floats:
@@ -185,9 +200,8 @@ def _share(parts: Any) -> float | str:
 
 def _reciprocal_rank(question: Gathered, weights: Floats) -> float:
     worth = question.scores.copy()
-    probabilities = 1.0 / (1.0 + np.exp(-_logits(question, weights)))
     likeliest = np.zeros_like(worth)
-    np.maximum.at(likeliest, question.passages, probabilities)
+    np.maximum.at(likeliest, question.passages, expit(_logits(question, weights)))
     order = np.argsort(-(worth + SENTENCE * likeliest), kind="stable")
     ranking = list(dict.fromkeys(question.articles[at] for at in order))
     return ranking_scored("RR@10", ranking, question.relevant)
