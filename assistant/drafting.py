@@ -55,14 +55,11 @@ class Drafter:
         choice = draft.choice
         if not choice.confident or not takes_up(self._index, reading, choice):
             return draft
-        read = [one.sentence for one in choice.read]
-        accounts = accounts_of(
-            reading.standalone,
-            reading.kind,
-            [] if asks_who_says(reading.standalone) else [each.quotable for each in read],
-            similar=self._index.similar,
-        )
-        return replace(draft, quoted=self._quoted(choice, accounts), accounts=accounts)
+        read = () if asks_who_says(reading.standalone) else choice.read
+        accounts = accounts_of(reading.standalone, reading.kind, read)
+        quoted = self._quoted(choice, accounts)
+        beside = [each for each in accounts if gives(each, quoted)]
+        return replace(draft, quoted=quoted, accounts=beside)
 
     def read(
         self,
@@ -120,6 +117,11 @@ def in_order(hits: Sequence[Hit], choice: Choice) -> tuple[Hit, ...]:
     return tuple(
         replace(hit, score=worth(hit), rank=rank) for rank, hit in enumerate(ordered, start=1)
     )
+
+
+def gives(account: Account, quoted: Sequence[Evidence]) -> bool:
+    """Whether a sentence that is quoted gives a version; else the answer tells something else."""
+    return any(each in quoted for version in account.versions for each in version.evidence)
 
 
 def says(evidence: Evidence, question: Question) -> bool:

@@ -25,7 +25,7 @@ ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
     for room in "accounts abstaining citations deciding drafting evidence extract followups "
-    "naming overview question reading spans".split()
+    "naming overview question reading".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -51,7 +51,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.question": ASSISTANT_WORDS,
     "assistant.evidence": ASSISTANT_WORDS | {"assistant.reading"},
     "assistant.followups": ASSISTANT_WORDS,
-    "assistant.spans": ASSISTANT_WORDS,
     "assistant.reading": ASSISTANT_WORDS,
     "assistant.citations": ASSISTANT_WORDS,
     "assistant.naming": ASSISTANT_WORDS | {"assistant.question"},
@@ -62,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | (ANSWERING - {"assistant.drafting", "assistant.citations", "assistant.naming"})
     | {"assistant.finding"},
     "assistant.accounts": ASSISTANT_WORDS
-    | {f"assistant.{room}" for room in "evidence facts question spans".split()},
+    | {f"assistant.{room}" for room in "evidence extract facts question".split()},
     "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
     **dict.fromkeys(WRITING, ASSISTANT_WORDS),
     "assistant.checking": ASSISTANT_WORDS | {"assistant.facts"},
@@ -132,7 +131,6 @@ VENDORS = {
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
-        "assistant.accounts.finding",
         "assistant.accounts.origins",
         "assistant.accounts.same",
         "assistant.extract",

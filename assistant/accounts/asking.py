@@ -1,146 +1,137 @@
-"""What a question asks for, wider than a short answer does: also open "what" questions."""
+"""What a question asks for: a number of which unit, a day or a name, and of what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
+from assistant.facts import Name, names_in, numbers_in, stem_of, telling, words_of
+from assistant.facts.units import CURRENCIES
 from assistant.question import asking_sentence
-from assistant.spans.asking import Wanted
-from assistant.spans.words import stem_of
 from assistant.types import Kind
 
-# Words that news uses for the same deed or the same count; sharing one of a row is as good.
+Sort: TypeAlias = Literal["number", "day", "name"]
+
+_SORTS: dict[Kind, Sort] = {"how many": "number", "when": "day", "who": "name", "where": "name"}
+# "What will the dam cost?" says its sort in other words; "Why ...?" has no value.
+_OPEN = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
+# Where something did not happen, the words near it answer the opposite.
+_NEGATED = re.compile(r"n['’]t\b|\b(?:never|not)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|shall|due|expected|planned)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\bhow many (?P<counted>\w+)|\bnumber of\b", re.IGNORECASE)
+_SHARE = re.compile(r"\bper ?cent|\b(?:share|proportion) of\b|\bturnout\b", re.IGNORECASE)
+_PRICE = re.compile(
+    r"\bhow much\b.*\b(?:costs?|pay|paid|pric|earn|fine[ds]?|sold|spen[dt]|worth)\b"
+    r"|\b(?:cost|price|budget|salary)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"\bhow old\b|\bage of\b", re.IGNORECASE)
+_MONEY = frozenset(CURRENCIES.values())
+# Who and what is counted in every story; it tells no deed from another.
+_GENERAL = frozenset(
+    map(stem_of, "people person number total year day date time place happen take many".split())
+)
+# Words that news uses for one deed; to have one of a row is as good.
 _ROWS = tuple(
-    frozenset(stem_of(word) for word in row.split())
+    frozenset(map(stem_of, row.split()))
     for row in (
-        "founded established formed created organised organized incorporated inaugurated started "
-        "launched opened",
-        "built constructed erected completed construction",
-        "died dead deaths killed toll fatalities perished",
-        "ill sick infected cases fell sickened",
-        "born birth birthday",
-        "population people inhabitants residents",
-        "leave move moved relocated resettled displaced homes",
-        "cost price costs billion million",
-        "board aboard carried carry",
-        "full filled fill",
-        "released release issued published",
-        "married husband wife spouse",
-        "conceded concede conceding",
-        "marched marchers march protesters protested",
+        "died dead deaths killed toll fatalities perished drowned lives",
+        "ill sick infected cases sickened",
         "injured wounded hurt injuries",
+        "cost price budget worth bill",
+        "board aboard carried carrying",
+        "founded established formed created started launched opened inaugurated",
+        "built constructed erected completed construction",
+        "leave move relocated resettled displaced evacuated homes",
+        "full filled fill",
+        "married wed wedding",
+        "marched marchers march protesters protested demonstrators",
         "missing unaccounted",
+        "population people inhabitants residents",
+        "came attended attendance crowd spectators",
     )
 )
-_POPULATION = re.compile(r"\bpopulation\b", re.IGNORECASE)
-_COUNTED_BY_POPULATION = frozenset(map(stem_of, "people inhabitants residents population".split()))
-_DATE = re.compile(
-    r"\b(?:what|which)\s(?:(?:is|was)\s)?(?:the\s)?(?:\w+\s){0,2}(?:date|year|day)\b", re.IGNORECASE
-)
-_BLAME = re.compile(
-    r"\b(?:to blame|at fault|responsible|guilty|who (?:fired|started|shot|attacked|rammed|hit)\b)",
-    re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\b(?:what|which)\s+(?:(?:kind|sort|type)\s+of\s+)?(?:(?:is|was|are|were)\s+(?:the\s+)?)?"
-    r"(?:(?:[\w.-]+\s+){0,4}?\S+['’]s\s+)?(?P<words>[\w\s-]+)",
-    re.IGNORECASE,
-)
-_ENDS = frozenset("of is was are were did does do has had in on at for to that for by with".split())
-# Asked for by name, but said with small letters.
-_SMALL = frozenset(map(stem_of, "sport language religion genre".split()))
-_MOST_WORDS = 3
-# What a thing has one of, so that two values for it differ; other open questions ask for anything.
-_PROPERTIES = frozenset(
-    map(
-        stem_of,
-        "cause conflict format genre instrument language material medium name nationality "
-        "occupation party profession rank religion role shape source sport status style "
-        "title type origin field discipline industry species family category color colour "
-        "position degree ethnicity citizenship label publisher subject topic theme class "
-        "kind purpose event".split(),
+# What is said of one is not said of the other.
+_OPPOSITES = tuple(
+    (stem_of(one), stem_of(other))
+    for one, other in (
+        ("opened", "closed"), ("opened", "shut"), ("began", "ended"), ("started", "ended"),
+        ("arrived", "left"), ("rose", "fell"), ("won", "lost"),
+        ("died", "survived"), ("died", "injured"), ("died", "missing"), ("bought", "sold"),
     )
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What a question asks for.
 
-    `wanted` says of which thing; where `is_open`, a noun phrase answers and not a value of
-    `wanted.value`, and `noun` holds the stems of the asked nouns ("what BROADCAST FORMAT").
-    Where `is_blame`, it asks who did it, which is told differently by each side.
+    `sort` is the sort of value that answers; where the question `is_open` only the answer tells. A
+    number has one of `units`, any where that is None; "" is a plain count. `names` are those in the
+    question, `words` the stems of all its words that say something, `deed` those of what it asks of
+    its `topic`, the further ones ("how many DIED in the FIRE").
+    `tense` tells whether it asks for what has been, or what is to come; "" where it may be either.
     """
 
-    wanted: Wanted
-    noun: tuple[str, ...] = ()
+    sort: Sort | None
+    units: frozenset[str] | None
+    names: tuple[Name, ...]
+    words: frozenset[str]
+    deed: frozenset[str]
+    topic: frozenset[str] = frozenset()
+    tense: Literal["past", "future", ""] = ""
     is_open: bool = False
-    is_blame: bool = False
-
-    @property
-    def is_number(self) -> bool:
-        """Whether a number answers."""
-        return self.wanted.value in _NUMBERS and not self.is_open
-
-    @property
-    def is_day(self) -> bool:
-        """Whether a date or a year answers."""
-        return self.wanted.value in {"date", "year"} and not self.is_open
 
     @classmethod
     def read(cls, question: str, kind: Kind) -> Sought | None:
         """Read `question`; None where it asks for nothing that can be laid side by side."""
         asking = asking_sentence(question)
-        wanted = Wanted.read(question, kind)
-        if wanted and _BLAME.search(asking):
-            return cls(wanted, is_blame=True)
-        if wanted and wanted.noun not in _SMALL:
-            return cls(_widened(wanted))
-        base = Wanted.read(question, "where") if kind == "other" else None
-        return _of_property(asking, base) if base else None
+        sort = _SORTS.get(kind)
+        is_open = kind == "other" and bool(_OPEN.search(asking))
+        if _NEGATED.search(asking) or not (sort or is_open):
+            return None
+        words = words_of(question)
+        names = tuple(names_in(words))
+        named = {stem_of(word) for name in names for word in name.words}
+        stems = telling(words)
+        plain = stems - named - _GENERAL
+        deed = frozenset(stem for stem in plain if rows_of(stem) != {stem})
+        topic = plain - deed if deed else frozenset[str]()
+        return cls(
+            sort, _units(asking), names, stems, deed or plain, topic, _tense(asking), is_open
+        )
+
+    def says_opposite(self, stems: frozenset[str]) -> bool:
+        """Whether words say the opposite of what is asked, and nothing of it: closed for opened."""
+        pairs = (*_OPPOSITES, *((other, one) for one, other in _OPPOSITES))
+        return any(
+            one in self.deed and other in stems and not rows_of(one) & stems
+            for one, other in pairs
+            if other not in self.deed
+        )
 
 
-def _of_property(asking: str, base: Wanted) -> Sought | None:
-    """Read a question for something that a thing has one of, such as its genre."""
-    if _POPULATION.search(asking):
-        counted = replace(base, value="number", counted=_COUNTED_BY_POPULATION)
-        return Sought(_widened(counted))
-    if _DATE.search(asking):
-        return Sought(_widened(replace(base, value="date")))
-    noun = _noun(asking)
-    is_property = any(stem in _PROPERTIES for stem in noun)
-    return Sought(replace(base, value="name"), noun, is_open=True) if is_property else None
-
-
-_NUMBERS = frozenset({"number", "amount", "money", "percent", "age", "length"})
-
-
-def rows_of(stems: Iterable[str]) -> frozenset[str]:
+def rows_of(*stems: str) -> frozenset[str]:
     """Give `stems` and those that say the same."""
     plain = frozenset(stems)
     return plain.union(*(row for row in _ROWS if row & plain))
 
 
-def deed_of(stems: frozenset[str]) -> frozenset[str]:
-    """Give the rows that hold one of `stems`: what is asked of the things a question speaks of."""
-    return frozenset().union(*(row for row in _ROWS if row & stems))
+def _tense(asking: str) -> Literal["past", "future", ""]:
+    if _FUTURE.search(asking):
+        return "future"
+    return "past" if _PAST.search(asking) else ""
 
 
-def _widened(wanted: Wanted) -> Wanted:
-    deed = rows_of(wanted.deed) if wanted.deed else wanted.deed
-    value = "date" if wanted.value == "year" else wanted.value
-    return replace(wanted, value=value, asked=rows_of(wanted.asked), deed=deed)
-
-
-def _noun(asking: str) -> tuple[str, ...]:
-    """Give the stems of the nouns that are asked for ("what BROADCAST FORMAT does ...")."""
-    found = _THING.search(asking)
-    words = found["words"].split() if found else []
-    nouns: list[str] = []
-    for word in words[: _MOST_WORDS + 1]:
-        if word.lower() in _ENDS:
-            break
-        nouns.append(stem_of(word))
-    return tuple(nouns[:_MOST_WORDS])
+def _units(asking: str) -> frozenset[str] | None:
+    """Give the units that a number may have; None where any will do."""
+    counts = _COUNT.search(asking)
+    if _SHARE.search(asking):
+        return frozenset({"percent"})
+    if counts:
+        return frozenset({each.unit for each in numbers_in(f"2 {counts['counted'] or ''}")})
+    if _AGE.search(asking):
+        return frozenset({"", "month"})
+    return _MONEY if _PRICE.search(asking) else None

@@ -2,74 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
-from assistant.accounts.asking import Sought
-from assistant.accounts.told import Found
-from assistant.facts import Days, Number, days_in, numbers_in
-from assistant.spans.words import words_of
-from index import Span
+from assistant.accounts.asking import Sort
+from assistant.facts import Days, Number
 
 _LONG = 6
-_SMALL = frozenset("a an the of and in on at mr mrs ms dr sir".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a value comes to, so that it can be held against others."""
+    """What a value comes to, so that it can be held against others: one of the three."""
 
-    numbers: tuple[Number, ...] = ()
+    number: Number | None = None
     days: tuple[Days, ...] = ()
-    words: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
 
     @property
-    def number(self) -> float | None:
-        """What it is worth where it is one number."""
-        return self.numbers[0].values[0] if self.numbers else None
+    def sort(self) -> Sort:
+        """Which of the three."""
+        return "number" if self.number else "day" if self.days else "name"
 
     def is_same(self, other: Worth) -> bool:
         """Whether both say the same, as far as each goes."""
-        if self.numbers and other.numbers:
-            return _same_numbers(self.numbers, other.numbers)
+        if self.number and other.number:
+            ours, theirs = self.number, other.number
+            return ours.is_borne_out_by(theirs) or theirs.is_borne_out_by(ours)
         if self.days and other.days:
             return any(
                 one.is_borne_out_by(another) or another.is_borne_out_by(one)
-                for one, another in zip(self.days, other.days, strict=False)
+                for one, another in product(self.days, other.days)
             )
-        if self.numbers or other.numbers or self.days or other.days:
-            return self.words == other.words
-        return _same_words(self.words, other.words)
+        return _same_words(self.stems, other.stems)
 
 
-def worth_of(found: Found, sought: Sought) -> Worth:
-    """Say what a value comes to."""
-    quote, text = found.evidence.quote, found.text
-    words = tuple(
-        word.stem for word in words_of(text) if word.stem and word.text.lower() not in _SMALL
-    )
-    if sought.is_number:
-        return Worth(numbers=tuple(numbers_in(text)), words=words)
-    if sought.is_day:
-        days = days_in(quote, found.evidence.article.published)
-        return Worth(
-            days=tuple(each for each in days if _overlap(each.span, found.span)), words=words
-        )
-    return Worth(words=words)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _same_numbers(ours: Sequence[Number], theirs: Sequence[Number]) -> bool:
-    one, another = ours[-1], theirs[-1]
-    return one.is_borne_out_by(another) or another.is_borne_out_by(one)
-
-
-def _same_words(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+def _same_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if not ours or not theirs:
         return False
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):

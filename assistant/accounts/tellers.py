@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.accounts.told import Found
-from assistant.spans.names import names_in
-from assistant.spans.words import stem_of, words_of
+from assistant.accounts.values import Found
+from assistant.facts import names_in, stem_of, words_of
 from assistant.types import Attribution, Evidence
 
 # What people are called who speak for others; it tells nobody apart.
@@ -68,8 +67,7 @@ def known_by(speaker: str, evidence: Evidence) -> frozenset[str]:
             known |= core_of(beside)
     if _is_spoken_for(speaker, evidence) and not known & _houses(speaker):
         known |= core_of(_last_name_before(evidence, speaker))
-    if speaker.islower() or speaker.lower().startswith(("the ", "a ", "its ")):
-        known |= core_of(_in_full(speaker, evidence))
+    known |= core_of(_in_full(speaker, evidence))
     return frozenset(known)
 
 
@@ -80,9 +78,8 @@ def _is_spoken_for(speaker: str, evidence: Evidence) -> bool:
 
 
 def _names(speaker: str) -> Iterator[str]:
-    for span in names_in(words_of(speaker)):
-        name = span.of(speaker)
-        yield name.split()[-1]
+    for name in names_in(words_of(speaker)):
+        yield name.span.of(speaker).split()[-1]
 
 
 def _houses(speaker: str) -> frozenset[str]:
@@ -90,7 +87,7 @@ def _houses(speaker: str) -> frozenset[str]:
     return frozenset(
         word.stem
         for word in words_of(speaker)
-        if word.tells and not word.is_capitalised and word.stem not in _ROLES
+        if word.tells and word.text[0].islower() and word.stem not in _ROLES
     )
 
 
@@ -111,19 +108,18 @@ def _appositions(name: str, text: str) -> Iterator[str]:
 def _last_name_before(evidence: Evidence, speaker: str) -> str:
     """Give the last name before the sentence: whose spokeswoman it is."""
     before = evidence.article.text[max(0, evidence.start - 200) : evidence.start]
-    names = [span.of(before) for span in names_in(words_of(before))]
+    names = [name.span.of(before) for name in names_in(words_of(before))]
     others = [name for name in names if name not in speaker]
     return others[-1] if others else ""
 
 
 def _in_full(speaker: str, evidence: Evidence) -> str:
-    """Give the name that "the ministry" stands for: the last one with that word before it."""
-    head = next((w.stem for w in reversed(words_of(speaker)) if w.tells), "")
-    before = evidence.article.text[: evidence.end]
-    words = words_of(before)
+    """Give the longest name before that has his last word, as "the ministry" and "Moor" have."""
+    head = next((word.stem for word in reversed(words_of(speaker)) if word.tells), "")
     fitting = [
-        span.of(before)
-        for span in names_in(words)
-        if any(word.stem == head for word in words_of(span.of(before)))
+        name
+        for name in names_in(words_of(evidence.article.text[: evidence.end]))
+        if any(stem_of(word) == head for word in name.words)
     ]
-    return fitting[-1] if head and fitting else ""
+    longest = max(fitting, key=lambda name: (len(name.words), name.span.start), default=None)
+    return longest.span.of(evidence.article.text) if longest else ""

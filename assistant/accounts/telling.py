@@ -4,38 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from assistant.accounts.asking import Sought
 from assistant.accounts.tellers import attribution_at, core_of, known_by
-from assistant.accounts.told import Found, Told
-from assistant.facts import days_in
-from assistant.facts.numerals import value_of
-from assistant.spans.names import names_in
-from assistant.spans.words import words_of
-from index import Span
+from assistant.accounts.values import Found
+from assistant.facts import days_in, names_in, stem_of, words_of
+from assistant.types import Evidence
 
 _WITHDRAWN = re.compile(
     r"\b(?:that|this|which|it) (?:was|is|were) (?:wrong|false|incorrect)\b", re.I
 )
-_EARLIER = re.compile(
-    r"\b(?P<count>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s"
-    r"(?P<unit>day|week)s?\s(?:before|earlier)\b(?!\s\w)",
-    re.IGNORECASE,
-)
+# A day of another event: "since the ferry sank on Monday".
 _EVENT = re.compile(r"\b(?:when|after|since|before|where|because)\b[^,.;]*$", re.IGNORECASE)
-_NARROW = re.compile(
-    r"\b(?:among|amongst|of the|from the|for the)\s(?P<words>[\w\s'’-]{3,40})", re.IGNORECASE
+_AMONG = re.compile(
+    r"\b(?:among|amongst|of the|from the|for the)\s(?P<words>[\w\s'’-]{3,40})", re.I
 )
-_PLACED = frozenset("in on at from near off".split())
+_PLACED = re.compile(r"\b(?:in|on|at|from|near|off)\s(?:the\s)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value that somebody tells.
+
+    `core` is the stems that name the teller, `known_by` all that his article calls him by; `day`
+    the day the value is of, `scope` the stems of what it is limited to ("among PASSENGERS");
+    `is_withdrawn` where the sentence itself takes it back.
+    """
+
+    found: Found
+    speaker: str
+    relayed_by: str
+    core: frozenset[str]
+    known_by: frozenset[str]
+    day: date | None
+    scope: frozenset[str]
+    is_withdrawn: bool
+
+    @property
+    def evidence(self) -> Evidence:
+        """Its sentence."""
+        return self.found.evidence
 
 
 def told(found: Found, sought: Sought) -> Told:
     """Say who tells a value, of which day it is and what it is limited to."""
     evidence = found.evidence
     said = attribution_at(found)
-    speaker = said.speaker if said else ""
-    relay = said.relayed_by if said else ""
+    speaker, relay = (said.speaker, said.relayed_by) if said else ("", "")
     core = core_of(speaker) or core_of(relay) or core_of(evidence.article.outlet)
     return Told(
         found=found,
@@ -43,53 +60,10 @@ def told(found: Found, sought: Sought) -> Told:
         relayed_by=relay,
         core=core or frozenset({evidence.article.id}),
         known_by=known_by(speaker, evidence) | core,
-        day=_day_of(found, sought),
-        scope=_scope(found, sought),
+        day=_day_of(found),
+        scope=_scope(found) - sought.words - core,
         is_withdrawn=bool(_WITHDRAWN.search(evidence.quote)),
     )
-
-
-def _day_of(found: Found, sought: Sought) -> date | None:
-    """Give the day a value is of: one that its sentence names, else that of publication."""
-    quote, published = found.evidence.quote, found.evidence.article.published
-    if sought.is_day or published is None:
-        return published
-    earlier = _EARLIER.search(quote)
-    if earlier:
-        step = value_of(earlier["count"]) * (7 if earlier["unit"].lower() == "week" else 1)
-        return published - timedelta(step)
-    named = [
-        (abs(each.span.start - found.span.start), each.periods[0].first)
-        for each in days_in(quote, published)
-        if each.periods
-        and each.periods[0].first == each.periods[0].last <= published
-        and not _EVENT.search(quote[: each.span.start])
-    ]
-    return min(named)[1] if named else published
-
-
-def _scope(found: Found, sought: Sought) -> frozenset[str]:
-    """Give what limits a value beside what is asked: another place, group or year; stems."""
-    quote = found.evidence.quote
-    clause = _clause(quote, found.span)
-    known = sought.wanted.asked
-    stems: set[str] = set()
-    for match in _NARROW.finditer(clause.of(quote)):
-        head = words_of(match["words"])[:3]
-        stems |= {word.stem for word in head if word.tells}
-    words = words_of(quote)
-    for span in names_in(words):
-        inside = clause.start <= span.start < clause.end
-        before = quote[: span.start].split()[-1:]
-        if inside and before and before[0].lower() in _PLACED:
-            stems |= {word.stem for word in words_of(span.of(quote)) if word.tells}
-    return frozenset(stems - known)
-
-
-def _clause(quote: str, span: Span) -> Span:
-    start = max(quote.rfind(sign, 0, span.start) for sign in ",;(") + 1
-    ends = [at for sign in ",;)" if (at := quote.find(sign, span.end)) >= 0]
-    return Span(max(0, start), min(ends, default=len(quote)))
 
 
 def is_one(one: Told, other: Told) -> bool:
@@ -111,5 +85,42 @@ def tellers_of(all_told: Sequence[Told]) -> list[list[Told]]:
 
 
 def best_of_each(all_told: Sequence[Told]) -> list[Told]:
-    """Keep what each teller says best: a name is no figure that he would update."""
-    return [max(group, key=lambda each: each.found.score) for group in tellers_of(all_told)]
+    """Keep what each teller says best, of figures and days for each day: he may update those."""
+    best: list[Told] = []
+    for group in tellers_of(all_told):
+        by_day: dict[date | None, Told] = {}
+        for each in sorted(group, key=lambda one: -one.found.score):
+            is_name = each.found.worth.sort == "name"
+            first = by_day.setdefault(None if is_name else each.day, each)
+            if each is first or each.found.worth.is_same(first.found.worth):
+                best.append(each)
+    return best
+
+
+def _day_of(found: Found) -> date | None:
+    """Give the day a value is of: one that its sentence names, else that of publication."""
+    quote, published = found.evidence.quote, found.evidence.article.published
+    if found.worth.days or published is None:
+        return published
+    named = [
+        (abs(each.span.start - found.span.start), each.periods[0].first)
+        for each in days_in(quote, published)
+        if each.periods
+        and each.periods[0].first == each.periods[0].last <= published
+        and not _EVENT.search(quote[: each.span.start])
+    ]
+    return min(named)[1] if named else published
+
+
+def _scope(found: Found) -> frozenset[str]:
+    """Give what limits a value in its clause: the places and groups it is said of; stems."""
+    quote, span = found.evidence.quote, found.span
+    start = max(quote.rfind(sign, 0, span.start) for sign in ",;(") + 1
+    ends = [at for sign in ",;)" if (at := quote.find(sign, span.end)) >= 0]
+    clause = quote[start : min(ends, default=len(quote))]
+    groups = (words_of(match["words"])[:3] for match in _AMONG.finditer(clause))
+    stems = {word.stem for group in groups for word in group if word.tells}
+    for name in names_in(words_of(clause)):
+        if _PLACED.search(clause[: name.span.start]):
+            stems |= {stem_of(word) for word in name.words}
+    return frozenset(stems)

@@ -63,6 +63,7 @@ _IMPLIED = {
 }  # fmt: skip
 _IMPLYING = re.compile(rf"\b(?:{'|'.join(_IMPLIED)})\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[–—-]\s?|\s+(?:to|and|or)\s+", re.IGNORECASE)
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SCALED = re.compile(rf"(?:{SCALE}|bn|mn|tn|[mkb])$", re.IGNORECASE)
 _AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\s+(?:anniversary|birthday)\b", re.IGNORECASE)
@@ -152,6 +153,8 @@ def _read(each: re.Match[str], name: str) -> Number:
     values: tuple[float, ...] = (value,)
     if each[name][-1] in "mM" and each[name][-2:-1].isdigit() and not each["sign"]:
         values = (value, value / SCALES["million"])  # metres, or millions
+    elif _POINTED.fullmatch(each[name]):
+        values = (value, float(each[name].replace(".", "")))  # 12.5, or 12,500
     elif _AFTERNOON.match(each.string, each.end()) and value < _HALF_DAY:
         values = (value, value + _HALF_DAY)
     limit = _LIMITS[" ".join(each["limit"].lower().split())] if each["limit"] else ""

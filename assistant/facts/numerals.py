@@ -35,7 +35,11 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "zero|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 SMALL = rf"(?:(?:{_TENS})(?:[\s-](?:{_UNITS})\b)?|{_TEENS}|{_UNITS})\b"
 SCALE = r"(?:dozen|hundred|thousand|million|billion|trillion)\b"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.:]\d+)?)"
+_SPACE = "[ \u00a0\u2009\u202f]"  # "12 500", as much of Europe parts thousands
+DIGITS = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[.,]\d)"
+    r"|\d+(?:[.:]\d+)?)"
+)
 WORDED = (
     rf"(?:(?:half\s+an?|a|{SMALL})[\s-]{SCALE}"
     rf"(?:[\s-](?:and\s+)?(?:{SMALL}[\s-])?{SCALE}|\s(?:and\s+)?{SMALL})*|{SMALL})"
@@ -67,5 +71,5 @@ def ordinal_of(word: str) -> float:
 
 def _count(part: str) -> float:
     if part[0].isdigit():
-        return float(part.replace(",", "").replace(":", "."))
+        return float(re.sub(rf",|{_SPACE}", "", part).replace(":", "."))
     return 0.5 if part == "half" else float(COUNTS.get(part, 0))

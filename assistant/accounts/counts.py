@@ -1,0 +1,93 @@
+"""The number that answers: in the unit asked for, of the thing asked for, and no part of a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.accounts.asking import Sought, rows_of
+from assistant.accounts.marked import overlap, whole
+from assistant.accounts.same import Worth
+from assistant.facts import Number, Word, days_in, numbers_in, words_of
+from assistant.types import Evidence
+from index import Span
+
+_ONE = re.compile(r"(?<![\w-])one(?=\s[a-z])(?!\sof\b)", re.IGNORECASE)
+# Between a number and a word these part them: "six died, and 41 are missing".
+_PARTING = frozenset({",", ";", "(", "and", "while", "but"})
+_COST_OF_PARTING = 8
+
+
+def count_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Worth] | None:
+    """Give the number marked that is of the unit asked for, with the thing it counts.
+
+    Where a word of what is asked stands in the sentence, no other number may be nearer to it: that
+    tells the dead from the ill beside them.
+    """
+    quote, words = evidence.quote, words_of(evidence.quote)
+    fitting = [
+        each
+        for each in (*numbers_in(quote), *_ones(quote))
+        if _fits(each, sought, quote) and not _is_of_day(each, sought, evidence)
+    ]
+    rivals = [
+        each
+        for each in fitting
+        if overlap(each.span, marked) or not _counts_other(each, sought, quote)
+    ]
+    keys = [at for at, word in enumerate(words) if word.stem in rows_of(*sought.deed)]
+    owners = [min(rivals, key=lambda each: _far(each, at, words)) for at in keys if rivals]
+    found = [each for each in owners or rivals if overlap(each.span, marked)]
+    if not found:
+        return None
+    number = found[0]
+    is_alone = sum(overlap(each.span, marked) for each in fitting) == 1
+    span = whole(number.span, marked, quote) if is_alone else number.span
+    return _with_counted(span, sought, quote), Worth(number=number)
+
+
+def _ones(quote: str) -> list[Number]:
+    return [Number(Span(*each.span()), (1.0,)) for each in _ONE.finditer(quote)]
+
+
+def _fits(number: Number, sought: Sought, quote: str) -> bool:
+    is_clock = ":" in number.span.of(quote)
+    is_unit = sought.units is None or number.unit in sought.units
+    return is_unit and number.unit != "ordinal" and not is_clock
+
+
+def _is_of_day(number: Number, sought: Sought, evidence: Evidence) -> bool:
+    """Whether a number is part of a date, and not "1900 people"."""
+    quote = evidence.quote
+    days = days_in(quote, evidence.article.published)
+    counted = _behind(number.span, quote)
+    is_count = counted is not None and counted.stem in sought.words
+    return not is_count and any(overlap(each.span, number.span) for each in days)
+
+
+def _counts_other(number: Number, sought: Sought, quote: str) -> bool:
+    """Whether what follows a number is another thing than what is asked: "four VILLAGES"."""
+    counted = _behind(number.span, quote)
+    is_thing = counted is not None and counted.tells and counted.text.endswith("s")
+    return counted is not None and is_thing and counted.stem not in rows_of(*sought.words)
+
+
+def _far(number: Number, at: int, words: Sequence[Word]) -> int:
+    """Count the steps between a number and the word at `at`."""
+    key, span = words[at], number.span
+    start, end = (span.end, key.start) if key.start >= span.end else (key.end, span.start)
+    between = [word.text.lower() for word in words if start <= word.start and word.end <= end]
+    return sum(_COST_OF_PARTING if word in _PARTING else 1 for word in between)
+
+
+def _with_counted(span: Span, sought: Sought, quote: str) -> Span:
+    """Widen a number to the word of the question behind it: "nine PEOPLE"."""
+    counted = _behind(span, quote)
+    if counted is None or counted.stem not in sought.words:
+        return span
+    return Span(span.start, span.end + counted.end)
+
+
+def _behind(span: Span, quote: str) -> Word | None:
+    """Give the word right behind a span; its place is counted from there."""
+    return next(iter(words_of(quote[span.end :])), None)

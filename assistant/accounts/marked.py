@@ -1,0 +1,33 @@
+"""What the reader marked in a sentence, which is sometimes a bit too long or too short."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts import words_of
+from index import Span
+
+_MOST_AROUND = 3  # words
+_SMALL = re.compile(r"(?:(?:as|at|by|from|in|near|of|off|on|to|was|is)\s+)+", re.IGNORECASE)
+_EDGES = ' \t\n,.;:!?()[]"“”„«»‘'
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether both share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def trimmed(span: Span, quote: str) -> Span:
+    """Take signs off both ends, and small words off the first."""
+    text = span.of(quote)
+    start = len(text) - len(text.lstrip(_EDGES))
+    if small := _SMALL.match(text, start):
+        start = small.end()
+    return Span(span.start + start, span.start + max(start, len(text.rstrip(_EDGES))))
+
+
+def whole(value: Span, marked: Span, quote: str) -> Span:
+    """Give a value with what was marked around it, where that is a word or two: "LATE 1964"."""
+    around = Span(min(value.start, marked.start), max(value.end, marked.end))
+    span = trimmed(around, quote)
+    return span if len(words_of(span.of(quote))) <= _MOST_AROUND else value

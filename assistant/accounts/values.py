@@ -1,0 +1,138 @@
+"""The value that a sentence gives, taken from the words that the reader marked in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.accounts.asking import Sort, Sought, rows_of
+from assistant.accounts.counts import count_in
+from assistant.accounts.dates import day_in
+from assistant.accounts.marked import overlap, trimmed
+from assistant.accounts.same import Worth
+from assistant.evidence import ReadSentence
+from assistant.facts import Name, names_in, telling, vocabulary_of, words_of
+from assistant.types import Evidence
+from index import Span
+
+_CERTAIN = 0.1  # of the words that the reader marks
+_MOST_WORDS = 8  # of a name; what is longer is a clause
+_ADDED = re.compile(r",\s(?=[a-z])|\sand\s(?=[a-z])")
+_ASKS = re.compile(r"(?:wh\w+|how)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value in a sentence, `score` how likely, 0..1, the sentence answers."""
+
+    evidence: Evidence
+    span: Span
+    worth: Worth
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words of the value."""
+        return self.span.of(self.evidence.quote)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a name stands in it."""
+        names = names_in(words_of(self.evidence.quote))
+        return any(overlap(name.span, self.span) for name in names)
+
+    def is_like(self, other: Found) -> bool:
+        """Whether both are of one unit, or both are names, or neither is."""
+        ours, theirs = self.worth.number, other.worth.number
+        if ours and theirs:
+            return ours.unit == theirs.unit
+        return self.worth.sort != "name" or self.is_named == other.is_named
+
+
+def found_in(sought: Sought, sentence: ReadSentence, score: float) -> Found | None:
+    """Give the value that a sentence gives for what is sought; None where it gives none."""
+    evidence, read = sentence.quotable.evidence, sentence.read
+    if read.start < 0 or read.certainty < _CERTAIN or not is_about(sought, evidence):
+        return None
+    marked = Span(read.start, read.end)
+    for sort in (sought.sort,) if sought.sort else _SORTS:
+        value = _READERS[sort](sought, evidence, marked)
+        if value and (sought.sort or _is_most(value[0], marked, evidence.quote)):
+            return Found(evidence, *value, score)
+    return None
+
+
+def is_about(sought: Sought, evidence: Evidence) -> bool:
+    """Whether a sentence is about what is asked: what the question names stands there or above.
+
+    More than half of the words of each name must ("Queen Elizabeth", but never another hurricane),
+    and half of those of the topic. A text without a title may name it anywhere.
+    """
+    if sought.says_opposite(telling(words_of(evidence.quote))):
+        return False
+    article = evidence.article
+    above = words_of(f"{article.title}\n{article.text[: evidence.end if article.title else None]}")
+    known = vocabulary_of(above)
+    has_names = all(
+        2 * sum(known.has(Name(name.span, (word,))) for word in name.words) > len(name.words)
+        for name in sought.names
+    )
+    return has_names and 2 * len(sought.topic & telling(above)) >= len(sought.topic)
+
+
+def is_of_deed(sought: Sought, one: Evidence, other: Evidence) -> bool:
+    """Whether `other` tells of the same deed as `one`, by the words of the question in both."""
+    told = telling(words_of(one.quote))
+    deeds = [deed for deed in sought.deed if rows_of(deed) & told]
+    return not deeds or bool(rows_of(*deeds) & telling(words_of(other.quote)))
+
+
+def are_strangers(one: Evidence, other: Evidence) -> bool:
+    """Whether each sentence names what the other's article does not: two towns, two fires."""
+    return _names_anew(one, other) and _names_anew(other, one)
+
+
+def _names_anew(one: Evidence, other: Evidence) -> bool:
+    """Whether a sentence names what another's article does not, its speakers aside."""
+    said = one.attribution
+    tellers = f"{said.speaker} {said.relayed_by}" if said else ""
+    article = other.article
+    known = vocabulary_of(words_of(f"{article.title}\n{article.text}\n{tellers}"))
+    return not all(known.has(name) for name in names_in(words_of(one.quote)))
+
+
+def _name(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Worth] | None:
+    """Give the words marked, with the whole of a name that they cut; of a clause its first name."""
+    quote = evidence.quote
+    names = [each.span for each in names_in(words_of(quote))]
+    touched = [each for each in names if overlap(each, marked)]
+    starts = [] if sought.is_open else [each.start for each in touched]
+    span = Span(min([marked.start, *starts]), max([marked.end, *(each.end for each in touched)]))
+    span = trimmed(_before_clause(span, quote), quote)
+    if len(words_of(span.of(quote))) > _MOST_WORDS:
+        new = [each for each in touched if not _stems(each.of(quote)) <= sought.words]
+        if not new:
+            return None
+        span = new[0]
+    stems = _stems(span.of(quote))
+    says_new = stems - sought.words and not _ASKS.match(quote, span.start)
+    return (span, Worth(stems=tuple(sorted(stems)))) if says_new else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    return telling(words_of(text))
+
+
+def _before_clause(span: Span, quote: str) -> Span:
+    """Cut off what is added behind a comma with a small letter: "Ida Moor, WHO ..."."""
+    added = _ADDED.search(quote, span.start + 1, span.end)
+    return Span(span.start, added.start()) if added else span
+
+
+def _is_most(span: Span, marked: Span, quote: str) -> bool:
+    """Whether a value is most of what was marked."""
+    return 2 * len(span.of(quote)) >= marked.end - marked.start
+
+
+_SORTS: tuple[Sort, ...] = ("number", "day", "name")
+_READERS = {"number": count_in, "day": day_in, "name": _name}
