@@ -38,10 +38,12 @@ def count_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Wo
     keys = [at for at, word in enumerate(words) if word.stem in rows_of(*sought.deed)]
     owners = [min(rivals, key=lambda each: _far(each, at, words)) for at in keys if rivals]
     found = [each for each in owners or rivals if overlap(each.span, marked)]
+    if not found and len(fitting) == 1 and not sought.is_open:  # marked beside: "THE NUMBER of ..."
+        found = owners
     if not found:
         return None
     number = found[0]
-    is_alone = sum(overlap(each.span, marked) for each in fitting) == 1
+    is_alone = [each for each in fitting if overlap(each.span, marked)] == [number]
     span = whole(number.span, marked, quote) if is_alone else number.span
     return _with_counted(span, sought, quote), Worth(number=number)
 

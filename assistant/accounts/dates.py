@@ -7,7 +7,7 @@ import re
 from assistant.accounts.asking import Sought
 from assistant.accounts.marked import overlap, whole
 from assistant.accounts.same import Worth
-from assistant.facts import Days, days_in
+from assistant.facts import Days, days_in, stem_of
 from assistant.types import Evidence
 from index import Span
 
@@ -23,7 +23,7 @@ _APART = re.compile(
 )
 _JOINS = re.compile(r",?\s(?:the\s|of\s)?")
 _DASH = re.compile(r"\s?[–—-]\s?")
-_DIED, _BORN = "die", "born"
+_DIED, _BORN = stem_of("died"), stem_of("born")
 
 
 def day_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Worth] | None:

@@ -74,14 +74,17 @@ def _newest(values: Sequence[Value]) -> Value:
 def _has_updated(new: Value, old: Value) -> bool:
     """Whether who told the old value tells the new one on a later day.
 
-    What is told without a speaker is told by the news, whichever the outlet.
+    What is told without a speaker is told by the news, whichever the outlet; a value that "has
+    risen to" what it is updates all that was told before.
     """
-    return any(
-        _day(before) < _day(after)
-        and (is_one(before, after) or not (before.speaker or after.speaker))
-        for before in old.told
-        for after in new.told
-    )
+    return any(_updates(after, before) for before in old.told for after in new.told)
+
+
+def _updates(after: Told, before: Told) -> bool:
+    if after.is_raised and not before.is_raised:
+        return _day(before) <= _day(after)
+    is_of_one = is_one(before, after) or not (before.speaker or after.speaker)
+    return is_of_one and _day(before) < _day(after)
 
 
 def _standing(value: Value, head: Value, values: Sequence[Value]) -> Standing:
@@ -104,11 +107,19 @@ def _day(each: Told) -> date:
     return each.day or date.min
 
 
+def _number(value: Value) -> float | None:
+    """Give what a number is worth: whole things where it counts, so that "12.500" is 12,500."""
+    number = value.worth.number
+    if number is None:
+        return None
+    whole = (each for each in number.values if each.is_integer() and not number.unit)
+    return next(whole, number.values[0])
+
+
 def _version(value: Value, standing: Standing) -> Version:
     first = value.fullest
     told = sorted(value.told, key=lambda each: each is not first)
     evidence = {(one.evidence.article.id, one.evidence.start): one.evidence for one in told}
-    number = value.worth.number
     return Version(
         value=first.found.text,
         status=standing,
@@ -116,6 +127,6 @@ def _version(value: Value, standing: Standing) -> Version:
         speaker=first.speaker,
         relayed_by=first.relayed_by,
         day=first.day or max((each.day for each in told if each.day), default=None),
-        number=number.values[0] if number else None,
+        number=_number(value),
         origins=max(1, independent_origins(tuple(evidence.values()))),
     )

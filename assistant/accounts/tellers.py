@@ -26,11 +26,6 @@ _AFTER = re.compile(
     r"^\W{0,2}\s?(?:,? ?(?:as )?(?:stated|given|put|said|claimed|counted|reported) by"
     r"|,? according to)\s+(?P<who>[^,.;]{2,50})"
 )
-_BEFORE = re.compile(
-    r"(?:^|\s)(?P<who>(?:the |a |an |The )?[A-Z][\w'’.-]*(?:\s(?:of|the|for|[A-Z][\w'’.-]*))*)"
-    r"(?:\son\s\w+day)?(?:\s(?:evening|morning))?\s(?:had\s|has\s)?"
-    r"(?:at|put|spoke|speaks|spoken|counts?|counted|gave|reported)\b[^,.;]{0,60}$"
-)
 _SPOKE_FOR = re.compile(r"\b(?:spokes\w+|[Ii]ts\s\w+(?:\s\w+)?),?\s(?:[A-Z][\w'’-]*\s)*$")
 
 
@@ -49,10 +44,6 @@ def attribution_at(found: Found) -> Attribution | None:
     after = _AFTER.match(quote[found.span.end :])
     if after:
         return Attribution(after["who"].strip(), "")
-    before = _BEFORE.search(quote[: found.span.start])
-    is_named = before is not None and bool(core_of(before["who"]))
-    if before and is_named and (said is None or before["who"] not in said.speaker):
-        return Attribution(before["who"].strip(), "", said.relayed_by if said else "")
     return said
 
 

@@ -16,6 +16,12 @@ from assistant.types import Evidence
 _WITHDRAWN = re.compile(
     r"\b(?:that|this|which|it) (?:was|is|were) (?:wrong|false|incorrect)\b", re.I
 )
+# What says itself that it is new, whoever told it before.
+_RAISED = re.compile(
+    r"\b(?:ris(?:en|es?|ing)|rose|climb(?:ed|s)|increased?|raised|grew|grown|fell|fallen|cut|revised"
+    r"|corrected|updated|lowered)\s(?:\w+\s){0,2}?to\b",
+    re.IGNORECASE,
+)
 # A day of another event: "since the ferry sank on Monday".
 _EVENT = re.compile(r"\b(?:when|after|since|before|where|because)\b[^,.;]*$", re.IGNORECASE)
 _AMONG = re.compile(
@@ -30,7 +36,8 @@ class Told:
 
     `core` is the stems that name the teller, `known_by` all that his article calls him by; `day`
     the day the value is of, `scope` the stems of what it is limited to ("among PASSENGERS");
-    `is_withdrawn` where the sentence itself takes it back.
+    `is_withdrawn` where the sentence itself takes it back, `is_raised` where it says that the
+    value was another before.
     """
 
     found: Found
@@ -41,6 +48,7 @@ class Told:
     day: date | None
     scope: frozenset[str]
     is_withdrawn: bool
+    is_raised: bool
 
     @property
     def evidence(self) -> Evidence:
@@ -63,6 +71,7 @@ def told(found: Found, sought: Sought) -> Told:
         day=_day_of(found),
         scope=_scope(found) - sought.words - core,
         is_withdrawn=bool(_WITHDRAWN.search(evidence.quote)),
+        is_raised=bool(_RAISED.search(evidence.quote[: found.span.end])),
     )
 
 
