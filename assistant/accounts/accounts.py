@@ -51,10 +51,12 @@ def accounts_of(question: str, kind: Kind, read: Sequence[Scored]) -> tuple[Acco
 def _found(read: Sequence[Scored], sought: Sought) -> list[Found]:
     """Give what the sentences tell of one deed, in one unit; the likeliest first."""
     likely = (one for one in read if one.score >= _FIRST * read[0].score)
-    values = (found_in(sought, one.sentence, one.score) for one in likely)
-    first = next((each for each in values if each), None)
-    if first is None:
+    values = [each for one in likely if (each := found_in(sought, one.sentence, one.score))]
+    if not values:
         return []
+    # Who and where are named, where anything likely is.
+    named = [each for each in values if each.is_named] if sought.sort == "name" else []
+    first = (named or values)[0]
     of_sort = replace(sought, sort=first.worth.sort)
     further = (
         found_in(of_sort, one.sentence, one.score)

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from assistant.facts import Name, names_in, numbers_in, stem_of, telling, words_of
+from assistant.facts import (
+    Name,
+    Vocabulary,
+    names_in,
+    numbers_in,
+    stem_of,
+    telling,
+    words_of,
+)
 from assistant.facts.units import CURRENCIES
 from assistant.question import asking_sentence
 from assistant.types import Kind
@@ -20,7 +28,7 @@ _OPEN = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"n['’]t\b|\b(?:never|not)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|shall|due|expected|planned)\b", re.IGNORECASE)
-_COUNT = re.compile(r"\bhow many (?P<counted>\w+)|\bnumber of\b", re.IGNORECASE)
+_COUNT = re.compile(r"\bhow many (?P<counted>\w+)|\b(?:number of|population)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bper ?cent|\b(?:share|proportion) of\b|\bturnout\b", re.IGNORECASE)
 _PRICE = re.compile(
     r"\bhow much\b.*\b(?:costs?|pay|paid|pric|earn|fine[ds]?|sold|spen[dt]|worth)\b"
@@ -29,6 +37,11 @@ _PRICE = re.compile(
 )
 _AGE = re.compile(r"\bhow old\b|\bage of\b", re.IGNORECASE)
 _MONEY = frozenset(CURRENCIES.values())
+# What goes before a name, and need not stand where somebody is named.
+_TITLES = frozenset(
+    "captain chancellor dr general governor king lieutenant lord major mayor minister mr mrs ms "
+    "pope president prime prince princess professor queen senator sir".split()
+)
 # Who and what is counted in every story; it tells no deed from another.
 _GENERAL = frozenset(
     map(stem_of, "people person number total year day date time place happen take many".split())
@@ -103,6 +116,17 @@ class Sought:
             sort, _units(asking), names, stems, deed or plain, topic, _tense(asking), is_open
         )
 
+    def is_named_in(self, known: Vocabulary) -> bool:
+        """Whether a text holds more than half of the words of each name, titles aside.
+
+        So "Queen Elizabeth" is Elizabeth II, but one hurricane is not another.
+        """
+        return all(
+            2 * sum(word in _TITLES or known.has(_one(name, word)) for word in name.words)
+            > len(name.words)
+            for name in self.names
+        )
+
     def says_opposite(self, stems: frozenset[str]) -> bool:
         """Whether words say the opposite of what is asked, and nothing of it: closed for opened."""
         pairs = (*_OPPOSITES, *((other, one) for one, other in _OPPOSITES))
@@ -111,6 +135,10 @@ class Sought:
             for one, other in pairs
             if other not in self.deed
         )
+
+
+def _one(name: Name, word: str) -> Name:
+    return Name(name.span, (word,))
 
 
 def rows_of(*stems: str) -> frozenset[str]:

@@ -11,11 +11,11 @@ from assistant.accounts.dates import day_in
 from assistant.accounts.marked import overlap, trimmed
 from assistant.accounts.same import Worth
 from assistant.evidence import ReadSentence
-from assistant.facts import Name, names_in, telling, vocabulary_of, words_of
+from assistant.facts import names_in, telling, vocabulary_of, words_of
 from assistant.types import Evidence
 from index import Span
 
-_CERTAIN = 0.1  # of the words that the reader marks
+_CERTAIN = 0.05  # of the words that the reader marks
 _MOST_WORDS = 8  # of a name; what is longer is a clause
 _ADDED = re.compile(r",\s(?=[a-z])|\sand\s(?=[a-z])")
 _ASKS = re.compile(r"(?:wh\w+|how)\b", re.IGNORECASE)
@@ -65,19 +65,14 @@ def found_in(sought: Sought, sentence: ReadSentence, score: float) -> Found | No
 def is_about(sought: Sought, evidence: Evidence) -> bool:
     """Whether a sentence is about what is asked: what the question names stands there or above.
 
-    More than half of the words of each name must ("Queen Elizabeth", but never another hurricane),
-    and half of those of the topic. A text without a title may name it anywhere.
+    Half of the words of the topic must too. A text without a title may name it anywhere.
     """
     if sought.says_opposite(telling(words_of(evidence.quote))):
         return False
     article = evidence.article
     above = words_of(f"{article.title}\n{article.text[: evidence.end if article.title else None]}")
-    known = vocabulary_of(above)
-    has_names = all(
-        2 * sum(known.has(Name(name.span, (word,))) for word in name.words) > len(name.words)
-        for name in sought.names
-    )
-    return has_names and 2 * len(sought.topic & telling(above)) >= len(sought.topic)
+    is_topic = 2 * len(sought.topic & telling(above)) >= len(sought.topic)
+    return is_topic and sought.is_named_in(vocabulary_of(above))
 
 
 def is_of_deed(sought: Sought, one: Evidence, other: Evidence) -> bool:
