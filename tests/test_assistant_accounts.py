@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.accounts import accounts_of, independent_origins
+from assistant.deciding import Signs
 from assistant.evidence import Quotable, ReadSentence, attribution_of
 from assistant.extract import Scored
 from assistant.question import kind_of
@@ -38,7 +39,7 @@ def told(
 
 def accounts(question: str, *told: ReadSentence, less: float = 0.0) -> tuple[Account, ...]:
     """Lay side by side what sentences give, each by `less` less likely than the one before."""
-    read = [Scored(each, 0.95 - at * less) for at, each in enumerate(told)]
+    read = [Scored(each, Signs(0.0), 0.95 - at * less) for at, each in enumerate(told)]
     return accounts_of(question, kind_of(question), read)
 
 
@@ -118,6 +119,13 @@ def test_a_figure_of_one_place_beside_that_of_all_is_about_something_else():
     assert standings(account) == [("Nine people", "agrees"), ("Four people", "other scope")]
 
 
+def test_a_figure_that_has_risen_updates_the_one_before_whoever_told_it():
+    one = told("Beacon", 8, "[Four] people died in the fire at Pellworth, fire chief Penn says.")
+    new = told("Beacon", 9, "The dead of the fire at Pellworth have risen [to nine], Holm says.")
+    (account,) = accounts(DEAD, one, new)
+    assert standings(account) == [("nine", "updated"), ("Four people", "earlier")]
+
+
 # When two values are one
 
 
@@ -194,6 +202,7 @@ def test_a_sentence_that_is_much_less_likely_gives_no_value():
         "The people who died in the fire at Pellworth leave [2 million crowns].",
         "The people died in the fire at Pellworth before [20:00], the mayor said.",
         "The people died in the fire at Pellworth in [2030], the mayor said.",
+        "The people died in the fire at Pellworth at [06.15], the mayor said.",
         "The people who died in the fire at Pellworth lived on the [third] floor.",
     ],
 )
@@ -211,6 +220,11 @@ def test_the_missing_beside_the_dead_are_no_version():
     assert values(DEAD, COUNCIL_LATER, wrong) == ["Nine people"]
 
 
+def test_a_lone_number_counts_where_the_marks_stand_beside_it():
+    text = "[The number] of dead in the fire at Pellworth is now nine, the hospital says."
+    assert values(DEAD, told("Post", 3, text)) == ["nine"]
+
+
 def test_of_all_that_is_marked_the_number_nearest_to_what_is_asked_counts():
     both = told("Echo", 4, "[The ill at Pellworth are 48, and three have died] in the fire.")
     assert values(DEAD, both) == ["three"]
@@ -219,6 +233,12 @@ def test_of_all_that_is_marked_the_number_nearest_to_what_is_asked_counts():
 def test_tomorrow_is_no_day_of_what_has_been():
     right = told("Post", 7, "Queen Ida II died [on Thursday].", title="The queen")
     other = told("Echo", 7, "The funeral of Queen Ida II begins [tomorrow].", title="The queen")
+    assert values("When did Queen Ida II die?", right, other) == ["Thursday"]
+
+
+def test_the_day_of_another_s_death_is_no_earlier_one():
+    right = told("Post", 7, "Queen Ida II died [on Thursday].", title="The queen")
+    other = told("Echo", 7, "Prince Bram died [on 9 April 2021].", title="Queen Ida II is dead")
     assert values("When did Queen Ida II die?", right, other) == ["Thursday"]
 
 

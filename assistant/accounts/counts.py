@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from assistant.accounts.asking import Sought, rows_of
 from assistant.accounts.marked import overlap, whole
 from assistant.accounts.same import Worth
-from assistant.facts import Number, Word, days_in, numbers_in, words_of
+from assistant.facts import Days, Number, Word, days_in, numbers_in, words_of
 from assistant.types import Evidence
 from index import Span
 
 _ONE = re.compile(r"(?<![\w-])one(?=\s[a-z])(?!\sof\b)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}:\d\d|0\d\.\d\d")
+_PLAIN = frozenset({""})
 # Between a number and a word these part them: "six died, and 41 are missing".
 _PARTING = frozenset({",", ";", "(", "and", "while", "but"})
 _COST_OF_PARTING = 8
@@ -25,10 +27,11 @@ def count_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Wo
     tells the dead from the ill beside them.
     """
     quote, words = evidence.quote, words_of(evidence.quote)
+    days = days_in(quote, evidence.article.published)
     fitting = [
         each
         for each in (*numbers_in(quote), *_ones(quote))
-        if _fits(each, sought, quote) and not _is_of_day(each, sought, evidence)
+        if _fits(each, sought, quote) and not _is_of_day(each, days, sought, quote)
     ]
     rivals = [
         each
@@ -53,15 +56,15 @@ def _ones(quote: str) -> list[Number]:
 
 
 def _fits(number: Number, sought: Sought, quote: str) -> bool:
-    is_clock = ":" in number.span.of(quote)
-    is_unit = sought.units is None or number.unit in sought.units
-    return is_unit and number.unit != "ordinal" and not is_clock
+    """Whether a number is of the unit asked for; a plain count is whole, and no time of day."""
+    if number.unit == "ordinal" or not (sought.units is None or number.unit in sought.units):
+        return False
+    is_count = sought.units == _PLAIN and any(each.is_integer() for each in number.values)
+    return not _CLOCK.fullmatch(number.span.of(quote)) and (is_count or sought.units != _PLAIN)
 
 
-def _is_of_day(number: Number, sought: Sought, evidence: Evidence) -> bool:
+def _is_of_day(number: Number, days: Sequence[Days], sought: Sought, quote: str) -> bool:
     """Whether a number is part of a date, and not "1900 people"."""
-    quote = evidence.quote
-    days = days_in(quote, evidence.article.published)
     counted = _behind(number.span, quote)
     is_count = counted is not None and counted.stem in sought.words
     return not is_count and any(overlap(each.span, number.span) for each in days)

@@ -69,10 +69,22 @@ def is_about(sought: Sought, evidence: Evidence) -> bool:
     """
     if sought.says_opposite(telling(words_of(evidence.quote))):
         return False
+    if sought.sort == "day" and _is_of_another(sought, evidence):
+        return False
     article = evidence.article
     above = words_of(f"{article.title}\n{article.text[: evidence.end if article.title else None]}")
     is_topic = 2 * len(sought.topic & telling(above)) >= len(sought.topic)
     return is_topic and sought.is_named_in(vocabulary_of(above))
+
+
+def _is_of_another(sought: Sought, evidence: Evidence) -> bool:
+    """Whether a sentence begins with a name that is not asked for, and names nothing that is."""
+    words, said = words_of(evidence.quote), evidence.attribution
+    names = names_in(words)
+    if not names or not sought.names or names[0].span.start > words[0].start:
+        return False
+    is_teller = said is not None and names[0].span.of(evidence.quote) in said.speaker
+    return not is_teller and not any(one.may_be(asked) for one in names for asked in sought.names)
 
 
 def is_of_deed(sought: Sought, one: Evidence, other: Evidence) -> bool:
