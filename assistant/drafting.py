@@ -56,10 +56,9 @@ class Drafter:
         if not choice.confident or not takes_up(self._index, reading, choice):
             return draft
         read = () if asks_who_says(reading.standalone) else choice.read
-        accounts = accounts_of(reading.standalone, reading.kind, read)
-        quoted = self._quoted(choice, accounts)
-        beside = [each for each in accounts if gives(each, quoted)]
-        return replace(draft, quoted=quoted, accounts=beside)
+        laid = accounts_of(reading.standalone, reading.kind, read)
+        accounts = [each for each in laid if is_beside(each, choice)]
+        return replace(draft, quoted=self._quoted(choice, accounts), accounts=accounts)
 
     def read(
         self,
@@ -119,9 +118,10 @@ def in_order(hits: Sequence[Hit], choice: Choice) -> tuple[Hit, ...]:
     )
 
 
-def gives(account: Account, quoted: Sequence[Evidence]) -> bool:
-    """Whether a sentence that is quoted gives a version; else the answer tells something else."""
-    return any(each in quoted for version in account.versions for each in version.evidence)
+def is_beside(account: Account, choice: Choice) -> bool:
+    """Whether a sentence chosen gives one of the versions; else they tell of something else."""
+    chosen = [each.evidence for each in choice.chosen]
+    return any(each in chosen for version in account.versions for each in version.evidence)
 
 
 def says(evidence: Evidence, question: Question) -> bool:

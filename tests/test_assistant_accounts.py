@@ -126,6 +126,12 @@ def test_a_figure_that_has_risen_updates_the_one_before_whoever_told_it():
     assert standings(account) == [("nine", "updated"), ("Four people", "earlier")]
 
 
+def test_more_in_one_place_than_in_all_is_no_part_and_differs():
+    more = told("Post", 5, "[Forty] people died of the fire at Pellworth in Ostermere, it said.")
+    (account,) = accounts(DEAD, COUNCIL_LATER, more)
+    assert ("Forty people", "differs") in standings(account)
+
+
 # When two values are one
 
 
@@ -264,7 +270,24 @@ def test_a_pronoun_a_question_and_the_question_s_own_words_name_nobody(words):
     assert values("Who lit the fire at Pellworth?", told("Post", 3, text)) == []
 
 
+def test_within_an_article_a_sentence_that_names_what_is_asked_goes_before_one_that_does_not():
+    all_dead = "Hurricane Ida killed [125 people]."
+    part = told("Post", 9, "[Four people] died in North Lyn.", title="After Hurricane Ida")
+    found = values("How many people died in Hurricane Ida?", part, told("Post", 9, all_dead))
+    assert found == ["125 people"]
+
+
 # Names
+
+
+def test_a_day_marked_with_a_place_is_no_part_of_it():
+    text = "Queen Ida II died [on Thursday at Harrow Castle], the palace said."
+    assert values("Where did Queen Ida II die?", told("Post", 7, text)) == ["Harrow Castle"]
+
+
+def test_a_day_is_no_place():
+    text = "Queen Ida II died there [on Thursday], the palace said."
+    assert values("Where did Queen Ida II die?", told("Post", 7, text)) == []
 
 
 def test_each_side_s_culprit_stands_with_who_says_so():

@@ -93,10 +93,15 @@ def _standing(value: Value, head: Value, values: Sequence[Value]) -> Standing:
         _has_updated(each, value) and not _has_updated(value, each) for each in updates
     ):
         return "earlier"
-    scope = frozenset[str]().union(*(each.scope for each in head.told))
-    if all(each.scope - scope for each in value.told):
-        return "other scope"
-    return "differs"
+    return "other scope" if _is_part(value, head) else "differs"
+
+
+def _is_part(value: Value, whole: Value) -> bool:
+    """Whether a value is limited to what the other is not; a part is less than the whole."""
+    scope = frozenset[str]().union(*(each.scope for each in whole.told))
+    ours, theirs = _number(value), _number(whole)
+    is_less = ours is None or theirs is None or ours < theirs
+    return is_less and all(each.scope - scope for each in value.told)
 
 
 def _is_withdrawn(value: Value) -> bool:

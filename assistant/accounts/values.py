@@ -11,11 +11,12 @@ from assistant.accounts.dates import day_in
 from assistant.accounts.marked import overlap, trimmed
 from assistant.accounts.same import Worth
 from assistant.evidence import ReadSentence
-from assistant.facts import names_in, telling, vocabulary_of, words_of
+from assistant.facts import days_in, names_in, telling, vocabulary_of, words_of
 from assistant.types import Evidence
 from index import Span
 
 _CERTAIN = 0.05  # of the words that the reader marks
+_ABOVE = 0.8  # of a sentence whose subject is only named above it: it may speak of a part
 _MOST_WORDS = 8  # of a name; what is longer is a clause
 _ADDED = re.compile(r",\s(?=[a-z])|\sand\s(?=[a-z])")
 _ASKS = re.compile(r"(?:wh\w+|how)\b", re.IGNORECASE)
@@ -58,7 +59,8 @@ def found_in(sought: Sought, sentence: ReadSentence, score: float) -> Found | No
     for sort in (sought.sort,) if sought.sort else _SORTS:
         value = _READERS[sort](sought, evidence, marked)
         if value and (sought.sort or _is_most(value[0], marked, evidence.quote)):
-            return Found(evidence, *value, score)
+            known = vocabulary_of(words_of(evidence.quote))
+            return Found(evidence, *value, score * (1.0 if sought.is_named_in(known) else _ABOVE))
     return None
 
 
@@ -115,7 +117,7 @@ def _name(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Worth
     touched = [each for each in names if overlap(each, marked)]
     starts = [] if sought.is_open else [each.start for each in touched]
     span = Span(min([marked.start, *starts]), max([marked.end, *(each.end for each in touched)]))
-    span = trimmed(_before_clause(span, quote), quote)
+    span = trimmed(_before_clause(_behind_day(span, evidence), quote), quote)
     if len(words_of(span.of(quote))) > _MOST_WORDS:
         new = [each for each in touched if not _stems(each.of(quote)) <= sought.words]
         if not new:
@@ -128,6 +130,14 @@ def _name(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Worth
 
 def _stems(text: str) -> frozenset[str]:
     return telling(words_of(text))
+
+
+def _behind_day(span: Span, evidence: Evidence) -> Span:
+    """Take off a day that was marked before a name: "ON THURSDAY at Harrow Castle"."""
+    days = days_in(evidence.quote, evidence.article.published)
+    start = trimmed(span, evidence.quote).start
+    end = next((each.span.end for each in days if each.span.start <= start < each.span.end), start)
+    return Span(end, max(end, span.end))
 
 
 def _before_clause(span: Span, quote: str) -> Span:
