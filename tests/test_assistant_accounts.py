@@ -320,6 +320,17 @@ def test_a_name_that_was_marked_in_part_is_given_whole():
     assert values("Who lit the fire at Pellworth?", told("Post", 3, text)) == ["Bertil Oskerby"]
 
 
+def test_a_place_is_given_with_the_region_behind_it():
+    text = "The ferry Luna was built in [Lyn], Ostermere, by two brothers."
+    assert values("Where was the ferry Luna built?", told("Post", 3, text)) == ["Lyn, Ostermere"]
+
+
+def test_a_word_that_was_marked_in_part_is_given_whole():
+    text = "Low Tide is a [Finnish]-language series."
+    found = values("What is the language of the series Low Tide?", told("Post", 3, text))
+    assert found == ["Finnish-language"]
+
+
 def test_texts_that_are_no_news_each_tell_what_they_are_about():
     one = told("", 1, "Ida Moor (born [3 May 1943]) was a painter.", title="", published=False)
     other = told("", 2, "Ida Moor (born [1971]) is a singer.", title="", published=False)

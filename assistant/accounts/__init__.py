@@ -1,8 +1,8 @@
 """Accounts: what the articles give for the thing asked for, by whom, and where they differ.
 
-Read in this order: `asking` (what is sought), `values` with `counts` and `dates` (what a sentence
-gives for it), `same` (when two values are one), `tellers` and `telling` (who tells it, of which
-day), `origins` (who leans on whom), `standing`, `accounts`.
+Read in this order: `asking` (what is sought), `values` with `counts`, `dates` and `named` (what a
+sentence gives for it), `same` (when two values are one), `tellers` and `telling` (who tells it, of
+which day), `origins` (who leans on whom), `standing`, `accounts`.
 """
 
 from assistant.accounts.accounts import accounts_of

@@ -93,9 +93,10 @@ class Sought:
     names: tuple[Name, ...]
     words: frozenset[str]
     deed: frozenset[str]
-    topic: frozenset[str] = frozenset()
-    tense: Literal["past", "future", ""] = ""
-    is_open: bool = False
+    topic: frozenset[str]
+    tense: Literal["past", "future", ""]
+    is_open: bool
+    is_place: bool
 
     @classmethod
     def read(cls, question: str, kind: Kind) -> Sought | None:
@@ -111,9 +112,16 @@ class Sought:
         stems = telling(words)
         plain = stems - named - _GENERAL
         deed = frozenset(stem for stem in plain if rows_of(stem) != {stem})
-        topic = plain - deed if deed else frozenset[str]()
         return cls(
-            sort, _units(asking), names, stems, deed or plain, topic, _tense(asking), is_open
+            sort=sort,
+            units=_units(asking),
+            names=names,
+            words=stems,
+            deed=deed or plain,
+            topic=plain - deed if deed else frozenset(),
+            tense=_tense(asking),
+            is_open=is_open,
+            is_place=kind == "where",
         )
 
     def is_named_in(self, known: Vocabulary) -> bool:

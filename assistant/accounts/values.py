@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.accounts.asking import Sort, Sought, rows_of
 from assistant.accounts.counts import count_in
 from assistant.accounts.dates import day_in
-from assistant.accounts.marked import overlap, trimmed
+from assistant.accounts.marked import overlap
+from assistant.accounts.named import name_in
 from assistant.accounts.same import Worth
 from assistant.evidence import ReadSentence
-from assistant.facts import days_in, names_in, telling, vocabulary_of, words_of
+from assistant.facts import names_in, telling, vocabulary_of, words_of
 from assistant.types import Evidence
 from index import Span
 
 _CERTAIN = 0.05  # of the words that the reader marks
 _ABOVE = 0.8  # of a sentence whose subject is only named above it: it may speak of a part
-_MOST_WORDS = 8  # of a name; what is longer is a clause
-_ADDED = re.compile(r",\s(?=[a-z])|\sand\s(?=[a-z])")
-_ASKS = re.compile(r"(?:wh\w+|how)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,10 @@ class Found:
     @property
     def is_named(self) -> bool:
         """Whether a name stands in it."""
-        names = names_in(words_of(self.evidence.quote))
-        return any(overlap(name.span, self.span) for name in names)
+        words = words_of(self.evidence.quote)
+        named = [name.span for name in names_in(words)]
+        named += [Span(each.start, each.end) for each in words[1:] if each.text[0].isupper()]
+        return any(overlap(each, self.span) for each in named)
 
     def is_like(self, other: Found) -> bool:
         """Whether both are of one unit, or both are names, or neither is."""
@@ -110,46 +109,10 @@ def _names_anew(one: Evidence, other: Evidence) -> bool:
     return not all(known.has(name) for name in names_in(words_of(one.quote)))
 
 
-def _name(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Worth] | None:
-    """Give the words marked, with the whole of a name that they cut; of a clause its first name."""
-    quote = evidence.quote
-    names = [each.span for each in names_in(words_of(quote))]
-    touched = [each for each in names if overlap(each, marked)]
-    starts = [] if sought.is_open else [each.start for each in touched]
-    span = Span(min([marked.start, *starts]), max([marked.end, *(each.end for each in touched)]))
-    span = trimmed(_before_clause(_behind_day(span, evidence), quote), quote)
-    if len(words_of(span.of(quote))) > _MOST_WORDS:
-        new = [each for each in touched if not _stems(each.of(quote)) <= sought.words]
-        if not new:
-            return None
-        span = new[0]
-    stems = _stems(span.of(quote))
-    says_new = stems - sought.words and not _ASKS.match(quote, span.start)
-    return (span, Worth(stems=tuple(sorted(stems)))) if says_new else None
-
-
-def _stems(text: str) -> frozenset[str]:
-    return telling(words_of(text))
-
-
-def _behind_day(span: Span, evidence: Evidence) -> Span:
-    """Take off a day that was marked before a name: "ON THURSDAY at Harrow Castle"."""
-    days = days_in(evidence.quote, evidence.article.published)
-    start = trimmed(span, evidence.quote).start
-    end = next((each.span.end for each in days if each.span.start <= start < each.span.end), start)
-    return Span(end, max(end, span.end))
-
-
-def _before_clause(span: Span, quote: str) -> Span:
-    """Cut off what is added behind a comma with a small letter: "Ida Moor, WHO ..."."""
-    added = _ADDED.search(quote, span.start + 1, span.end)
-    return Span(span.start, added.start()) if added else span
-
-
 def _is_most(span: Span, marked: Span, quote: str) -> bool:
     """Whether a value is most of what was marked."""
     return 2 * len(span.of(quote)) >= marked.end - marked.start
 
 
 _SORTS: tuple[Sort, ...] = ("number", "day", "name")
-_READERS = {"number": count_in, "day": day_in, "name": _name}
+_READERS = {"number": count_in, "day": day_in, "name": name_in}
