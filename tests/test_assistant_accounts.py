@@ -159,6 +159,17 @@ def test_a_number_marked_in_part_is_given_whole():
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "is_same"),
+    [("19,000,100", True), ("18,990,000", True), ("19.2 million", False), ("21 million", False)],
+)
+def test_a_number_and_it_rounded_are_one(number, is_same):
+    one = told("Post", 3, "The lunch with Ida Moor cost [19 million crowns].")
+    other = told("Echo", 3, f"The lunch with Ida Moor cost [{number} crowns].")
+    (account,) = accounts("How much did the lunch with Ida Moor cost?", one, other)
+    assert (not account.is_disputed) == is_same
+
+
 def test_a_weekday_and_the_date_of_that_day_are_one():
     weekday = told("Post", 7, "Queen Ida II died [on Thursday] at the castle.")
     day = told("Echo", 9, "Queen Ida II died [on 6 March 2031], the palace said.")
@@ -195,6 +206,12 @@ def test_another_storm_s_dead_are_no_earlier_figure():
     ian = told("Post", 9, "Hurricane Ida killed [125 people].", title="After the storm")
     andrew = told("Post", 2, "Hurricane Moor killed [43 people].", title="Storms of old")
     assert values("How many people died in Hurricane Ida?", ian, andrew) == ["125 people"]
+
+
+def test_a_figure_of_years_ago_is_no_figure_of_now():
+    now = told("Post", 3, "A litre of milk costs [5 crowns] on Thornsay.")
+    then = told("Echo", 3, "In July 2008 a litre of milk cost [4 crowns] on Thornsay.")
+    assert values("How much does milk cost on Thornsay?", now, then) == ["5 crowns"]
 
 
 def test_a_sentence_that_is_much_less_likely_gives_no_value():
@@ -277,6 +294,12 @@ def test_within_an_article_a_sentence_that_names_what_is_asked_goes_before_one_t
     assert found == ["125 people"]
 
 
+def test_at_least_stays_with_its_number_and_so_does_all_that_is_counted():
+    text = "The board of Marl banned [at least 1,586] book titles."
+    found = values("How many book titles did the board of Marl ban?", told("Post", 3, text))
+    assert found == ["at least 1,586 book titles"]
+
+
 # Names
 
 
@@ -306,6 +329,12 @@ def test_two_names_in_the_news_are_no_accounts_that_differ():
     one = told("Echo", 4, "[Ida Moor] sang at the fair of Pellworth.")
     other = told("Post", 4, "At the fair of Pellworth the crowd heard [Petra Holm] sing.")
     assert values("Who sang at the fair of Pellworth?", one, other) == ["Ida Moor"]
+
+
+def test_what_two_speakers_name_for_an_open_question_need_not_be_of_one_thing():
+    one = told("Echo", 4, "Flood water filled [Ostermere], the governor of Lyn said.")
+    other = told("Post", 4, "The Lyn Council said that [Pellworth] had been warned of a flood.")
+    assert values("Which town was under flood water?", one, other) == ["Ostermere"]
 
 
 def test_two_texts_that_are_the_same_but_for_one_name_differ_in_it():

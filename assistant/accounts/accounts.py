@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from assistant.accounts.asking import Sought
 from assistant.accounts.origins import independent_origins
-from assistant.accounts.standing import Value, grouped, versions_of
+from assistant.accounts.standing import Value, grouped, is_part, versions_of
 from assistant.accounts.telling import best_of_each, told
 from assistant.accounts.values import Found, are_strangers, found_in, is_of_deed
 from assistant.extract import Scored
@@ -42,7 +42,9 @@ def accounts_of(question: str, kind: Kind, read: Sequence[Scored]) -> tuple[Acco
         return ()
     values = grouped(best_of_each([told(each, sought) for each in found]))
     if values[0].worth.sort == "name":
-        values = [values[0], *(each for each in values[1:] if _is_account(values[0], each))]
+        first, is_open = values[0], sought.is_open
+        others = (each for each in values[1:] if _is_account(first, each, is_open=is_open))
+        values = [first, *others]
     versions = versions_of(values[:_MOST])
     origins = independent_origins([each for version in versions for each in version.evidence])
     return (Account(about=_about(question), versions=versions, origins=origins),)
@@ -84,11 +86,12 @@ def _goes_with(first: Found, other: Found, sought: Sought) -> bool:
     )
 
 
-def _is_account(first: Value, other: Value) -> bool:
+def _is_account(first: Value, other: Value, *, is_open: bool) -> bool:
     """Whether another name is an account of its own, not merely another name in the news.
 
-    Of news each must be what somebody says, and not the same one, or two texts must be alike but
-    for the names; of reference texts each tells what it is about.
+    Of news two texts must be alike but for the names, or each must be what somebody says, and not
+    the same one; where the question is open even those may speak of two things. Of reference texts
+    each tells what it is about.
     """
     told = [*first.told, *other.told]
     if all(is_reference(each.evidence) for each in told):
@@ -97,7 +100,8 @@ def _is_account(first: Value, other: Value) -> bool:
     if any(fuzz.ratio(*pair) >= _ALIKE for pair in pairs):
         return True
     one, two = ({each.speaker for each in value.told if each.speaker} for value in (first, other))
-    return bool(one and two and one.isdisjoint(two))
+    is_said = bool(one and two and one.isdisjoint(two))
+    return is_said and not is_open and not is_part(other, first)
 
 
 def is_reference(evidence: Evidence) -> bool:

@@ -84,7 +84,7 @@ class Sought:
     `sort` is the sort of value that answers; where the question `is_open` only the answer tells. A
     number has one of `units`, any where that is None; "" is a plain count. `names` are those in the
     question, `words` the stems of all its words that say something, `deed` those of what it asks of
-    its `topic`, the further ones ("how many DIED in the FIRE").
+    its `topic`, the further ones ("how many DIED in the FIRE"), `things` what may be counted.
     `tense` tells whether it asks for what has been, or what is to come; "" where it may be either.
     """
 
@@ -94,6 +94,7 @@ class Sought:
     words: frozenset[str]
     deed: frozenset[str]
     topic: frozenset[str]
+    things: frozenset[str]
     tense: Literal["past", "future", ""]
     is_open: bool
     is_place: bool
@@ -119,6 +120,7 @@ class Sought:
             words=stems,
             deed=deed or plain,
             topic=plain - deed if deed else frozenset(),
+            things=stems - named - deed,
             tense=_tense(asking),
             is_open=is_open,
             is_place=kind == "where",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.accounts.asking import Sought, rows_of
 from assistant.accounts.marked import overlap, whole
@@ -15,6 +16,7 @@ from index import Span
 _ONE = re.compile(r"(?<![\w-])one(?=\s[a-z])(?!\sof\b)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d|0\d\.\d\d")
 _PLAIN = frozenset({""})
+_YEARS_AGO = 2  # what was then is another event than what is asked
 # Between a number and a word these part them: "six died, and 41 are missing".
 _PARTING = frozenset({",", ";", "(", "and", "while", "but"})
 _COST_OF_PARTING = 8
@@ -28,6 +30,8 @@ def count_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Wo
     """
     quote, words = evidence.quote, words_of(evidence.quote)
     days = days_in(quote, evidence.article.published)
+    if any(_is_long_ago(each, sought, evidence) for each in days):
+        return None
     fitting = [
         each
         for each in (*numbers_in(quote), *_ones(quote))
@@ -49,6 +53,15 @@ def count_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Wo
     is_alone = [each for each in fitting if overlap(each.span, marked)] == [number]
     span = whole(number.span, marked, quote) if is_alone else number.span
     return _with_counted(span, sought, quote), Worth(number=number)
+
+
+def _is_long_ago(days: Days, sought: Sought, evidence: Evidence) -> bool:
+    """Whether a date is years before its article, and of no year that is asked about."""
+    published = evidence.article.published
+    if published is None or not days.periods:
+        return False
+    year = days.periods[0].last.year
+    return published.year - year >= _YEARS_AGO and str(year) not in sought.words
 
 
 def _ones(quote: str) -> list[Number]:
@@ -86,11 +99,9 @@ def _far(number: Number, at: int, words: Sequence[Word]) -> int:
 
 
 def _with_counted(span: Span, sought: Sought, quote: str) -> Span:
-    """Widen a number to the word of the question behind it: "nine PEOPLE"."""
-    counted = _behind(span, quote)
-    if counted is None or counted.stem not in sought.words:
-        return span
-    return Span(span.start, span.end + counted.end)
+    """Widen a number to the things of the question right behind it: "nine PEOPLE"."""
+    behind = takewhile(lambda word: word.stem in sought.things, words_of(quote[span.end :]))
+    return Span(span.start, span.end + max((word.end for word in behind), default=0))
 
 
 def _behind(span: Span, quote: str) -> Word | None:

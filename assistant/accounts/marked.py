@@ -8,7 +8,10 @@ from assistant.facts import words_of
 from index import Span
 
 _MOST_AROUND = 3  # words
-_SMALL = re.compile(r"(?:(?:as|at|by|from|in|near|of|off|on|to|was|is)\s+)+", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?:(?:as|at(?!\s(?:least|most)\b)|by|from|in|near|of|off|on|to|was|is)\s+)+", re.IGNORECASE
+)
+_OWNER = re.compile(r"['’]s$")
 _EDGES = ' \t\n,.;:!?()[]"“”„«»‘'
 
 
@@ -18,12 +21,13 @@ def overlap(one: Span, other: Span) -> bool:
 
 
 def trimmed(span: Span, quote: str) -> Span:
-    """Take signs off both ends, and small words off the first."""
+    """Take signs off both ends, small words off the first, and "'s" off the last."""
     text = span.of(quote)
     start = len(text) - len(text.lstrip(_EDGES))
     if small := _SMALL.match(text, start):
         start = small.end()
-    return Span(span.start + start, span.start + max(start, len(text.rstrip(_EDGES))))
+    end = len(_OWNER.sub("", text.rstrip(_EDGES)))
+    return Span(span.start + start, span.start + max(start, end))
 
 
 def whole(value: Span, marked: Span, quote: str) -> Span:

@@ -93,10 +93,10 @@ def _standing(value: Value, head: Value, values: Sequence[Value]) -> Standing:
         _has_updated(each, value) and not _has_updated(value, each) for each in updates
     ):
         return "earlier"
-    return "other scope" if _is_part(value, head) else "differs"
+    return "other scope" if is_part(value, head) else "differs"
 
 
-def _is_part(value: Value, whole: Value) -> bool:
+def is_part(value: Value, whole: Value) -> bool:
     """Whether a value is limited to what the other is not; a part is less than the whole."""
     scope = frozenset[str]().union(*(each.scope for each in whole.told))
     ours, theirs = _number(value), _number(whole)
