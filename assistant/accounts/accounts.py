@@ -33,8 +33,8 @@ def accounts_of(question: str, kind: Kind, read: Sequence[Scored]) -> tuple[Acco
         read: the sentences that were read for it, the likeliest to answer first.
 
     Returns:
-        One account, its labels empty; none where nothing is asked that has a value, or where no
-        likely sentence gives one.
+        One account, its labels empty, with what the likeliest sentence gives that gives a value;
+        none where nothing is asked that has a value, or where no likely sentence gives one.
     """
     sought = Sought.read(question, kind)
     found = _found(read, sought) if sought else []
@@ -46,6 +46,8 @@ def accounts_of(question: str, kind: Kind, read: Sequence[Scored]) -> tuple[Acco
         others = (each for each in values[1:] if _is_account(first, each, is_open=is_open))
         values = [first, *others]
     versions = versions_of(values[:_MOST])
+    if not any(found[0].evidence in version.evidence for version in versions):
+        return ()  # they would gainsay the sentence that answers best
     origins = independent_origins([each for version in versions for each in version.evidence])
     return (Account(about=_about(question), versions=versions, origins=origins),)
 

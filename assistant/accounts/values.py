@@ -82,7 +82,7 @@ def _is_of_another(sought: Sought, evidence: Evidence) -> bool:
     """Whether a sentence begins with a name that is not asked for, and names nothing that is."""
     words, said = words_of(evidence.quote), evidence.attribution
     names = names_in(words)
-    if not names or not sought.names or names[0].span.start > words[0].start:
+    if not names or not sought.names or names[0].span.start > words[0].start or names[0].is_open:
         return False
     is_teller = said is not None and names[0].span.of(evidence.quote) in said.speaker
     return not is_teller and not any(one.may_be(asked) for one in names for asked in sought.names)
