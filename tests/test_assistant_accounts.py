@@ -214,6 +214,12 @@ def test_a_figure_of_years_ago_is_no_figure_of_now():
     assert values("How much does milk cost on Thornsay?", now, then) == ["5 crowns"]
 
 
+@pytest.mark.parametrize("change", ["is up [2 crowns]", "costs [2 crowns more]"])
+def test_what_a_price_rose_by_is_no_price(change):
+    text = f"A litre of milk {change} than last year on Thornsay."
+    assert values("How much does milk cost on Thornsay?", told("Post", 3, text)) == []
+
+
 def test_a_sentence_that_is_much_less_likely_gives_no_value():
     assert values(DEAD, COUNCIL_LATER, BRIGADE, less=0.5) == ["Nine people"]
 

@@ -37,6 +37,8 @@ def says_name(text, claim):
         ("$5bn", "5 billion dollars"),
         ("$5,000,000,000", "$5bn"),
         ("1,840 tickets", "1840 tickets"),
+        ("12\u202f500 tickets", "12,500 tickets"),
+        ("12.500 tickets", "12,500 tickets"),
         ("1.84 billion crowns", "1,840 million crowns"),
         ("sixty per cent", "60%"),
         ("the third boat", "the 3rd boat"),

@@ -16,6 +16,9 @@ from index import Span
 _ONE = re.compile(r"(?<![\w-])one(?=\s[a-z])(?!\sof\b)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d|0\d\.\d\d")
 _PLAIN = frozenset({""})
+# What a number rose or fell by, not what it came to.
+_UP = re.compile(r"\b(?:up|down|another|extra|further)\s(?:by\s)?$", re.IGNORECASE)
+_MORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\b", re.IGNORECASE)
 _YEARS_AGO = 2  # what was then is another event than what is asked
 # Between a number and a word these part them: "six died, and 41 are missing".
 _PARTING = frozenset({",", ";", "(", "and", "while", "but"})
@@ -69,8 +72,13 @@ def _ones(quote: str) -> list[Number]:
 
 
 def _fits(number: Number, sought: Sought, quote: str) -> bool:
-    """Whether a number is of the unit asked for; a plain count is whole, and no time of day."""
+    """Whether a number is of the unit asked for; a plain count is whole, and no time of day.
+
+    No number is a change: "up 2 crowns from last year".
+    """
     if number.unit == "ordinal" or not (sought.units is None or number.unit in sought.units):
+        return False
+    if _UP.search(quote[: number.span.start]) or _MORE.match(quote, number.span.end):
         return False
     is_count = sought.units == _PLAIN and any(each.is_integer() for each in number.values)
     return not _CLOCK.fullmatch(number.span.of(quote)) and (is_count or sought.units != _PLAIN)
