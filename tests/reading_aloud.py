@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a reader says of a sentence."""
-
-    score: float
-    start: int = -1
-    end: int = -1
+from assistant.reading import Read
 
 
 @dataclass
@@ -27,12 +20,12 @@ class ScriptedReader:
 
     def read(
         self, question: str, sentences: Sequence[str], *, titles: Sequence[str] | None = None
-    ) -> list[Found]:
+    ) -> list[Read]:
         self.read_so_far.append((question, list(sentences), list(titles) if titles else None))
         return [self._found(each) for each in sentences]
 
-    def _found(self, sentence: str) -> Found:
+    def _found(self, sentence: str) -> Read:
         for word, score in self.words.items():
             if (start := sentence.find(word)) >= 0:
-                return Found(score, start, start + len(word))
-        return Found(0.0)
+                return Read(score, start, start + len(word), certainty=1.0)
+        return Read(0.0)

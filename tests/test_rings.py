@@ -125,7 +125,7 @@ VENDORS = {
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
-    "onnx": {"assistant.reading.graph"},
+    "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
     "pypdf": {"index.articles.pdf"},
