@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.abstaining import NOT_ANSWERED, is_near, reason_of
+from assistant.accounts import may_answer
 from assistant.citations import FoundSpan, claims_of, place_accounts, short_answer
 from assistant.drafting import Draft, Drafter, says
 from assistant.errors import ModelError
+from assistant.evidence import ReadSentence
 from assistant.finding import coverage_of, read
 from assistant.followups import FollowUp, follow_up
 from assistant.naming import named_by
@@ -178,20 +180,23 @@ class Answering:
             return None
         if any(version.status == "differs" for each in accounts for version in each.versions):
             return None
-        read = self._read(reading.standalone, [each.claim.text for each in claims], draft)
+        known = {one.quotable.evidence.quote: one.sentence for one in draft.choice.read}
+        read = self._read(reading.standalone, [each.claim.text for each in claims], known)
         best = max(range(len(read)), key=lambda at: read[at].score)
-        one = read[best]
+        one, quoted = read[best], known.get(claims[best].claim.text)
         if one.start < 0 or one.certainty < _CERTAIN or one.score < _SURE:
+            return None
+        if quoted and not may_answer(reading.standalone, reading.kind, quoted):
             return None
         return short_answer(FoundSpan(best, one.start, one.end), claims)
 
-    def _read(self, question: str, texts: Sequence[str], draft: Draft) -> list[Read]:
+    def _read(
+        self, question: str, texts: Sequence[str], known: Mapping[str, ReadSentence]
+    ) -> list[Read]:
         """Read what is said; what was read before it was chosen is not read again."""
-        known = {one.quotable.evidence.quote: one.sentence.read for one in draft.choice.read}
         new = [text for text in texts if text not in known]
-        if new:
-            known.update(zip(new, self._reader().read(question, new), strict=True))
-        return [known[text] for text in texts]
+        read = dict(zip(new, self._reader().read(question, new), strict=True)) if new else {}
+        return [read[text] if text in read else known[text].read for text in texts]
 
     def _outcome(self, draft: Draft) -> Generator[Event, None, _Outcome]:
         """Have the answer written where a model can, and quote where it cannot."""

@@ -15,7 +15,7 @@ from assistant.deciding import Signs, probability
 QUAY = article(
     "quay",
     "The quay at Vell was surveyed in spring. Divers found cracks in the quay at Vell. "
-    "The quay at Vell will cost 12 million to mend. The council met to hear of the quay at Vell.",
+    "The quay at Vell will cost €12 million to mend. The council met to hear of the quay at Vell.",
     title="The quay at Vell",
     outlet="Vell Post",
     published=date(2031, 3, 4),
@@ -43,13 +43,13 @@ def test_where_the_reader_finds_nothing_the_nearest_is_only_shown(tmp_path):
 
 
 def test_the_short_answer_is_what_the_reader_marks(tmp_path):
-    with asking(tmp_path, ScriptedReader({"12 million": 0.999})) as assistant:
-        assert assistant.ask(QUESTION).short.text == "12 million"
+    with asking(tmp_path, ScriptedReader({"€12 million": 0.999})) as assistant:
+        assert assistant.ask(QUESTION).short.text == "€12 million"
 
 
 def test_a_passage_whose_sentence_answers_comes_first(tmp_path):
     other = article("other", "The quay at Vell is old. The quay at Vell will cost Vell dear.")
-    for word, wanted in (("12 million", "quay"), ("dear", "other")):
+    for word, wanted in (("€12 million", "quay"), ("dear", "other")):
         folder = tmp_path / wanted
         with asking(folder, ScriptedReader({word: 0.999}), QUAY, other) as assistant:
             assert assistant.find(Question(text=QUESTION))[0].passage.article_id == wanted

@@ -5,7 +5,7 @@ sentence gives for it), `same` (when two values are one), `tellers` and `telling
 which day), `origins` (who leans on whom), `standing`, `accounts`.
 """
 
-from assistant.accounts.accounts import accounts_of
+from assistant.accounts.accounts import accounts_of, may_answer
 from assistant.accounts.origins import independent_origins
 
-__all__ = ["accounts_of", "independent_origins"]
+__all__ = ["accounts_of", "independent_origins", "may_answer"]

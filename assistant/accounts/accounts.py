@@ -12,6 +12,7 @@ from assistant.accounts.origins import independent_origins
 from assistant.accounts.standing import Value, grouped, is_part, versions_of
 from assistant.accounts.telling import best_of_each, told
 from assistant.accounts.values import Found, are_strangers, found_in, is_of_deed
+from assistant.evidence import ReadSentence
 from assistant.extract import Scored
 from assistant.question import asking_sentence
 from assistant.types import Account, Evidence, Kind
@@ -50,6 +51,17 @@ def accounts_of(question: str, kind: Kind, read: Sequence[Scored]) -> tuple[Acco
         return ()  # they would gainsay the sentence that answers best
     origins = independent_origins([each for version in versions for each in version.evidence])
     return (Account(about=_about(question), versions=versions, origins=origins),)
+
+
+def may_answer(question: str, kind: Kind, sentence: ReadSentence) -> bool:
+    """Whether what the reader marks may be the number or the day that `question` asks for.
+
+    "The school will close, she told parents on Thursday" gives no day of closing. Of other sorts
+    of questions every answer may be.
+    """
+    sought = Sought.read(question, kind)
+    is_value = sought is not None and sought.sort in {"number", "day"}
+    return sought is None or not is_value or found_in(sought, sentence, 1.0) is not None
 
 
 def _found(read: Sequence[Scored], sought: Sought) -> list[Found]:
