@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, make_index
+from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, hear, make_index
 
 from index import Filters, Index
 
@@ -37,6 +37,7 @@ def open_index(archive, embedder=None):
 
 
 def embed(index) -> list[str]:
+    hear(index)
     return [step.phase for step in index.embed()]
 
 
