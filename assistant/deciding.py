@@ -36,9 +36,9 @@ class Signs:
 
 
 _WEIGHTS = Signs(
-    reader=0.6, words=0.5, meaning=3.0, share=1.5, article=2.0, dated=-2.0, days=1.0, year=2.0
+    reader=0.69, words=1.82, meaning=1.47, share=1.78, article=1.76, dated=-1.64, days=2.82, year=0.2
 )
-_BIAS = -5.0
+_BIAS = -4.3
 
 
 def probability(signs: Signs) -> float:

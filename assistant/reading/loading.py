@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.reading.types import Reading
 
 _ADAPTER = Path(__file__).with_name("reader.safetensors")
-_ADAPTER_SHA256 = "7e7cbd523a3b0c81c58ac8e206828a8a98b7902ec125c7249105644774ef510e"
+_ADAPTER_SHA256 = "f84d9b77b4562c4f1f403c287f20a451681e2f4fe537a4e8ee94306a4519f04b"
 _MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 

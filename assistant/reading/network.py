@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 # Processors that multiply bytes as fast as is worth it; elsewhere int8 gains next to nothing.
 _GAINING = ("avx512_vnni", "avx_vnni")
-# Pairs of like length go together: this many stay in the processor's cache.
-_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +62,19 @@ class Network:
         return cls(session)
 
     def run(self, pairs: Sequence[Pair]) -> list[Logits]:
-        """Give the logits of each pair, in order."""
-        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at].ids))
-        found: dict[int, Logits] = {}
-        for first in range(0, len(order), _TOGETHER):
-            some = order[first : first + _TOGETHER]
-            answers, places = self._together([pairs[at] for at in some])
-            for row, at in enumerate(some):
-                found[at] = Logits(float(answers[row]), places[row, : len(pairs[at].ids)])
-        return [found[at] for at in range(len(pairs))]
+        """Give the logits of each pair, in order.
 
-    def _together(self, pairs: Sequence[Pair]) -> tuple[Any, Any]:
+        Each runs alone, which costs no time: in int8 the others of a batch would change it.
+        """
+        return [self._run(each) for each in pairs]
+
+    def _run(self, pair: Pair) -> Logits:
         import numpy as np
 
-        ids = np.zeros((len(pairs), max(len(each.ids) for each in pairs)), dtype=np.int64)
-        types, mask = np.zeros_like(ids), np.zeros_like(ids)
-        for row, each in enumerate(pairs):
-            length = len(each.ids)
-            ids[row, :length], types[row, :length], mask[row, :length] = each.ids, each.types, 1
-        answers, places = self._session.run(None, {"ids": ids, "types": types, "mask": mask})
-        return answers, places
+        rows = {"ids": pair.ids, "types": pair.types, "mask": [1] * len(pair.ids)}
+        feed = {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+        answers, places = self._session.run(None, feed)
+        return Logits(float(answers[0]), places[0])
 
 
 def gains_by_int8() -> bool:

@@ -127,6 +127,7 @@ def _row(question: EvaluationQuestion, draft: Draft, *, answers: bool) -> dict[s
         "passages": [places[one.quotable.hit.passage.id] for one in draft.choice.read],
         "articles": [hit.passage.article_id for hit in hits.values()],
         "scores": [hit.score for hit in hits.values()],
+        "answers": [one.sentence.answer for one in draft.choice.read],
     }
 
 

@@ -1,8 +1,7 @@
-"""Train the reader that comes with Byline, on two cores in about two hours.
+"""Train the reader that comes with Byline, round by round; docs/reader.md has the rounds shipped.
 
     python -m training.train --data DIR --out first.safetensors
-    python -m training.train --data DIR --out reader.safetensors --begin first.safetensors \\
-        --groups 16000 --rate 7e-4 --seed 2
+    python -m training.train --data DIR --out second.safetensors --begin first.safetensors --seed 2
 
 Run it from tests/bench. DIR holds reader/, squad2/, polnear/, ramdocs/ and allsides/ as
 docs/reader.md names them. A tenth of the documents is not learnt from, and the odd half of SQuAD 2
