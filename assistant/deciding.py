@@ -19,8 +19,9 @@ _LEAST = 1e-6
 class Signs:
     """What speaks for a sentence, each 0..1 but `reader`, the logit of what the reader gave.
 
-    `words` and `meaning` are those of the passage in the search; `share` is how much of what the
-    question's words tell stands in the sentence or its title, `article` how much in its article.
+    `words`, `meaning` and `lead` are those of the passage in the search; `share` is how much of
+    what the question's words tell stands in the sentence or its title, `article` how much in its
+    article.
     `dated` is 1 where a day of asking is known; then `days` is nearness to it within the
     fortnight, and `year` within the year.
     """
@@ -28,6 +29,7 @@ class Signs:
     reader: float
     words: float = 0.0
     meaning: float = 0.0
+    lead: float = 0.0
     share: float = 0.0
     article: float = 0.0
     dated: float = 0.0
@@ -36,9 +38,17 @@ class Signs:
 
 
 _WEIGHTS = Signs(
-    reader=0.69, words=1.82, meaning=1.47, share=1.78, article=1.76, dated=-1.64, days=2.82, year=0.2
+    reader=0.78,
+    words=1.51,
+    meaning=1.74,
+    lead=1.2,
+    share=1.76,
+    article=1.06,
+    dated=-1.74,
+    days=2.78,
+    year=0.56,
 )
-_BIAS = -4.3
+_BIAS = -3.63
 
 
 def probability(signs: Signs) -> float:

@@ -16,12 +16,12 @@ from assistant.types import Question
 from index import Index
 
 # The likeliest sentences by their passage and their words are read, each some 10 ms.
-MOST_READ = 24
+MOST_READ = 16
 _PASSAGE, _WORDS = 1.5, 0.5
 # A further sentence is quoted when it is at least this share as likely to answer as the best.
 _AS_LIKELY = 0.6
 _MOST_SENTENCES = 3
-_MOST_WORDS = 70
+_MOST_WORDS = 90
 _MOST_WORDS_OF_ONE = 110  # who asks what somebody said wants the words
 _ALIKE = 85.0
 # What one speaker says is found by who says it: words then tell whether it is about the topic.
@@ -122,6 +122,7 @@ class _Asked:
             reader=logit(each.read.score),
             words=why.lexical,
             meaning=why.vector,
+            lead=why.lead,
             share=self._share(f"{article.title}\n{evidence.quote}"),
             article=self._shares[article.id],
             dated=float(asked_on is not None),

@@ -80,7 +80,7 @@ def _fits(number: Number, sought: Sought, quote: str) -> bool:
         return False
     if _UP.search(quote[: number.span.start]) or _MORE.match(quote, number.span.end):
         return False
-    is_count = sought.units == _PLAIN and any(each.is_integer() for each in number.values)
+    is_count = sought.units == _PLAIN and any(float(each).is_integer() for each in number.values)
     return not _CLOCK.fullmatch(number.span.of(quote)) and (is_count or sought.units != _PLAIN)
 
 

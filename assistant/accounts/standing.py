@@ -117,7 +117,7 @@ def _number(value: Value) -> float | None:
     number = value.worth.number
     if number is None:
         return None
-    whole = (each for each in number.values if each.is_integer() and not number.unit)
+    whole = (each for each in number.values if float(each).is_integer() and not number.unit)
     return next(whole, number.values[0])
 
 

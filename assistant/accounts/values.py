@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.accounts.asking import Sort, Sought, rows_of
 from assistant.accounts.counts import count_in
@@ -11,7 +13,7 @@ from assistant.accounts.marked import overlap
 from assistant.accounts.named import name_in
 from assistant.accounts.same import Worth
 from assistant.evidence import ReadSentence
-from assistant.facts import names_in, telling, vocabulary_of, words_of
+from assistant.facts import Word, names_in, telling, vocabulary_of, words_of
 from assistant.types import Evidence
 from index import Span
 
@@ -73,9 +75,21 @@ def is_about(sought: Sought, evidence: Evidence) -> bool:
     if sought.sort == "day" and _is_of_another(sought, evidence):
         return False
     article = evidence.article
-    above = words_of(f"{article.title}\n{article.text[: evidence.end if article.title else None]}")
+    end = evidence.end if article.title else len(article.text)
+    above = [*words_of(article.title), *_words_until(article.text, end)]
     is_topic = 2 * len(sought.topic & telling(above)) >= len(sought.topic)
     return is_topic and sought.is_named_in(vocabulary_of(above))
+
+
+def _words_until(text: str, end: int) -> list[Word]:
+    """Give the words of an article as far as one of its sentences; others of it may follow."""
+    words = _words_of_article(text)
+    return words[: bisect_right(words, end, key=lambda word: word.end)]
+
+
+@lru_cache(maxsize=32)
+def _words_of_article(text: str) -> list[Word]:
+    return list(words_of(text))
 
 
 def _is_of_another(sought: Sought, evidence: Evidence) -> bool:

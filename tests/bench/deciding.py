@@ -4,7 +4,8 @@
     python tests/bench/deciding.py fit GATHERED...
 
 `gather` asks the questions as Byline does, and keeps the signs of every sentence that was read and
-whether it is right: of a right article, and with an answer's words. `fit` joins what was gathered,
+whether it is right: whether it holds an answer's words. With --near-misses each question is asked
+as it is, and as of the day before the first of its articles. `fit` joins what was gathered,
 each file counting the same, and minimises two log losses: of whether a question can be answered,
 by its likeliest sentence, and of which sentence of an answerable one is right. It prints the
 weights fitted on all, and what those fitted on four fifths of the stories decide on the last one.
@@ -92,14 +93,14 @@ def gather(archive: Path, questions: Path, out: Path, *, near_misses: bool, aske
     with Index.open(archive) as index, out.open("w", encoding="utf-8") as file:
         drafter = Drafter(index, load_reader)
         for each in read_questions(questions, index):
-            as_of = _day_before(index, each) if near_misses else None
-            if near_misses and not as_of:
+            day = each.asked_on if asked_on else None
+            before = _day_before(index, each) if near_misses else None
+            if near_misses and not before:
                 continue
-            asked = checked(
-                Question(text=each.text, asked_on=each.asked_on if asked_on else None, as_of=as_of)
-            )
-            draft = drafter.read(read(index, asked, FollowUp(each.text)))
-            file.write(json.dumps(_row(each, draft, answers=not near_misses)) + "\n")
+            for as_of in {None, before}:
+                asked = checked(Question(text=each.text, asked_on=day, as_of=as_of))
+                draft = drafter.read(read(index, asked, FollowUp(each.text)))
+                file.write(json.dumps(_row(each, draft, answers=not as_of)) + "\n")
 
 
 def _day_before(index: Index, question: EvaluationQuestion) -> date | None:
@@ -120,14 +121,10 @@ def _row(question: EvaluationQuestion, draft: Draft, *, answers: bool) -> dict[s
         "answerable": answers and bool(question.answerable),
         "relevant": relevant,
         "signs": [astuple(one.signs) for one in draft.choice.read],
-        "right": [
-            each.article.id in relevant and holds_any(each.quote, question.answers)
-            for each in evidence
-        ],
+        "right": [answers and holds_any(each.quote, question.answers) for each in evidence],
         "passages": [places[one.quotable.hit.passage.id] for one in draft.choice.read],
         "articles": [hit.passage.article_id for hit in hits.values()],
         "scores": [hit.score for hit in hits.values()],
-        "answers": [one.sentence.answer for one in draft.choice.read],
     }
 
 
