@@ -175,20 +175,22 @@ class Answering:
         accounts: Sequence[Account],
         draft: Draft,
     ) -> ShortAnswer | None:
-        """Give the few words that answer; none where another teller gives others."""
+        """Give the few words that answer, of the first sentence where the reader is sure of them.
+
+        None where another teller gives others.
+        """
         if reading.kind not in _OF_FEW_WORDS or not claims:
             return None
         if any(version.status == "differs" for each in accounts for version in each.versions):
             return None
         known = {one.quotable.evidence.quote: one.sentence for one in draft.choice.read}
         read = self._read(reading.standalone, [each.claim.text for each in claims], known)
-        best = max(range(len(read)), key=lambda at: read[at].score)
-        one, quoted = read[best], known.get(claims[best].claim.text)
-        if one.start < 0 or one.certainty < _CERTAIN or one.score < _SURE:
-            return None
-        if quoted and not may_answer(reading.standalone, reading.kind, quoted):
-            return None
-        return short_answer(FoundSpan(best, one.start, one.end), claims)
+        for at, (each, one) in enumerate(zip(claims, read, strict=True)):
+            is_sure = one.start >= 0 and one.certainty >= _CERTAIN and one.score >= _SURE
+            quoted = known.get(each.claim.text)
+            if is_sure and (quoted is None or may_answer(reading.standalone, reading.kind, quoted)):
+                return short_answer(FoundSpan(at, one.start, one.end), claims)
+        return None
 
     def _read(
         self, question: str, texts: Sequence[str], known: Mapping[str, ReadSentence]
