@@ -38,17 +38,17 @@ class Signs:
 
 
 _WEIGHTS = Signs(
-    reader=0.78,
-    words=1.51,
-    meaning=1.74,
-    lead=1.2,
-    share=1.76,
-    article=1.06,
-    dated=-1.74,
-    days=2.78,
-    year=0.56,
+    reader=0.74,
+    words=0.97,
+    meaning=1.70,
+    lead=1.20,
+    share=1.71,
+    article=1.12,
+    dated=-1.62,
+    days=2.58,
+    year=0.57,
 )
-_BIAS = -3.63
+_BIAS = -4.23
 
 
 def probability(signs: Signs) -> float:
