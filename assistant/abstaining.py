@@ -6,18 +6,17 @@ words ("killed" for "deaths") is not missing from it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.extract import Choice
-from assistant.question import asking_sentence, names_in
+from assistant.mentions import named, unmentioned
+from assistant.question import asking_sentence
 from assistant.types import Evidence, Reading
 from index import Hit, Index, matching, near_names
 
 NOT_ANSWERED = "The articles do not answer this."
 # Articles on another matter seldom come nearer in meaning than this.
 _NEAR = 0.3
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
@@ -86,29 +85,15 @@ def _read_from_words(reading: Reading, limits: Sequence[str]) -> str:
 
 def _not_mentioned(index: Index, reading: Reading, nearest: Evidence) -> str:
     """Say which name or figure that was asked for no article has, or the nearest one lacks."""
-    asked = _named(index, reading.standalone)
-    unknown = [word for word in asked if not any(map(index.holds, index.words(word)))]
-    if unknown:
+    if unknown := unmentioned(index, reading.standalone):
         return f"No article mentions {_listed(unknown)}."
+    asked = named(index, reading.standalone)
     article = nearest.article
     held = index.words(f"{article.outlet}\n{article.title}\n{article.text}")
     lacking = [word for word in asked if not index.words(word) & held]
     if not lacking:
         return ""
     return f"The nearest article, {_told(nearest)}, does not mention {_listed(lacking)}."
-
-
-def _named(index: Index, question: str) -> list[str]:
-    """Give the names and figures of a question, a year aside: it limits the search.
-
-    In a question without capitals a word that the model does not read whole is taken for one.
-    """
-    words = [word.strip(".,;:!?\"'“”‘’()") for word in question.split()]
-    names = set(names_in(question)) | {word for word in words if word[:1].isdigit()}
-    if question == question.lower():
-        names |= {word for word in words if word.isalpha() and index.count_tokens([word]) != [1]}
-    named = [word for word in dict.fromkeys([*words, *names]) if word in names]
-    return [word for word in named if index.words(word) and not _YEAR.fullmatch(word)]
 
 
 def _not_told(reading: Reading, nearest: Evidence) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from assistant.deciding import ANSWERS, Signs, logit, probability
 from assistant.evidence import Quotable, ReadSentence
+from assistant.mentions import unmentioned
 from assistant.question import asks_who_says
 from assistant.reading import Reading as Reader
 from assistant.types import Question
@@ -18,12 +19,17 @@ from index import Index
 # The likeliest sentences by their passage and their words are read, each some 10 ms.
 MOST_READ = 16
 _PASSAGE, _WORDS = 1.5, 0.5
+# What is quoted stands in the order of reading and of the search: the question's own words make a
+# sentence likelier to answer, but those that only say the question again have most of them.
+_FOUND = 8.0  # the score of the search beside the logit of reading
 # A further sentence is quoted when it is at least this share as likely to answer as the best.
 _AS_LIKELY = 0.6
 _MOST_SENTENCES = 3
-_MOST_WORDS = 90
+_MOST_WORDS = 70
 _MOST_WORDS_OF_ONE = 110  # who asks what somebody said wants the words
 _ALIKE = 85.0
+# The most that an answer's confidence can be where no article has a name that is asked about.
+_UNMENTIONED = 0.25
 # What one speaker says is found by who says it: words then tell whether it is about the topic.
 # A sentence that has most of them answers, whatever else speaks for it.
 _ON_TOPIC = 0.6
@@ -74,8 +80,16 @@ def choose(
     scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    chosen = _best(scored, most_words=most)
-    return Choice(tuple(one.quotable for one in chosen), scored[0].score, tuple(scored))
+    chosen = _best(sorted(scored, key=_worth), most_words=most)
+    confidence = scored[0].score
+    if unmentioned(index, question.text):
+        confidence = min(confidence, _UNMENTIONED)
+    return Choice(tuple(one.quotable for one in chosen), confidence, tuple(scored))
+
+
+def _worth(one: Scored) -> float:
+    """Order what is quoted, the best first."""
+    return -(one.signs.reader + _FOUND * one.quotable.hit.score)
 
 
 def _once(quotables: Sequence[Quotable]) -> list[Quotable]:
@@ -158,12 +172,13 @@ def _nearness(asked_on: date | None, published: date | None) -> float:
 
 
 def _best(scored: Sequence[Scored], *, most_words: int) -> list[Scored]:
-    """Take the likeliest sentences that say different things and are nearly as likely."""
+    """Take the first sentences that say different things and are nearly as likely as any."""
     chosen, words = list[Scored](), 0
+    least = _AS_LIKELY * max(one.score for one in scored)
     for one in scored:
         quote = one.quotable.evidence.quote
-        if chosen and one.score < _AS_LIKELY * chosen[0].score:
-            break
+        if one.score < least:
+            continue
         length = len(quote.split())
         if chosen and words + length > most_words:
             continue

@@ -56,13 +56,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.naming": ASSISTANT_WORDS | {"assistant.question"},
     "assistant.deciding": ASSISTANT_WORDS,
     "assistant.extract": ASSISTANT_WORDS
-    | {f"assistant.{room}" for room in "deciding evidence question reading".split()},
+    | {f"assistant.{room}" for room in "deciding evidence mentions question reading".split()},
     "assistant.drafting": ASSISTANT_WORDS
     | (ANSWERING - {"assistant.drafting", "assistant.citations", "assistant.naming"})
     | {"assistant.finding"},
     "assistant.accounts": ASSISTANT_WORDS
     | {f"assistant.{room}" for room in "evidence extract facts question".split()},
-    "assistant.abstaining": ASSISTANT_WORDS | {"assistant.extract", "assistant.question"},
+    "assistant.mentions": {"assistant.question", "index"},
+    "assistant.abstaining": ASSISTANT_WORDS
+    | {f"assistant.{room}" for room in "extract mentions question".split()},
     **dict.fromkeys(WRITING, ASSISTANT_WORDS),
     "assistant.checking": ASSISTANT_WORDS | {"assistant.facts"},
     "assistant.briefing": ASSISTANT_WORDS | {"assistant.markers", "assistant.tokens"},

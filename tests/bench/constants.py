@@ -41,9 +41,10 @@ ANSWERING: Values = {
     "assistant.extract.MOST_READ": (8, 24, 32),
     "assistant.extract._PASSAGE": (0.75, 3),
     "assistant.extract._WORDS": (0, 1),
-    "assistant.extract._AS_LIKELY": (0.4, 0.8),
+    "assistant.extract._FOUND": (0, 4, 16),
+    "assistant.extract._AS_LIKELY": (0.3, 0.8),
     "assistant.extract._MOST_SENTENCES": (1, 2, 4),
-    "assistant.extract._MOST_WORDS": (50, 70),
+    "assistant.extract._MOST_WORDS": (50, 100),
     "assistant.extract._ALIKE": (101,),  # none are alike
     "assistant.deciding.ANSWERS": (0.4, 0.6),
 }
