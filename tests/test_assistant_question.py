@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from doubles import PRESS, make_index
+from reading_aloud import ScriptedReader
 
 from assistant import Assistant, QuestionError
 
@@ -57,8 +58,10 @@ def test_an_archive_whose_articles_name_no_outlet_says_so(tmp_path):
 
 
 @pytest.mark.parametrize("odd", ["\ud83c", "\0", '"', " AND NOT (", " 🌊", "</b>"])
-def test_odd_characters_are_asked_like_any_other(assistant, odd):
-    answer = assistant.ask(f"Where did the ferry run aground{odd}?")
+def test_odd_characters_are_asked_like_any_other(tmp_path, odd):
+    with make_index(tmp_path, *PRESS) as index:
+        assistant = Assistant(index, reader=ScriptedReader({"aground": 0.99}))
+        answer = assistant.ask(f"Where did the ferry run aground{odd}?")
     assert answer.to_dict()["question"].encode()
     assert {each.evidence.article.id for each in answer.citations} == {"ferry"}
 
