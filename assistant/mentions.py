@@ -24,6 +24,9 @@ def named(index: Index, question: str) -> list[str]:
 
 
 def unmentioned(index: Index, question: str) -> list[str]:
-    """Give those of the names that stand in no article; a number may be written otherwise."""
-    names = [word for word in named(index, question) if not word[:1].isdigit()]
+    """Give those of the names that stand in no article.
+
+    A number may be written otherwise, and what is all in capitals may be no name.
+    """
+    names = [word for word in named(index, question) if not (word[:1].isdigit() or word.isupper())]
     return [word for word in names if not any(map(index.holds, index.words(word)))]
