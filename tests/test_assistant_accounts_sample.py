@@ -72,10 +72,5 @@ def test_the_bacteria_came_from_the_cooling_tower(ask):
     assert head.speaker == "the Institute for Public Health"
 
 
-def test_a_day_of_the_search_is_no_day_of_the_ferry_s_end(ask):
-    (version,) = ask("When did the ferry Lady Tamsel capsize?").versions
-    assert (version.value, version.status) == ("4 March", "agrees")
-
-
 def test_the_price_of_the_dam_is_none_of_the_ferry(sample_index):
     assert Assistant(sample_index).ask("How much did the ferry cost?").accounts == ()
