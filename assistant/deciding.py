@@ -1,7 +1,8 @@
 """One decision for all: how likely a sentence answers, by what was read and by how it was found.
 
-Logistic regression over a few signs. It orders the sentences, says which are quoted, and abstains
-where the likeliest is not likely enough. `python tests/bench/deciding.py` fits the weights.
+Logistic regression over a few signs. It says which sentences may be quoted, moves their passages
+up, and abstains where the likeliest is not likely enough. `python tests/bench/deciding.py` fits the
+weights.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ class Signs:
 
     `words`, `meaning` and `lead` are those of the passage in the search; `share` is how much of
     what the question's words tell stands in the sentence or its title, `article` how much in its
-    article.
-    `dated` is 1 where a day of asking is known; then `days` is nearness to it within the
+    article. `dated` is 1 where a day of asking is known; then `days` is nearness to it within the
     fortnight, and `year` within the year.
     """
 
