@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Article:
     """One news article; `text` is its body, which all offsets refer to.
 
     A text field that is not known is the empty string, a date that is not known is None.
+    `published` is the day it came out, in its own time zone, and `moment` the time where one is
+    stated. `language` is an ISO 639-1 code. Articles of one `story` are parts of one running
+    account, such as the updates of a live blog. `path` is the file it was read from.
     """
 
     id: str
@@ -53,14 +56,25 @@ class Article:
     published: date | None = None
     authors: tuple[str, ...] = ()
     named_outlets: tuple[NamedOutlet, ...] = ()
+    moment: datetime | None = None
+    updated: date | None = None
+    section: str = ""
+    story: str = ""
+    language: str = ""
+    path: str = ""
 
     @property
     def content(self) -> str:
         """Hash of everything the article says: two articles with the same one are the same."""
         named = [part for named in self.named_outlets for part in (named.outlet, named.headline)]
-        return content_hash(
-            self.title, self.text, self.outlet, self.url, str(self.published), *self.authors, *named
-        )
+        known = (self.title, self.text, self.outlet, self.url, str(self.published))
+        further = {
+            "moment": self.moment, "updated": self.updated,
+            "section": self.section, "story": self.story,
+        }  # fmt: skip
+        # Only what is stated: an article of before these fields keeps its hash.
+        stated = [f"{name}: {value}" for name, value in further.items() if value]
+        return content_hash(*known, *self.authors, *named, *stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +253,32 @@ class Quarantined:
         return f"{place}: {self.reason}"
 
 
+NoteKind: TypeAlias = Literal["not understood", "left out", "doubtful", "mended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What befell an article while it was read, such as a date that was not understood.
+
+    `what` is a singular noun that can be counted ("date", "caption"); `detail` is the value itself
+    or a word on it, "" where there is nothing to say.
+    """
+
+    kind: NoteKind
+    what: str
+    detail: str = ""
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article with the place it was read from and how many invisible characters it lost."""
+    """An article with the place it was read from and what befell it on the way."""
 
     article: Article
     path: str
     line: int = 0
     characters_removed: int = 0
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

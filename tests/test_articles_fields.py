@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from index.articles.dates import read_day
 from index.articles.fields import article_from
-from index.articles.unreadable import Unreadable
+from index.articles.stated import Stated, Unreadable
 from index.types import Article, content_hash
 
 BODY = "The quay at Lumen Bay was closed on Tuesday, the port office said."
 
 
 def record(**fields: object) -> Article:
-    return article_from({"text": BODY, **fields}, headed=False)[0]
+    return article_from(Stated({"text": BODY, **fields}), path="").article
 
 
 def file(text: str) -> Article:
-    return article_from({"text": text}, headed=True)[0]
+    return article_from(Stated({"text": text}, headed=True), path="").article
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,11 @@ def test_numbers_that_can_be_read_one_way_only_are_a_date(written):
 
 
 def test_a_field_is_known_under_its_usual_names():
-    article, _ = article_from(
-        {"Headline": "Quay shut", "body": BODY, "source": {"name": "Bay Post"}, "Published-At":
-         "2031-03-12", "byline": "By Mara Quill and Teo Brandt", "link": "https://bay.example/1"},
-        headed=False,
-    )  # fmt: skip
-    assert article == Article(
+    fields = {
+        "Headline": "Quay shut", "body": BODY, "source": {"name": "Bay Post"}, "Published-At":
+        "2031-03-12", "byline": "By Mara Quill and Teo Brandt", "link": "https://bay.example/1",
+    }  # fmt: skip
+    assert record(**fields, text="") == Article(
         id=content_hash("url", "https://bay.example/1"),
         title="Quay shut",
         text=BODY,
@@ -100,10 +99,10 @@ def test_without_an_id_or_address_what_the_article_says_identifies_it():
 
 
 def test_titles_and_outlets_lose_invisible_characters_too():
-    article, removed = article_from(
-        {"text": f"\u200b{BODY}", "title": "Qu\u202eay", "outlet": "Ti\xadde"}, headed=False
-    )
-    assert (article.title, article.outlet, article.text, removed) == ("Quay", "Tide", BODY, 3)
+    fields = {"text": f"\u200b{BODY}", "title": "Qu\u202eay", "outlet": "Ti\xadde"}
+    read = article_from(Stated(fields), path="")
+    assert (read.article.title, read.article.outlet) == ("Quay", "Tide")
+    assert (read.article.text, read.characters_removed) == (BODY, 3)
 
 
 def test_the_text_of_a_record_keeps_its_first_line():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.articles.cleaning import clean
 from index.articles.decoding import decode
-from index.articles.unreadable import Unreadable
+from index.articles.stated import Unreadable
 
 NAIVE = "Naïve café owner said the €5 fee isn’t “fair”."
 

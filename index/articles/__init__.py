@@ -12,7 +12,7 @@ from pathlib import Path
 from index.articles.fields import article_from
 from index.articles.files import FILE_READERS, read_file
 from index.articles.records import RECORD_READERS, read_records
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Met, Stated, Unreadable
 from index.errors import NothingToRead
 from index.types import Quarantined, ReadArticle
 
@@ -48,30 +48,28 @@ def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
     if kind not in _known_kinds():
         yield Quarantined(str(path), 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
         return
-    is_one = kind in FILE_READERS
     try:
-        for line, fields in _one(path) if is_one else read_records(path, RECORD_READERS[kind]):
-            yield _article(fields, path=path, line=line, headed=is_one)
+        for met in _met(path, kind):
+            yield _article(met, path=path)
     except OSError as error:
         yield Quarantined(str(path), 0, f"cannot be read: {error.strerror or error}")
     except Unreadable as problem:
-        yield Quarantined(str(path), 0, str(problem))
+        yield Quarantined(str(path), problem.line, str(problem))
 
 
-def _one(path: Path) -> Iterator[tuple[int, Fields]]:
-    yield 0, read_file(path, FILE_READERS[_kind(path)])
+def _met(path: Path, kind: str) -> Met:
+    if kind in FILE_READERS:
+        return read_file(path, FILE_READERS[kind])
+    return read_records(path, RECORD_READERS[kind])
 
 
-def _article(
-    fields: Fields | Unreadable, *, path: Path, line: int, headed: bool
-) -> ReadArticle | Quarantined:
-    if isinstance(fields, Unreadable):
-        return Quarantined(str(path), line, str(fields))
+def _article(met: Stated | Unreadable, *, path: Path) -> ReadArticle | Quarantined:
+    if isinstance(met, Unreadable):
+        return Quarantined(str(path), met.line, str(met))
     try:
-        article, removed = article_from(fields, headed=headed)
+        return article_from(met, path=str(path))
     except Unreadable as problem:
-        return Quarantined(str(path), line, str(problem))
-    return ReadArticle(article, str(path), line, removed)
+        return Quarantined(str(path), met.line, str(problem))
 
 
 def _files_at(path: Path) -> list[_Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from index.articles.unreadable import Unreadable
+from index.articles.stated import Unreadable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

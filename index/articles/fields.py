@@ -12,29 +12,24 @@ from index.articles.dates import read_day
 from index.articles.headings import split_front_matter, split_title
 from index.articles.named_outlets import split_named_outlets
 from index.articles.names import TEXT_NAMES, by_our_names
-from index.articles.unreadable import Fields, Unreadable
-from index.types import Article, content_hash
+from index.articles.stated import Stated, Unreadable
+from index.types import Article, ReadArticle, content_hash
 
 _MAX_CHARACTERS = 5_000_000
 _BETWEEN_AUTHORS = re.compile(r"\s*[;,]\s*|\s+(?:and|&)\s+")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
-def article_from(fields: Fields, *, headed: bool) -> tuple[Article, int]:
-    """Make the article that `fields` states, and count the invisible characters it lost.
-
-    Args:
-        fields: what a file or a record states, under any of the names known for it.
-        headed: whether the text may begin with its own front matter and title, as a file's
-            does; a record has fields for them, and its text stays as it is.
+def article_from(met: Stated, *, path: str) -> ReadArticle:
+    """Make the article that was met in the file at `path`, with notes on what befell it.
 
     Raises:
         Unreadable: where there is no text, too much of it, or its front matter is broken.
     """
-    cleaned = {name: _cleaned(value) for name, value in by_our_names(fields).items()}
+    cleaned = {name: _cleaned(value) for name, value in by_our_names(met.fields).items()}
     stated = {name: value for name, (value, _) in cleaned.items()}
     text, title = _text(stated.get("text")), _line(stated.get("title"))
-    if headed:
+    if met.headed:
         front, text = split_front_matter(text)
         stated |= by_our_names(front)
         title, text = split_title(text, stated=_line(stated.get("title")))
@@ -52,8 +47,12 @@ def article_from(fields: Fields, *, headed: bool) -> tuple[Article, int]:
         published=published,
         authors=_authors(stated.get("authors")),
         named_outlets=named_outlets,
+        section=_line(stated.get("section")),
+        story=_line(stated.get("story")),
+        path=path,
     )
-    return article, sum(removed for _, removed in cleaned.values())
+    removed = sum(removed for _, removed in cleaned.values())
+    return ReadArticle(article, path, met.line, removed, met.notes)
 
 
 def _cleaned(value: object) -> tuple[object, int]:

@@ -1,24 +1,25 @@
-"""Files that hold one article each."""
+"""Files that are read whole: most hold one article each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from index.articles.decoding import decode
 from index.articles.html import read_html
 from index.articles.pdf import read_pdf
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Met, Stated, Unreadable
 from index.articles.word import read_docx
 
-ReadFile = Callable[[bytes], Fields]
+ReadFile = Callable[[bytes], Iterable[Stated | Unreadable]]
+"""Reads the bytes of one file; raises `Unreadable` where nothing can be read of it."""
 
 _MEGABYTE = 1_000_000
 _MAX_MEGABYTES = 32
 
 
-def read_file(path: Path, reader: ReadFile) -> Fields:
-    """Read the article in the file at `path`.
+def read_file(path: Path, reader: ReadFile) -> Met:
+    """Read the article, or the few articles, in the file at `path`.
 
     Raises:
         Unreadable: where the file is empty, over 32 MB, or nothing that `reader` can read.
@@ -32,10 +33,10 @@ def read_file(path: Path, reader: ReadFile) -> Fields:
     data = path.read_bytes()
     if not data.strip():
         raise Unreadable("empty")
-    return reader(data)
+    yield from reader(data)
 
 
-def read_text(data: bytes) -> Fields:
+def read_text(data: bytes) -> Iterator[Stated]:
     """Read a plain text or Markdown file.
 
     Raises:
@@ -44,7 +45,7 @@ def read_text(data: bytes) -> Fields:
     text = decode(data)
     if not text.strip():
         raise Unreadable("empty")
-    return {"text": text}
+    yield Stated({"text": text}, headed=True)
 
 
 FILE_READERS: dict[str, ReadFile] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.articles.names import is_beside_text
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Fields, Unreadable
 
 _FENCED = re.compile(r"\s*^---[ \t]*\n(.{0,20000}?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _FENCE = re.compile(r"\s*^---[ \t]*\n([^:\n]+):", re.M)

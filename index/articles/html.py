@@ -9,7 +9,7 @@ from typing import Any
 
 from index.articles.decoding import decode
 from index.articles.named_outlets import is_sources_heading, split_named_outlets
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Fields, Stated, Unreadable
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.I
@@ -19,7 +19,7 @@ _PUBLISHED = ("article:published_time", "datepublished", "parsely-pub-date", "pu
 _OUTLET = ("og:site_name", "publisher", "dc.publisher")
 
 
-def read_html(data: bytes) -> Fields:
+def read_html(data: bytes) -> Iterator[Stated]:
     """Read the main text of a web page, and what the page states about it.
 
     The outlet and the day are taken from its metadata only, never guessed from address or text.
@@ -45,13 +45,14 @@ def read_html(data: bytes) -> Fields:
     )
     if document is None or not document.text:
         raise Unreadable("no main text in the page")
-    return {
+    fields = {
         **stated,
         "title": document.title,
         "authors": document.author,
         "url": document.url,
         "text": "\n\n".join([document.text, *lists]),
     }
+    yield Stated(fields, headed=True)
 
 
 def _stated(tree: Any) -> Fields:

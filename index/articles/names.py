@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.articles.unreadable import Fields
+from index.articles.stated import Fields
 
 _ALIASES = {
     "id": ("id", "guid"),
@@ -12,6 +12,9 @@ _ALIASES = {
     "outlet": ("outlet", "source", "publisher"),
     "published": ("published", "published_at", "date"),
     "authors": ("authors", "author", "byline"),
+    "updated": ("updated", "updated_at", "modified"),
+    "section": ("section",),
+    "story": ("story",),
 }
 """Our name of a field, and the names it may have, the one that counts most first."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Stated, Unreadable
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -25,7 +26,7 @@ _NO_TITLE = re.compile(
 """What programs write into the title of a file when nobody gave one."""
 
 
-def read_pdf(data: bytes) -> Fields:
+def read_pdf(data: bytes) -> Iterator[Stated]:
     """Read the text of a PDF file, and the title that it states.
 
     Raises:
@@ -44,7 +45,7 @@ def read_pdf(data: bytes) -> Fields:
         raise Unreadable(f"not a PDF file that can be read ({error})") from error
     if not text.strip():
         raise Unreadable("no text in it; it may be scanned")
-    return {"text": text, "title": title}
+    yield Stated({"text": text, "title": title}, headed=True)
 
 
 def _title(reader: PdfReader) -> str:

@@ -14,18 +14,17 @@ from typing import TextIO
 
 from index.articles.decoding import decode, unicode_encoding
 from index.articles.names import TEXT_NAMES, by_our_names
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Met, Stated, Unreadable
 
-Records = Iterator[tuple[int, Fields | Unreadable]]
-ReadRecords = Callable[[TextIO], Records]
+ReadRecords = Callable[[TextIO], Met]
 
 _LONGEST_LINE = 64_000_000
 _HEAD = 4096
 _NO_LIMIT = 2**31 - 1
 
 
-def read_records(path: Path, reader: ReadRecords) -> Records:
-    """Stream the records of the file at `path`, each with the line it begins at (0: unknown).
+def read_records(path: Path, reader: ReadRecords) -> Met:
+    """Stream the records of the file at `path`, in their order.
 
     What is wrong with one record takes its place, and the rest goes on.
 
@@ -40,7 +39,7 @@ def read_records(path: Path, reader: ReadRecords) -> Records:
         raise Unreadable(f"the compressed file breaks off here ({error})") from error
 
 
-def read_json_lines(stream: TextIO) -> Records:
+def read_json_lines(stream: TextIO) -> Met:
     """Read one record a line; blank lines are passed over."""
     lines = iter(lambda: stream.readline(_LONGEST_LINE), "")
     for number, line in enumerate(lines, 1):
@@ -48,23 +47,23 @@ def read_json_lines(stream: TextIO) -> Records:
             reason = (
                 f"a line of over {_LONGEST_LINE:,} characters; the rest of the file is left out"
             )
-            yield number, Unreadable(reason)
+            yield Unreadable(reason, line=number)
             return
         if line.strip():
-            yield number, _parsed(line)
+            yield _parsed(line, number)
 
 
-def read_json(stream: TextIO) -> Records:
+def read_json(stream: TextIO) -> Met:
     """Read a list of records, or one record."""
     try:
         found = json.loads(stream.read())
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"not valid JSON ({error})") from error
     for record in found if isinstance(found, list) else [found]:
-        yield 0, _record(record)
+        yield _record(record, 0)
 
 
-def read_csv(stream: TextIO) -> Records:
+def read_csv(stream: TextIO) -> Met:
     """Read one record a row, under the names in the first row."""
     rows = _rows(stream)
     _, header = next(rows, (1, []))
@@ -73,14 +72,12 @@ def read_csv(stream: TextIO) -> Records:
         raise Unreadable(f"no column of text; expected comma-separated names, one of them {names}")
     for line, row in rows:
         if isinstance(row, Unreadable):
-            yield line, row
+            yield row
         elif len(row) > len(header):
-            yield (
-                line,
-                Unreadable(f"{len(row)} values for {len(header)} columns; is a quote missing?"),
-            )
+            reason = f"{len(row)} values for {len(header)} columns; is a quote missing?"
+            yield Unreadable(reason, line=line)
         elif row:
-            yield line, dict(zip(header, map(_mended, row), strict=False))
+            yield Stated(dict(zip(header, map(_mended, row), strict=False)), line=line)
 
 
 RECORD_READERS: dict[str, ReadRecords] = {
@@ -112,19 +109,21 @@ def _mended(text: str) -> str:
     return text
 
 
-def _parsed(line: str) -> Fields | Unreadable:
+def _parsed(line: str, number: int) -> Stated | Unreadable:
     try:
-        return _record(json.loads(_mended(line.rstrip())))
+        return _record(json.loads(_mended(line.rstrip())), number)
     except Unreadable as problem:
-        return problem
+        return Unreadable(str(problem), line=number)
     except json.JSONDecodeError as error:
-        return Unreadable(f"not valid JSON ({error.msg}, character {error.colno})")
+        return Unreadable(f"not valid JSON ({error.msg}, character {error.colno})", line=number)
     except (ValueError, RecursionError) as error:
-        return Unreadable(f"not valid JSON ({error})")
+        return Unreadable(f"not valid JSON ({error})", line=number)
 
 
-def _record(found: object) -> Fields | Unreadable:
-    return found if isinstance(found, dict) else Unreadable("not a JSON object")
+def _record(found: object, line: int) -> Stated | Unreadable:
+    if isinstance(found, dict):
+        return Stated(found, line=line)
+    return Unreadable("not a JSON object", line=line)
 
 
 def _rows(stream: TextIO) -> Iterator[tuple[int, list[str] | Unreadable]]:
@@ -136,7 +135,7 @@ def _rows(stream: TextIO) -> Iterator[tuple[int, list[str] | Unreadable]]:
             with _no_field_limit():
                 row = next(reader, None)
         except csv.Error as error:
-            yield line, Unreadable(f"not valid CSV ({error})")
+            yield line, Unreadable(f"not valid CSV ({error})", line=line)
             continue
         if row is None:
             return

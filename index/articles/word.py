@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from index.articles.unreadable import Fields, Unreadable
+from index.articles.stated import Stated, Unreadable
 
 _MAX_UNPACKED = 256_000_000
 _DAMAGE = (
@@ -18,7 +18,7 @@ _DAMAGE = (
 """What a file that is no sound Word file makes zipfile, lxml and python-docx raise."""
 
 
-def read_docx(data: bytes) -> Fields:
+def read_docx(data: bytes) -> Iterator[Stated]:
     """Read the paragraphs and tables of a Word file, one a line, list items as "- ...".
 
     The dates Word keeps are those of the file, not of the article, so none is taken.
@@ -35,9 +35,10 @@ def read_docx(data: bytes) -> Fields:
         if unpacked > _MAX_UNPACKED:
             raise Unreadable(f"unpacks to {unpacked:,} bytes; the limit is {_MAX_UNPACKED:,}")
         document = Document(BytesIO(data))
-        return {"text": "\n".join(_lines(document)), "title": _title(document)}
+        fields = {"text": "\n".join(_lines(document)), "title": _title(document)}
     except (OpcError, *_DAMAGE) as error:
         raise Unreadable(f"not a Word file that can be read ({error})") from error
+    yield Stated(fields, headed=True)
 
 
 def _lines(document: Any) -> Iterator[str]:
