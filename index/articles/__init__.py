@@ -6,17 +6,20 @@ folders of them. What cannot be read is handed back with the reason; it never st
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from index.articles.decoding import decode
 from index.articles.fields import article_from
 from index.articles.files import FILE_READERS, read_file
+from index.articles.located import PAGES, located
 from index.articles.records import RECORD_READERS, read_records
 from index.articles.stated import Met, Stated, Unreadable
 from index.errors import NothingToRead
 from index.types import Quarantined, ReadArticle
 
-__all__ = ["read_articles"]
+__all__ = ["read_articles", "read_bytes"]
 
 _Found = Path | Quarantined
 
@@ -32,6 +35,32 @@ def read_articles(paths: Iterable[Path]) -> Iterator[ReadArticle | Quarantined]:
             a folder without any file of a known kind.
     """
     return _read_all([found for path in paths for found in _files_at(path)])
+
+
+def read_bytes(data: bytes, kind: str, *, place: str) -> Iterator[ReadArticle | Quarantined]:
+    """Read the articles in `data`, which was found at the address `place`.
+
+    Args:
+        data: what a file would hold.
+        kind: the ending that a file of its kind has, such as ".html".
+        place: an address of the web, which is the article's where it does not state a better one.
+    """
+    if kind not in _known_kinds():
+        yield Quarantined(place, 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
+        return
+    try:
+        for met in located(_met_in(data, kind), place=place, is_page=kind in PAGES):
+            yield _article(met, place=place)
+    except Unreadable as problem:
+        yield Quarantined(place, problem.line, str(problem))
+
+
+def _met_in(data: bytes, kind: str) -> Iterable[Stated | Unreadable]:
+    if not data.strip():
+        raise Unreadable("empty")
+    if kind in FILE_READERS:
+        return FILE_READERS[kind](data)
+    return RECORD_READERS[kind](io.StringIO(decode(data), newline=""))
 
 
 def _read_all(found: list[_Found]) -> Iterator[ReadArticle | Quarantined]:
@@ -50,7 +79,7 @@ def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
         return
     try:
         for met in _met(path, kind):
-            yield _article(met, path=path)
+            yield _article(met, place=str(path))
     except OSError as error:
         yield Quarantined(str(path), 0, f"cannot be read: {error.strerror or error}")
     except Unreadable as problem:
@@ -63,13 +92,13 @@ def _met(path: Path, kind: str) -> Met:
     return read_records(path, RECORD_READERS[kind])
 
 
-def _article(met: Stated | Unreadable, *, path: Path) -> ReadArticle | Quarantined:
+def _article(met: Stated | Unreadable, *, place: str) -> ReadArticle | Quarantined:
     if isinstance(met, Unreadable):
-        return Quarantined(str(path), met.line, str(met))
+        return Quarantined(place, met.line, str(met))
     try:
-        return article_from(met, path=str(path))
+        return article_from(met, path=place)
     except Unreadable as problem:
-        return Quarantined(str(path), met.line, str(problem))
+        return Quarantined(place, met.line, str(problem))
 
 
 def _files_at(path: Path) -> list[_Found]:
