@@ -15,6 +15,7 @@ from index.types import Note
         ("<p>One\n  line</p>", "One line"),
         ("Plain, 3 < 4 &amp; so\n\non", "Plain, 3 < 4 & so\n\non"),
         ("Only <i>inline</i>\n\nmarks", "Only inline\n\nmarks"),
+        ("One\ntwo\n\n<h2>Head</h2>\nThree", "One\ntwo\n\nHead\n\nThree"),
         ("<p>12&nbsp;500 boats</p>", "12\xa0500 boats"),
         ("<div>One<script>no()</script><style>p{}</style></div>", "One"),
         ("<html><head><title>T</title></head><body>One</body></html>", "One"),
@@ -53,6 +54,13 @@ def test_captions_and_hidden_text_are_left_out_and_counted():
         Note("left out", "hidden text"),
         Note("left out", "caption", count=2),
     )
+
+
+def test_what_is_named_by_class_or_type_is_left_out_as_it_is_called():
+    reply = '<p>Yes.</p><blockquote type="cite">No?</blockquote><div class="x sig">Ada</div>'
+    found = read_blocks(reply, without={"cite": "quoted reply", "sig": "signature"})
+    assert found.text == "Yes."
+    assert [note.what for note in found.notes] == ["quoted reply", "signature"]
 
 
 def test_markup_nested_beyond_all_sense_is_refused():

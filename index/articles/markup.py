@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from index.articles.stated import Unreadable
@@ -21,7 +22,7 @@ _UNSEEN = frozenset(
     "svg template textarea title video".split()
 )
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9:-]*(?:[\s/][^<>]*)?>|!--)", re.I)
-_BREAKING_TAG = re.compile(rf"</?(?:br|{'|'.join(sorted(_BLOCKS))})[\s/>]", re.I)
+_PARAGRAPH_TAG = re.compile(r"</?(?:br|div|p|pre|td|tr)[\s/>]", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 _CAPTION = re.compile(r"(?:^|\s)wp-caption-(?:text|dd)(?:\s|$)")
 _DEEPEST = 200
@@ -48,13 +49,17 @@ def plain_blocks(fragment: str) -> str:
     return read_blocks(fragment).text
 
 
-def read_blocks(fragment: str) -> Blocks:
+def read_blocks(fragment: str, *, without: Mapping[str, str] = MappingProxyType({})) -> Blocks:
     """Give what a reader sees of an HTML fragment, a page or a plain text, block by block.
 
     Items of a list are lines that begin with "- ", rows of a table are lines with " | " between
-    cells; a table that only lays out is read cell by cell. Text without any tag that breaks lines
+    cells; a table that only lays out is read cell by cell. Text without any tag for paragraphs
     keeps its own line breaks. Captions of media and hidden text are left out with a note; scripts,
     styles and forms are no text.
+
+    Args:
+        fragment: what to read.
+        without: the classes and types of elements that are left out as well, and what they are.
 
     Raises:
         Unreadable: where elements are nested more than 200 deep.
@@ -62,13 +67,13 @@ def read_blocks(fragment: str) -> Blocks:
     fragment = _CONTROLS.sub("", fragment)
     if not _TAG.search(fragment):
         return Blocks(_joined(_own_lines(html.unescape(fragment))))
-    if not _BREAKING_TAG.search(fragment):
+    if not _PARAGRAPH_TAG.search(fragment):
         fragment = fragment.strip().replace("\n", "<br>")
     root = _parsed(fragment)
     if root is None:
         return Blocks("")
     left_out: dict[str, int] = {}
-    text = _joined("".join(_pieces(root, left_out)))
+    text = _joined("".join(_pieces(root, left_out, without)))
     return Blocks(text, tuple(Note("left out", what, count=n) for what, n in left_out.items()))
 
 
@@ -82,7 +87,7 @@ def _parsed(fragment: str) -> Any:
         return None
 
 
-def _pieces(root: Any, left_out: dict[str, int]) -> Iterator[str]:
+def _pieces(root: Any, left_out: dict[str, int], without: Mapping[str, str]) -> Iterator[str]:
     """Give the texts of a tree and the breaks between them, and count what is left out."""
     from lxml import etree
 
@@ -102,7 +107,7 @@ def _pieces(root: Any, left_out: dict[str, int]) -> Iterator[str]:
             yield " " if cells else _break(tag, opened=opened, in_item=items > 0)
         text = element.tail
         if opened:
-            what = _left_out(element)
+            what = _left_out(element, without)
             text = element.text if what is None else None
             if what is not None:
                 walk.skip_subtree()
@@ -126,10 +131,13 @@ def _break(tag: str, *, opened: bool, in_item: bool) -> str:
     return ""
 
 
-def _left_out(element: Any) -> str | None:
+def _left_out(element: Any, without: Mapping[str, str]) -> str | None:
     """Name what an element is left out as, "" for what is no text; None where it stays."""
     if element.tag in _UNSEEN:
         return ""
+    names = [*element.get("class", "").split(), element.get("type", "")] if without else []
+    if named := next((without[name] for name in names if name in without), None):
+        return named
     if element.tag == "figcaption" or _CAPTION.search(element.get("class", "")):
         return "caption"
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
