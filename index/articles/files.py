@@ -10,6 +10,7 @@ from index.articles.html import read_html
 from index.articles.pdf import read_pdf
 from index.articles.stated import Met, Stated, Unreadable
 from index.articles.word import read_docx
+from index.articles.xml import read_xml
 
 ReadFile = Callable[[bytes], Iterable[Stated | Unreadable]]
 """Reads the bytes of one file; raises `Unreadable` where nothing can be read of it."""
@@ -55,4 +56,5 @@ FILE_READERS: dict[str, ReadFile] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    **dict.fromkeys((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml"), read_xml),
 }

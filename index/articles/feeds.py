@@ -1,0 +1,175 @@
+"""Reading feeds: RSS, Atom and WordPress exports (the only place that knows feedparser)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from index.articles.markup import Blocks, plain_blocks, read_blocks
+from index.articles.stated import Stated, Unreadable
+from index.types import Note
+
+_UTF8 = {"content-type": "application/xml; charset=utf-8"}
+_MEDIA = (
+    ('"http://search.yahoo.com/mrss', '"urn:mrss'),
+    ("'http://search.yahoo.com/mrss", "'urn:mrss"),
+    ("xmlns:media", "xmlns:mrss"),
+    ("<media:", "<mrss:"),
+    ("</media:", "</mrss:"),
+)
+"""Under its own name, feedparser takes a picture's title and caption for those of the entry."""
+
+_CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*$", re.I)
+_ADDRESS = re.compile(r"[<(]?\S+@\S+[)>]?")
+
+_APPEARED = (
+    r"The post .+? appeared first on",
+    r"Der Beitrag .+? (?:erschien zuerst|ist zuerst erschienen) auf",
+    r"L[’']article .+? est apparu en premier sur",
+    r"La entrada .+? (?:se publicó primero|aparece primero|apareció primero) en",
+    r"L[’']articolo .+? (?:proviene da|sembra essere il primo su)",
+    r"O post .+? apareceu primeiro em",
+    r"Het bericht .+? verscheen eerst op",
+)
+_READ_ON = "Continue reading|Read more|Read the full (?:story|article)|Keep reading|Weiterlesen"
+_TAILS = (
+    re.compile(rf"(?:^|(?<=[.!?…\])”\"'’])) ?\(?(?:{'|'.join(_APPEARED)}) .{{1,200}}$"),
+    re.compile(rf"(?:^|(?<=[.!?…\])”\"'’])) ?(?:{_READ_ON})\b[^.!?\n]{{0,200}}(?:\.\.\.|…)?$"),
+)
+_CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…)$")
+_LONGEST_TAIL = 700
+
+
+def read_feed(text: str, *, broken: str = "") -> Iterator[Stated | Unreadable]:
+    """Read one article an entry of a feed, given as text without XML declaration.
+
+    Args:
+        text: the feed.
+        broken: where and why it is no sound XML; what can be read of it is read all the same.
+
+    Raises:
+        Unreadable: where there is no entry in it.
+    """
+    import feedparser
+
+    for theirs, ours in _MEDIA:
+        text = text.replace(theirs, ours)
+    # A stream, so that nothing is opened or fetched; named as UTF-8, so that nothing is guessed.
+    found = feedparser.parse(
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers=_UTF8,
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+    unpublished = Counter(what for entry in found.entries if (what := _unpublished(entry)))
+    entries = [entry for entry in found.entries if not _unpublished(entry)]
+    if not entries:
+        raise Unreadable(f"a feed without entries{f'; broken XML ({broken})' if broken else ''}")
+    is_whole = bool(_CLOSED.search(text[-40:]))
+    notes = [Note("left out", what, count=count) for what, count in unpublished.items()]
+    if broken and is_whole:
+        notes.append(Note("mended", "markup error", broken))
+    for entry in entries:
+        yield _article(entry, found.feed, is_atom=found.version.startswith("atom"), notes=notes)
+        notes = []
+    if broken and not is_whole:
+        yield Unreadable(f"the feed breaks off ({broken}); the entries before that were read")
+
+
+def _unpublished(entry: Any) -> str:
+    """Name what an entry of a WordPress export is, where it is no published text."""
+    if entry.get("wp_post_type", "post") not in ("post", "page"):
+        return "attachment"
+    return "draft" if entry.get("wp_status", "publish") != "publish" else ""
+
+
+def _article(entry: Any, feed: Any, *, is_atom: bool, notes: list[Note]) -> Stated | Unreadable:
+    source = plain_blocks(entry.get("source", {}).get("title", ""))
+    title = " ".join(_shown(entry.get("title_detail"), is_atom=is_atom).text.split())
+    if source:
+        title = title.removesuffix(f" - {source}")  # as aggregators write it
+    try:
+        text, of_text = _text(entry, is_atom=is_atom)
+    except Unreadable as problem:
+        return Unreadable(f"{title}: {problem}")
+    if text.removeprefix(title).strip() in ("", source):
+        return Unreadable(f"the entry “{title}” has no text beside its title")
+    updated = dict.get(entry, "updated", "")  # its own `get` would give when it was published
+    published = entry.get("published") or entry.get("created") or updated
+    fields = {
+        "id": _identity(entry.get("id", ""), feed),
+        "title": title,
+        "text": text,
+        "url": entry.get("feedburner_origlink") or entry.get("link", ""),
+        "outlet": source
+        or " ".join(_shown(feed.get("title_detail"), is_atom=is_atom).text.split()),
+        "published": published,
+        "updated": updated if updated != published else "",
+        "authors": _authors(entry) or (_authors(feed) if is_atom else []),
+        "section": _section(entry),
+        "language": entry.get("language") or feed.get("language", ""),
+    }
+    return Stated(fields, (*notes, *of_text))
+
+
+def _shown(detail: Any, *, is_atom: bool) -> Blocks:
+    """Give what a reader sees of a text: in Atom plain text is plain, in RSS it may be HTML."""
+    if not detail:
+        return Blocks("")
+    is_plain = is_atom and detail.get("type") == "text/plain"
+    return read_blocks(html.escape(detail.value) if is_plain else detail.value)
+
+
+def _text(entry: Any, *, is_atom: bool) -> tuple[str, tuple[Note, ...]]:
+    """Give the longest content of an entry, else its summary, with what befell it."""
+    contents = [_shown(each, is_atom=is_atom) for each in entry.get("content", [])]
+    best = max(contents, key=lambda each: len(each.text), default=Blocks(""))
+    is_summary = not best.text
+    if is_summary:
+        best = _shown(entry.get("summary_detail"), is_atom=is_atom)
+    text, tails = _without_tail(best.text)
+    notes = [*best.notes]
+    if tails:
+        notes.append(Note("left out", "link to the page", count=tails))
+    if any(f"mrss_{name}" in entry for name in ("description", "text")):
+        notes.append(Note("left out", "caption"))
+    if is_summary:
+        notes.append(Note("doubtful", "summary only"))
+    elif _CUT.search(text):
+        notes.append(Note("doubtful", "text that is cut off"))
+    return _CUT.sub("", text) if text.endswith("]") else text, tuple(notes)
+
+
+def _without_tail(text: str) -> tuple[str, int]:
+    """Take off what a feed's last lines say about the page, and count it."""
+    body, _, last = text.rpartition("\n\n")
+    if len(last) > _LONGEST_TAIL:
+        return text, 0
+    for tail in _TAILS:
+        if tail.search(last):
+            shorter, more = _without_tail("\n\n".join(filter(None, [body, tail.sub("", last)])))
+            return shorter, more + 1
+    return text, 0
+
+
+def _identity(written: str, feed: Any) -> str:
+    """Give the id of an entry; one such as "1042" is another entry in another feed."""
+    if not written or ":" in written:
+        return str(written)
+    return f"{feed.get('link') or feed.get('title', '')} {written}"
+
+
+def _authors(entry: Any) -> str | list[str]:
+    """Give the names without addresses; a single one may still name several people."""
+    written = [author.get("name", "") for author in entry.get("authors", [])]
+    names = [name for each in written if (name := _ADDRESS.sub("", each).strip(" ()"))]
+    return names[0] if len(names) == 1 else names
+
+
+def _section(entry: Any) -> str:
+    first: dict[str, str] = next(iter(entry.get("tags", [])), {})
+    return plain_blocks(first.get("label") or first.get("term") or "")
