@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding fetching lexicon lock passages ranking sentences speakers "
-    "spelling statements vectors voices".split()
+    for room in "articles catalog embedding fetching lexicon lock passages ranking sentences "
+    "speakers spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"

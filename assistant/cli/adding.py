@@ -12,6 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.failures import ExitCode, stop
+from assistant.cli.fetching import (
+    AllowHostOption,
+    FullOption,
+    fetched,
+    fetcher_for,
+    is_address,
+)
 from assistant.cli.program import (
     ArchiveOption,
     EmbedderOption,
@@ -25,19 +32,19 @@ from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_l
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
-    from index import Added, Index, Quarantined
+    from index import Added, Index, Quarantined, ReadArticle
 
 _QUARANTINED_SHOWN = 20
 
 
 @app.command(epilog="Example: byline add articles/ wire.jsonl --archive archive")
 def add(
-    paths: Annotated[
-        list[Path],
+    sources: Annotated[
+        list[str],
         typer.Argument(
-            metavar="PATH",
-            exists=True,
-            help="Folders or files: text, Markdown, HTML, PDF, Word, JSON lines, JSON, CSV.",
+            metavar="PATH_OR_URL",
+            help="Folders or files: text, Markdown, HTML, PDF, Word, JSON lines, JSON, CSV. "
+            "Addresses of web pages or feeds: https://...",
         ),
     ],
     *,
@@ -60,6 +67,8 @@ def add(
             help="Write what could not be read, and why, to FILE as JSON lines.",
         ),
     ] = None,
+    full: FullOption = False,
+    allow_host: AllowHostOption = None,
 ) -> None:
     """Read articles and make them searchable, then read who says what in them and embed them.
 
@@ -69,16 +78,19 @@ def add(
     settings = load_settings(archive=archive, embedder=embedder)
     from index import read_articles
 
+    urls = [each for each in sources if is_address(each)]
+    paths = [_existing(each) for each in sources if not is_address(each)]
     read_articles(paths)  # refuses paths without articles before an archive is made for them
+    found = fetched(urls, fetcher=fetcher_for(allow_host), full=full) if urls else []
     with opened(settings, create=True) as index:
-        added = _read(index, paths)
+        added = _read(index, [*paths, *found])
         if quarantine:
             quarantine.writelines(f"{json.dumps(asdict(item))}\n" for item in added.quarantined)
         _tell_quarantined(added.quarantined)
         if added.seen == len(added.quarantined):
             raise stop("Nothing of what was given could be read.", ExitCode.FAILED)
         if not no_embed:
-            _follow(index)
+            complete(index)
     if added.quarantined:
         raise typer.Exit(ExitCode.QUARANTINED)
 
@@ -87,16 +99,22 @@ def add(
 def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
     """Go on where `byline add` was stopped: read who says what, then embed."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
-        _follow(index)
+        complete(index)
 
 
-def _read(index: Index, paths: Sequence[Path]) -> Added:
+def _existing(path: str) -> Path:
+    if not Path(path).exists():
+        raise typer.BadParameter(f"Path '{path}' does not exist.")
+    return Path(path)
+
+
+def _read(index: Index, sources: Sequence[Path | ReadArticle | Quarantined]) -> Added:
     started = time.monotonic()
     pace = Pace(0, started)
     try:
         with progress() as show:
             added = index.add(
-                paths,
+                sources,
                 on_progress=lambda so_far: show(reading_line(so_far, pace, time.monotonic()), None),
             )
     except KeyboardInterrupt as interrupt:
@@ -127,7 +145,7 @@ def _tell_quarantined(items: Sequence[Quarantined]) -> None:
         typer.echo(f"and {more:,} more; --quarantine FILE writes them all.", err=True)
 
 
-def _follow(index: Index) -> None:
+def complete(index: Index) -> None:
     """Do what follows once articles are searchable, and show how far it has come."""
     before = index.status()
     if before.heard < before.articles or before.embedded < before.passages:

@@ -17,7 +17,7 @@ from index.fetching.deadline import Deadline
 from index.fetching.kinds import in_utf8, kind_of
 from index.fetching.robots import NAME, Robots
 from index.fetching.targets import Target, host_named
-from index.fetching.types import Fetched, Limits, Version
+from index.fetching.types import UNKNOWN, Fetched, Limits, Version
 
 _ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
@@ -27,7 +27,6 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _NOT_MODIFIED = 304
 _FINE = range(200, 300)
 _LIMITS = Limits()
-_NOTHING_KNOWN = Version()
 _WAY_OUT = {
     401: "it asks for a login, and Byline logs in nowhere; save the page and add the file",
     403: "its host refuses; open it in a browser, save it and add the file",
@@ -89,7 +88,7 @@ class Fetcher:
         self._robots = Robots()
         self._last_asked: dict[str, float] = {}
 
-    def fetch(self, url: str, *, known: Version = _NOTHING_KNOWN) -> Fetched:
+    def fetch(self, url: str, *, known: Version = UNKNOWN) -> Fetched:
         """Fetch what `url` leads to, or learn that the `known` version is still the newest.
 
         Raises:
@@ -98,7 +97,7 @@ class Fetcher:
         deadline = Deadline(self._limits.seconds)
         target = Target.of(url)
         reply = self._followed(target, deadline, headers=_conditions(known), mannered=True)
-        if reply.status == _NOT_MODIFIED and known != _NOTHING_KNOWN:
+        if reply.status == _NOT_MODIFIED and known != UNKNOWN:
             return Fetched(url=reply.target.url, version=known, not_modified=True)
         if reply.status not in _FINE:
             raise FetchError(reply.target.url, _refusal(reply.status))

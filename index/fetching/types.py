@@ -26,6 +26,10 @@ class Version:
     last_modified: str = ""
 
 
+UNKNOWN = Version()
+"""What is known of an address that was never fetched."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """What was found at an address.
@@ -38,5 +42,5 @@ class Fetched:
     url: str
     kind: str = ""
     data: bytes = b""
-    version: Version = Version()
+    version: Version = UNKNOWN
     not_modified: bool = False
