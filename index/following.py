@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from index.errors import ArchiveDamaged, ArchiveTooNew, FetchError
 from index.fetching import UNKNOWN, Fetched, Fetcher, Version
 from index.types import Quarantined, ReadArticle
-from index.web import Pages, is_list, read_fetched
+from index.web import Pages, feeds_of, is_list, read_fetched
 
 _FORMAT = 1
 _MOST_REMEMBERED = 1000
@@ -163,8 +163,9 @@ class Following:
 def _entries(url: str, fetched: Fetched) -> tuple[list[ReadArticle], list[Quarantined]]:
     """Read the entries of a feed, and what could not be read; of one id, the first counts."""
     if not is_list(fetched):
-        reason = f"is no feed but a file of the kind {fetched.kind}; `byline add` reads it once"
-        raise FetchError(url, reason)
+        linked = feeds_of(fetched) if fetched.kind == ".html" else []
+        way_out = f"follow {linked[0]}, its feed" if linked else "`byline add` reads it once"
+        raise FetchError(url, f"is no feed but a file of the kind {fetched.kind}; {way_out}")
     articles: dict[str, ReadArticle] = {}
     unreadable = []
     for each in read_fetched(fetched):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 from index.articles import read_bytes
 from index.errors import FetchError
@@ -12,6 +14,8 @@ from index.types import Article, Quarantined, ReadArticle
 
 Read = ReadArticle | Quarantined
 
+_FEEDS = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
+_HEAD = 100_000  # bytes of a page in which its links to feeds stand
 _LISTS = {".xml", ".json", ".jsonl", ".ndjson"}
 _MOST_PAGES = 50
 
@@ -74,6 +78,25 @@ def read_fetched(fetched: Fetched) -> Iterator[ReadArticle | Quarantined]:
 def is_list(fetched: Fetched) -> bool:
     """Whether it is of a kind that holds many articles, as a feed does."""
     return fetched.kind in _LISTS
+
+
+def feeds_of(fetched: Fetched) -> list[str]:
+    """Give the addresses of the feeds that a web page links to, its first first."""
+    links = _FeedLinks()
+    links.feed(fetched.data[:_HEAD].decode("utf-8", "replace"))
+    return [urljoin(fetched.url, link) for link in links.found]
+
+
+class _FeedLinks(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        stated = {name: (value or "").strip() for name, value in attrs}
+        is_feed = tag == "link" and stated.get("type", "").lower() in _FEEDS
+        if is_feed and "alternate" in stated.get("rel", "").lower().split() and stated.get("href"):
+            self.found.append(stated["href"])
 
 
 def _completed(page: ReadArticle, entry: Article) -> ReadArticle:

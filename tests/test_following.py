@@ -142,6 +142,12 @@ def test_what_is_no_feed_cannot_be_followed(web, body, kind, said):
     assert said in str(caught.value)
 
 
+def test_of_a_page_the_feed_that_it_links_to_is_named(web):
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    with pytest.raises(FetchError, match=f"follow {web.url}/feed.xml, its feed"):
+        look_at(Followed(url=web.put("/", page(link))))
+
+
 def test_failures_are_counted_until_a_look_succeeds(web):
     url = web.put("/feed", feed(entry("/1", "One")), XML)
     twice = Followed(url=url).failed("is down").failed("is slow")

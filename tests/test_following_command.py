@@ -70,7 +70,7 @@ def test_the_same_address_twice_changes_nothing_and_new_words_replace(byline, we
 def test_this_machine_is_only_asked_where_that_is_allowed_by_name(byline, web, tmp_path):
     result = byline("add", web.put("/1", page()))
     assert result.exit_code == 1
-    assert "no public address; --allow-host 127.0.0.1 lets Byline there" in result.stderr
+    assert "which is not public; --allow-host 127.0.0.1 lets Byline there" in result.stderr
     assert web.asked == []
 
 
@@ -119,7 +119,10 @@ def test_a_feed_that_fails_is_named_counted_and_looked_at_again(byline, web):
     web.put("/moor", status=503)
     result = byline("follow", "--once", *LOCAL)
     assert result.exit_code == 3
-    assert f"Failed: {moor}: its server fails; try again later (status 503)" in result.stderr
+    assert (
+        f"Moor Radio: failed; {moor}: its server fails; try again later (status 503)"
+        in result.stderr
+    )
     assert "Fen Post: 0 new, 0 changed, 1 known" in result.stdout
     assert "failed 1 time since: its server fails" in byline("follow", "--list").stdout
     web.put("/moor", feed(entry("/1", "One")), XML)

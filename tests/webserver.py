@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -114,3 +115,30 @@ def drip(out: Any) -> None:
 def bomb(megabytes: int) -> bytes:
     """Pack that many megabytes of zeros."""
     return gzip.compress(bytes(1_000_000) * megabytes, compresslevel=6, mtime=0)
+
+
+@contextmanager
+def dripping(beginning: bytes) -> Iterator[str]:
+    """Serve what is not even HTTP: `beginning`, and after it a letter now and then."""
+    done = threading.Event()
+
+    def answer(line: socket.socket) -> None:
+        with line, suppress(OSError):
+            line.sendall(beginning)
+            while beginning and not done.wait(0.02):
+                line.sendall(b"x")
+            done.wait()
+
+    def listen() -> None:
+        with suppress(OSError):
+            while True:
+                line, _ = server.accept()
+                threading.Thread(target=answer, args=(line,), daemon=True).start()
+
+    server = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+    finally:
+        done.set()
+        server.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,7 +47,7 @@ def fetcher_for(allow_host: Iterable[str] | None) -> Fetcher:
 
 
 def fetched(
-    urls: Iterable[str], *, fetcher: Fetcher, full: bool
+    urls: Sequence[str], *, fetcher: Fetcher, full: bool
 ) -> list[ReadArticle | Quarantined]:
     """Read what `urls` lead to, and show how far it has come."""
     from index import Pages, read_address
@@ -55,9 +55,10 @@ def fetched(
     found: list[ReadArticle | Quarantined] = []
     pages = Pages(fetcher) if full else None
     with progress() as show:
-        for url in urls:
-            show(f"Fetching {url}, {counted(len(found), 'article')} so far", None)
+        for number, url in enumerate(urls, 1):
+            line = f"Fetching address {number:,} of {len(urls):,}"
+            show(line, None)
             for each in read_address(url, fetcher=fetcher, pages=pages):
                 found.append(each)
-                show(f"Fetching {url}, {counted(len(found), 'article')} so far", None)
+                show(f"{line}, {counted(len(found), 'article')}", None)
     return found

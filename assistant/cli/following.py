@@ -130,7 +130,7 @@ class _Run:
             try:
                 yield look(feed, fetcher=fetcher, pages=pages)
             except FetchError as error:
-                typer.echo(f"Failed: {printable(str(error))}", err=True)
+                typer.echo(printable(f"{feed.name or 'Not followed'}: failed; {error}"), err=True)
                 if self.following.feed(feed.url):
                     self.following.keep(feed.failed(error.reason))
                 yield None

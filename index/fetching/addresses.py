@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 
@@ -14,6 +14,9 @@ Resolve = Callable[[str, int], Sequence[str]]
 """Gives the addresses that a host's name stands for; raises OSError where there are none."""
 
 _GLOBAL = IPv6Network("2000::/3")  # the only part of IPv6 that is given to networks of the world
+_SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+"""What is kept for protocols and the services of some clouds, and Python calls global."""
+
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _LAST_32_BITS = 0xFFFF_FFFF
 
@@ -22,7 +25,8 @@ def is_public(address: str) -> bool:
     """Whether `address` is one of the whole world's, not of this machine or a network near it."""
     found = ip_address(address)
     if isinstance(found, IPv4Address):
-        return found.is_global and not found.is_multicast and not found.is_reserved
+        is_special = found.is_multicast or found.is_reserved or any(found in n for n in _SPECIAL)
+        return found.is_global and not is_special
     if inner := _inner(found):
         return is_public(str(inner))
     # Two old ways of wrapping IPv4 lie in the global part; what they lead to cannot be told.

@@ -34,7 +34,7 @@ def asked(
     headers: Mapping[str, str],
     deadline: Deadline,
     connect: Connect,
-    trust: ssl.SSLContext,
+    trust: Callable[[], ssl.SSLContext],
 ) -> Iterator[HTTPResponse]:
     """Ask for `target` at the first of `addresses` that answers; the body is still to be read.
 
@@ -68,12 +68,13 @@ def _connected(
 
 
 def _secured(
-    plain: socket.socket, target: Target, *, deadline: Deadline, trust: ssl.SSLContext
+    plain: socket.socket, target: Target, *, deadline: Deadline, trust: Callable[[], ssl.SSLContext]
 ) -> socket.socket:
     if target.scheme == "http":
         return plain
+    trusted = trust()
     plain.settimeout(deadline.left())
-    return trust.wrap_socket(plain, server_hostname=target.host)
+    return trusted.wrap_socket(plain, server_hostname=target.host)
 
 
 class _Line:

@@ -83,7 +83,7 @@ class Fetcher:
         self._agent = agent
         self._resolve = resolve
         self._connect = connect
-        self._trust = trust or ssl.create_default_context()
+        self._trust = trust
         self._sleep = sleep
         self._robots = Robots()
         self._last_asked: dict[str, float] = {}
@@ -94,8 +94,16 @@ class Fetcher:
         Raises:
             FetchError: it may not be fetched, cannot be, or is nothing that Byline reads.
         """
-        deadline = Deadline(self._limits.seconds)
         target = Target.of(url)
+        try:
+            return self._fetch(target, known)
+        except FetchError as error:
+            if error.url == target.url:
+                raise
+            raise FetchError(target.url, f"leads to {error}") from error
+
+    def _fetch(self, target: Target, known: Version) -> Fetched:
+        deadline = Deadline(self._limits.seconds)
         reply = self._followed(target, deadline, headers=_conditions(known), mannered=True)
         if reply.status == _NOT_MODIFIED and known != UNKNOWN:
             return Fetched(url=reply.target.url, version=known, not_modified=True)
@@ -113,10 +121,9 @@ class Fetcher:
                 self._robots.check(target, lambda robots: self._rules(robots, deadline))
                 self._wait_for(target.host)
             reply = self._ask(target, deadline, headers)
-            location = reply.header("Location")
-            if reply.status not in _REDIRECTS or not location:
+            if reply.status not in _REDIRECTS or not reply.header("Location"):
                 return reply
-            target = target.next(location)
+            target = target.next(_as_meant(reply.header("Location")))
         reason = f"redirects more than {self._limits.redirects} times, which is the limit"
         raise FetchError(first.url, reason)
 
@@ -141,7 +148,7 @@ class Fetcher:
                 headers={**own, "Connection": "close", **headers},
                 deadline=deadline,
                 connect=self._connect,
-                trust=self._trust,
+                trust=self._trusted,
             ) as response:
                 return self._reply(target, response)
         except TimeoutError as error:
@@ -153,6 +160,11 @@ class Fetcher:
         except (Unusable, HTTPException, OSError) as error:
             raise FetchError(target.url, _failure(target, error)) from error
 
+    def _trusted(self) -> ssl.SSLContext:
+        """Give whose certificates are trusted; reading the system's takes a moment, so once."""
+        self._trust = self._trust or ssl.create_default_context()
+        return self._trust
+
     def _reply(self, target: Target, response: HTTPResponse) -> _Reply:
         fine = response.status in _FINE
         body = read_body(response, most=self._limits.bytes) if fine else b""
@@ -163,9 +175,17 @@ class Fetcher:
         addresses = resolved(target.host, target.port, resolve=self._resolve, deadline=deadline)
         near = [each for each in addresses if not is_public(each)]
         if near and target.host not in self._allow:
-            reason = f"leads to {near[0]}, which is no public address"
+            reason = f"its host has the address {near[0]}, which is not public"
             raise FetchError(target.url, f"{reason}; --allow-host {target.host} lets Byline there")
         return addresses
+
+
+def _as_meant(location: str) -> str:
+    """Read as UTF-8 what came as bytes, which the client takes for Latin-1."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _conditions(known: Version) -> dict[str, str]:
