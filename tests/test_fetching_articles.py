@@ -10,7 +10,8 @@ from feeding import entry, feed, page
 from webserver import web_on_loopback
 
 from index.articles import read_bytes
-from index.articles.located import is_same_site
+from index.articles.located import is_same_site, located
+from index.articles.stated import Stated, Unreadable
 from index.fetching import Fetcher, Limits
 from index.types import Article, Quarantined
 from index.web import Pages, read_address
@@ -114,6 +115,15 @@ def test_what_cannot_be_read_is_named_by_its_address(data, kind, reason):
     assert isinstance(lost, Quarantined)
     assert lost.path == "https://moor.example/x"
     assert reason in lost.reason
+
+
+def test_what_was_read_before_a_file_breaks_off_is_kept():
+    def found():
+        yield Stated({"text": TEXT})
+        raise Unreadable("it breaks off")
+
+    read, lost = located(found(), place="https://moor.example/list.json", is_page=False)
+    assert (read.fields["text"], str(lost)) == (TEXT, "it breaks off")
 
 
 def test_records_of_the_web_are_read_as_those_of_files_are():

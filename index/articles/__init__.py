@@ -6,11 +6,10 @@ folders of them. What cannot be read is handed back with the reason; it never st
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from index.articles.decoding import decode
 from index.articles.fields import article_from
 from index.articles.files import FILE_READERS, read_file
 from index.articles.located import PAGES, located
@@ -45,22 +44,11 @@ def read_bytes(data: bytes, kind: str, *, place: str) -> Iterator[ReadArticle | 
         kind: the ending that a file of its kind has, such as ".html".
         place: an address of the web, which is the article's where it does not state a better one.
     """
-    if kind not in _known_kinds():
-        yield Quarantined(place, 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
-        return
-    try:
-        for met in located(_met_in(data, kind), place=place, is_page=kind in PAGES):
-            yield _article(met, place=place)
-    except Unreadable as problem:
-        yield Quarantined(place, problem.line, str(problem))
-
-
-def _met_in(data: bytes, kind: str) -> Iterable[Stated | Unreadable]:
-    if not data.strip():
-        raise Unreadable("empty")
-    if kind in FILE_READERS:
-        return FILE_READERS[kind](data)
-    return RECORD_READERS[kind](io.StringIO(decode(data), newline=""))
+    # As a file, so that it is read like one in everything, limits of size and time among them.
+    with TemporaryDirectory(prefix="byline-") as folder:
+        path = Path(folder, f"fetched{kind}")
+        path.write_bytes(data)
+        yield from _read(path, place=place)
 
 
 def _read_all(found: list[_Found]) -> Iterator[ReadArticle | Quarantined]:
@@ -71,19 +59,23 @@ def _read_all(found: list[_Found]) -> Iterator[ReadArticle | Quarantined]:
             yield from _read(each)
 
 
-def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
-    """Read the articles of one file; what is wrong with one of them keeps no other back."""
-    kind = _kind(path)
+def _read(path: Path, *, place: str = "") -> Iterator[ReadArticle | Quarantined]:
+    """Read the articles of one file; what is wrong with one of them keeps no other back.
+
+    Where it is of the web, `place` is the address it was found at, and it is known by that.
+    """
+    kind, named = _kind(path), place or str(path)
     if kind not in _known_kinds():
-        yield Quarantined(str(path), 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
+        yield Quarantined(named, 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
         return
     try:
-        for met in _met(path, kind):
-            yield _article(met, place=str(path))
+        found = _met(path, kind)
+        for met in located(found, place=place, is_page=kind in PAGES) if place else found:
+            yield _article(met, place=named)
     except OSError as error:
-        yield Quarantined(str(path), 0, f"cannot be read: {error.strerror or error}")
+        yield Quarantined(named, 0, f"cannot be read: {error.strerror or error}")
     except Unreadable as problem:
-        yield Quarantined(str(path), problem.line, str(problem))
+        yield Quarantined(named, problem.line, str(problem))
 
 
 def _met(path: Path, kind: str) -> Met:

@@ -26,7 +26,11 @@ def located(
     An entry of a feed or a list keeps the address it states, as it links to where it came out;
     the one article of anything else is at `place`. An id is one of the site's, not of the world's.
     """
-    met = list(found)
+    met: list[Stated | Unreadable] = []
+    try:
+        met.extend(found)  # one by one: what came before an error is kept
+    except Unreadable as problem:
+        met.append(problem)
     alone = sum(isinstance(each, Stated) for each in met) == 1
     for each in met:
         if isinstance(each, Stated):
