@@ -166,6 +166,8 @@ def _identity(written: str, feed: Any) -> str:
 def _authors(entry: Any) -> str | list[str]:
     """Give the names without addresses; a single one may still name several people."""
     written = [author.get("name", "") for author in entry.get("authors", [])]
+    if len(written) == 1:  # as it is written: feedparser knows short top-level domains only
+        written = [entry.get("author", "")]
     names = [name for each in written if (name := _ADDRESS.sub("", each).strip(" ()"))]
     return names[0] if len(names) == 1 else names
 
