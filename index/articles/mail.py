@@ -203,8 +203,12 @@ def _best(said: list[_Said]) -> _Said:
 
 def _decoded(part: _Mail) -> str:
     payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = (part.get_content_charset() or "").lower()
+    return _in(part.get_content_charset(), payload if isinstance(payload, bytes) else b"")
+
+
+def _in(charset: str | None, data: bytes) -> str:
+    """Decode what a mail says is in `charset`, which may be no charset or another one."""
+    charset = (charset or "").lower()
     if charset.startswith(_SHIFTED):
         with suppress(LookupError, UnicodeDecodeError):
             return data.decode(charset)
@@ -229,7 +233,7 @@ def _worded(raw: str) -> str:
     """Decode the encoded words of a header (RFC 2047)."""
     with suppress(*_DAMAGE, Unreadable):
         pieces = (
-            piece if isinstance(piece, str) else decode(piece, declared=charset or "")
+            piece if isinstance(piece, str) else _in(charset, piece)
             for piece, charset in decode_header(raw)
         )
         raw = "".join(pieces)
