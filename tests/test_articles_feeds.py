@@ -331,6 +331,13 @@ def test_a_feed_with_a_broken_sign_is_mended_with_a_note():
     assert (entry.notes[0].kind, entry.notes[0].what) == ("mended", "markup error")
 
 
+def test_numbers_of_no_character_do_not_break_a_feed():
+    text = "a&#0;b&#x1F;c&#x110000;d&#99999999999999;e&#x41;"
+    [entry] = entries(rss(f"<title>a</title><description>{text}</description>"))
+    assert entry.fields["text"] == "a\ufffdb\ufffdc\ufffdd\ufffdeA"
+    assert [note.what for note in entry.notes] == ["summary only"]
+
+
 def test_a_feed_that_breaks_off_gives_what_was_read_and_says_so():
     feed = rss("<title>a</title><description>One.</description>", "<title>b</title>")
     first, second, end = read_xml(feed[: feed.index("<title>b")].encode())

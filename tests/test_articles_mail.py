@@ -362,7 +362,7 @@ def test_a_mail_that_only_quotes_is_read_as_what_it_quotes():
     [
         ("Just a line of text\n", "no mail; one begins with"),
         (HEAD + "\n\n", "“Peat fire out” has no text"),
-        (HEAD + "Content-Type: image/png\n\nabc", "has no text; 1 attachments"),
+        (HEAD + "Content-Type: image/png\n\nabc", "has no text, only 1 attachments"),
         ("Subject: a\nContent-Type: text/html\n\n" + "<i>" * 300 + "x", "more than 200 deep"),
     ],
 )

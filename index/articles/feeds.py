@@ -14,6 +14,12 @@ from index.articles.stated import Stated, Unreadable
 from index.types import Note
 
 _UTF8 = {"content-type": "application/xml; charset=utf-8"}
+_DAMAGE = (
+    AssertionError, AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+"""What a feed that is no sound feed makes feedparser raise."""
+
 _MEDIA = (
     ('"http://search.yahoo.com/mrss', '"urn:mrss'),
     ("'http://search.yahoo.com/mrss", "'urn:mrss"),
@@ -58,13 +64,16 @@ def read_feed(text: str, *, broken: str = "") -> Iterator[Stated | Unreadable]:
 
     for theirs, ours in _MEDIA:
         text = text.replace(theirs, ours)
-    # A stream, so that nothing is opened or fetched; named as UTF-8, so that nothing is guessed.
-    found = feedparser.parse(
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers=_UTF8,
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        # A stream, so that nothing is opened or fetched; said to be UTF-8, so that none is guessed.
+        found = feedparser.parse(
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers=_UTF8,
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except _DAMAGE as error:
+        raise Unreadable(f"a feed that is too broken to be read ({error})") from error
     unpublished = Counter(what for entry in found.entries if (what := _unpublished(entry)))
     entries = [entry for entry in found.entries if not _unpublished(entry)]
     if not entries:

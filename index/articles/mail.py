@@ -115,7 +115,8 @@ def _articles(data: bytes, *, line: int) -> Iterator[Stated | Unreadable]:
         try:
             said = _read(mail, is_forwarded=bool(_FORWARDED.match(_header(mail, "Subject"))))
             waiting += [(each, deep + 1) for each in said.mails if deep < _DEEPEST]
-            yield _article(mail, said, line=line)
+            if said.text or not said.mails:  # else it does nothing but carry them
+                yield _article(mail, said, line=line)
         except Unreadable as problem:
             yield Unreadable(str(problem), line=line)
         except _DAMAGE as error:
@@ -134,7 +135,8 @@ def _article(mail: _Mail, said: _Said, *, line: int) -> Stated:
             notes += (Note("left out", "mail footer", count=len(blocks) - len(kept)),)
         blocks = kept
     if not (text := "\n\n".join(blocks)):
-        raise Unreadable(f"the mail “{title}” has no text; {said.attachments} attachments")
+        only = f", only {said.attachments} attachments" if said.attachments else ""
+        raise Unreadable(f"the mail “{title}” has no text{only}")
     fields = {
         "id": _header(mail, "Message-ID").strip("<> "),
         "title": title,
