@@ -26,8 +26,8 @@ _STUFFED = re.compile(rb">+From ")
 _MAX_BYTES = 32_000_000
 _DEEPEST = 20
 _DAMAGE = (
-    AttributeError, IndexError, KeyError, LookupError, MessageError, RecursionError, TypeError,
-    ValueError,
+    AttributeError, IndexError, KeyError, LookupError, MessageError, OverflowError, RecursionError,
+    TypeError, ValueError,
 )  # fmt: skip
 """What headers that are no sound headers make the email package raise."""
 

@@ -16,7 +16,7 @@ from index.articles.stated import Stated, Unreadable
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}?\?>\s*")
+_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})""")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
@@ -61,8 +61,9 @@ def _text(data: bytes) -> str:
     declared = _ENCODING.search(data[:_HEAD])
     text = decode(data, declared=declared[1].decode("ascii") if declared else "")
     text = _CONTROLS.sub("", text).removeprefix("\ufeff")
-    text = _ENTITY.sub(_character, _DECLARATION.sub("", text, count=1))
-    return _NUMBER.sub(_sound, text).strip()
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
+    return _NUMBER.sub(_sound, _ENTITY.sub(_character, text)).strip()
 
 
 def _sound(reference: re.Match[str]) -> str:
@@ -94,7 +95,7 @@ def _parsed(text: str) -> tuple[Element | None, str]:
                 raise Unreadable(f"elements nested more than {_DEEPEST} deep; no news is so")
     except DefusedXmlException as error:
         raise Unreadable("declares entities of its own, which are not expanded") from error
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:
         return root, str(error)
     return root, ""
 
