@@ -161,7 +161,43 @@ It may open in May.]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:e
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"',
 )
 
+VIDEOS = """<feed xmlns:media="http://search.yahoo.com/mrss/" xmlns="http://www.w3.org/2005/Atom">
+<title>Moor Radio</title><entry><id>yt:video:1</id><title>The dam, seen from above</title>
+<link rel="alternate" href="https://tube.example/watch?v=1"/>
+<published>2031-06-03T09:00:00+00:00</published><media:group>
+<media:title>The dam, seen from above</media:title><media:content url="https://tube.example/v/1"/>
+<media:description>The dam holds.\n\nFilmed on Tuesday.</media:description></media:group></entry>
+</feed>"""
+MEDIUM = rss(
+    """<title><![CDATA[Why peat burns]]></title><link>https://medium.example/peat?source=rss</link>
+    <dc:creator><![CDATA[Ada Fenn]]></dc:creator>
+    <atom:updated>2031-06-03T09:00:00.000Z</atom:updated>
+    <content:encoded><![CDATA[<h3>Why peat burns</h3><p>Peat burns slowly.</p><img src="x" width="1"
+    height="1"><hr><p><a href="x">Why peat burns</a> was originally published in
+    <a href="y">Moor</a> on Medium, where people are continuing the conversation.</p>]]></content:encoded>""",
+    spaces='xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"',
+)
+
 FEEDS = {
+    "a channel's of videos": (
+        VIDEOS,
+        {
+            "id": "yt:video:1",
+            "text": "The dam holds.\n\nFilmed on Tuesday.",
+            "url": "https://tube.example/watch?v=1",
+        },
+        [SUMMARY],
+    ),
+    "a platform's that repeats the title": (
+        MEDIUM,
+        {
+            "title": "Why peat burns",
+            "text": "Peat burns slowly.",
+            "published": "2031-06-03T09:00:00.000Z",
+        },
+        [("left out", "link to the page")],
+    ),
     "a content system's": (
         WORDPRESS,
         {

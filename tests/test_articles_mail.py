@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from itertools import cycle
 
 import pytest
 
@@ -142,6 +143,16 @@ GMAIL_REPLY = (
 <blockquote class="gmail_quote">Is it out?</blockquote></div>
 """
 )
+GMAIL_FORWARD = (
+    HEAD.replace("Subject: ", "Subject: Fwd: ")
+    + """Content-Type: text/html; charset=utf-8
+
+<div dir="ltr">For you.<div class="gmail_quote"><div dir="ltr" class="gmail_attr">
+---------- Forwarded message ---------<br>From: <b>Vell Courier</b> &lt;news@vell.example&gt;<br>
+Date: Mon, 2 Jun 2031<br>Subject: Morning news<br>To: &lt;ada@moor.example&gt;<br></div><br><p>The council voted 7-4.</p>
+</div></div>
+"""
+)
 WITH_ATTACHMENTS = (
     HEAD
     + """Content-Type: multipart/mixed; boundary=b1
@@ -271,12 +282,16 @@ MAILS = {
         {
             "title": "Three fires",
             "outlet": "Moor Weekly",
-            "text": "Three fires\n\nThree fires burned on the moor this week, the brigade said.\n\n"
-            "Two are out.",
+            "text": "Three fires burned on the moor this week, the brigade said.\n\nTwo are out.",
         },
         [("left out", "hidden text"), FOOTER],
     ),
     "a reply in HTML": (GMAIL_REPLY, {"text": "Out since nine."}, [SIGNED, QUOTED]),
+    "a newsletter forwarded in HTML": (
+        GMAIL_FORWARD,
+        {"text": "For you.\n\nThe council voted 7-4."},
+        [("left out", "forwarded head")],
+    ),
     "one with attachments": (
         WITH_ATTACHMENTS,
         {"text": "The report is attached.\n\nIt has nine pages."},
@@ -408,14 +423,13 @@ def test_a_mail_that_is_wrong_keeps_no_other_of_a_mailbox_back():
 
 
 def test_a_mailbox_is_read_one_mail_after_the_other():
-    def endless():
-        while True:
-            yield BETWEEN
-            yield from plain("The fire is out.\n").splitlines(keepends=True)
+    mail = [BETWEEN, *plain("The fire is out.\n").splitlines(keepends=True)]
 
     class Endless(StringIO):
-        def __iter__(self):
-            return endless()
+        lines = cycle(mail)
+
+        def readline(self, size=-1):
+            return next(self.lines)
 
     assert isinstance(next(read_mbox(Endless())), Stated)
 

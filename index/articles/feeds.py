@@ -44,6 +44,7 @@ _APPEARED = (
 _READ_ON = "Continue reading|Read more|Read the full (?:story|article)|Keep reading|Weiterlesen"
 _TAILS = (
     re.compile(rf"(?:^|(?<=[.!?…\])”\"'’])) ?\(?(?:{'|'.join(_APPEARED)}) .{{1,200}}$"),
+    re.compile(r"^.{1,300} was originally published (?:in .{1,200} )?on Medium, where .{1,200}$"),
     re.compile(rf"(?:^|(?<=[.!?…\])”\"'’])) ?(?:{_READ_ON})\b[^.!?\n]{{0,200}}(?:\.\.\.|…)?$"),
 )
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…)$")
@@ -113,7 +114,7 @@ def _article(entry: Any, feed: Any, *, is_atom: bool, notes: list[Note]) -> Stat
     fields = {
         "id": _identity(_at(entry, "id"), feed),
         "title": title,
-        "text": text,
+        "text": text.removeprefix(f"{title}\n\n"),
         "url": _at(entry, "feedburner_origlink") or _at(entry, "link"),
         "outlet": source or _title(feed, is_atom=is_atom),
         "published": published,
@@ -149,11 +150,14 @@ def _text(entry: Any, *, is_atom: bool) -> tuple[str, tuple[Note, ...]]:
     is_summary = not best.text
     if is_summary:
         best = _shown(entry.get("summary_detail"), is_atom=is_atom)
+    has_captions = "mrss_description" in entry or "mrss_text" in entry
+    if not best.text:  # a video's description is all that its entry says
+        best, has_captions = read_blocks(_at(entry, "mrss_description")), False
     text, tails = _without_tail(best.text)
     notes = [*best.notes]
     if tails:
         notes.append(Note("left out", "link to the page", count=tails))
-    if any(f"mrss_{name}" in entry for name in ("description", "text")):
+    if has_captions:
         notes.append(Note("left out", "caption"))
     if is_summary:
         notes.append(Note("doubtful", "summary only"))
@@ -191,5 +195,5 @@ def _authors(entry: Any) -> str | list[str]:
 
 
 def _section(entry: Any) -> str:
-    first = next(iter(entry.get("tags", [])), {})
+    first: Any = next(iter(entry.get("tags", [])), None)
     return plain_blocks(_at(first, "label") or _at(first, "term"))

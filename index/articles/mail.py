@@ -82,7 +82,7 @@ def read_mbox(stream: TextIO) -> Iterator[Stated | Unreadable]:
 def _split(stream: TextIO) -> Iterator[tuple[int, bytes]]:
     """Give each mail of a mailbox with its first line."""
     begins, lines, size = 0, list[bytes](), 0
-    for number, text in enumerate(stream, 1):
+    for number, text in enumerate(iter(lambda: stream.readline(_MAX_BYTES), ""), 1):
         line = text.encode("utf-8", "surrogateescape")
         if _BETWEEN.match(text):
             if begins:
@@ -140,7 +140,7 @@ def _article(mail: _Mail, said: _Said, *, line: int) -> Stated:
     fields = {
         "id": _header(mail, "Message-ID").strip("<> "),
         "title": title,
-        "text": text,
+        "text": text.removeprefix(f"{title}\n\n"),
         "url": _header(mail, "Archived-At").strip("<> "),
         "outlet": _list_name(mail) or _header(mail, "Organization"),
         "published": _date(mail),

@@ -59,7 +59,7 @@ def without_heads(text: str, *, is_forwarded: bool) -> Blocks:
     left_out: Counter[str] = Counter()
     lines = _without_heads(text.split("\n"), left_out, is_forwarded=is_forwarded)
     notes = tuple(Note("left out", what, count=n) for what, n in left_out.items())
-    return Blocks("\n".join(lines).strip(), notes)
+    return Blocks(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), notes)
 
 
 def unflowed(text: str, *, joins_words: bool) -> str:
