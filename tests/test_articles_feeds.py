@@ -174,7 +174,8 @@ MEDIUM = rss(
     <atom:updated>2031-06-03T09:00:00.000Z</atom:updated>
     <content:encoded><![CDATA[<h3>Why peat burns</h3><p>Peat burns slowly.</p><img src="x" width="1"
     height="1"><hr><p><a href="x">Why peat burns</a> was originally published in
-    <a href="y">Moor</a> on Medium, where people are continuing the conversation.</p>]]></content:encoded>""",
+    <a href="y">Moor</a> on Medium, where people are continuing the conversation.
+    </p>]]></content:encoded>""",
     spaces='xmlns:content="http://purl.org/rss/1.0/modules/content/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"',
 )

@@ -149,7 +149,8 @@ GMAIL_FORWARD = (
 
 <div dir="ltr">For you.<div class="gmail_quote"><div dir="ltr" class="gmail_attr">
 ---------- Forwarded message ---------<br>From: <b>Vell Courier</b> &lt;news@vell.example&gt;<br>
-Date: Mon, 2 Jun 2031<br>Subject: Morning news<br>To: &lt;ada@moor.example&gt;<br></div><br><p>The council voted 7-4.</p>
+Date: Mon, 2 Jun 2031<br>Subject: Morning news<br>To: &lt;ada@moor.example&gt;<br></div><br>
+<p>The council voted 7-4.</p>
 </div></div>
 """
 )
