@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.articles.decoding import decode
 from index.articles.html import read_html
+from index.articles.mail import read_mail
 from index.articles.pdf import read_pdf
 from index.articles.stated import Met, Stated, Unreadable
 from index.articles.word import read_docx
@@ -56,5 +57,6 @@ FILE_READERS: dict[str, ReadFile] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".eml": read_mail,
     **dict.fromkeys((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml"), read_xml),
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from index.articles.decoding import decode, unicode_encoding
+from index.articles.mail import read_mbox
 from index.articles.names import TEXT_NAMES, by_our_names
 from index.articles.stated import Met, Stated, Unreadable
 
@@ -86,6 +87,7 @@ RECORD_READERS: dict[str, ReadRecords] = {
     ".ndjson": read_json_lines,
     ".json": read_json,
     ".csv": read_csv,
+    ".mbox": read_mbox,
 }
 
 

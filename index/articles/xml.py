@@ -16,11 +16,13 @@ from index.articles.stated import Stated, Unreadable
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}?\?>\s*")
+_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})""")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _OF_XML = frozenset("amp lt gt quot apos".split())
+_LAST, _LONGEST_NUMBER = 0x10FFFF, 10
 _HEAD = 1000
 _DEEPEST = 200
 _FEEDS = frozenset("rss feed rdf channel".split())
@@ -55,11 +57,22 @@ def read_xml(data: bytes) -> Iterator[Stated | Unreadable]:
 
 
 def _text(data: bytes) -> str:
-    """Give XML as text without declaration, in which every entity of HTML is its character."""
+    """Give XML as text without declaration, where no entity of HTML and no control is left."""
     declared = _ENCODING.search(data[:_HEAD])
     text = decode(data, declared=declared[1].decode("ascii") if declared else "")
     text = _CONTROLS.sub("", text).removeprefix("\ufeff")
-    return _ENTITY.sub(_character, _DECLARATION.sub("", text, count=1)).strip()
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
+    return _NUMBER.sub(_sound, _ENTITY.sub(_character, text)).strip()
+
+
+def _sound(reference: re.Match[str]) -> str:
+    """Give a reference to a character as it is, or U+FFFD where XML has no such character."""
+    hexadecimal, decimal = reference.groups()
+    digits = hexadecimal or decimal
+    number = int(digits, 16 if hexadecimal else 10) if len(digits) <= _LONGEST_NUMBER else 0
+    is_character = number <= _LAST and not _CONTROLS.match(chr(number))
+    return reference[0] if is_character else "\ufffd"
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -82,7 +95,7 @@ def _parsed(text: str) -> tuple[Element | None, str]:
                 raise Unreadable(f"elements nested more than {_DEEPEST} deep; no news is so")
     except DefusedXmlException as error:
         raise Unreadable("declares entities of its own, which are not expanded") from error
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:
         return root, str(error)
     return root, ""
 
