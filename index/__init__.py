@@ -34,6 +34,7 @@ from index.types import (
     Manner,
     NamedOutlet,
     Note,
+    Noted,
     Passage,
     Quarantined,
     ReadArticle,
@@ -42,6 +43,8 @@ from index.types import (
     Speaker,
     Statement,
     Status,
+    Synced,
+    Version,
     Why,
     content_hash,
 )
@@ -97,6 +100,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Manner",
     "NamedOutlet",
     "Note",
+    "Noted",
     "Passage",
     "Quarantined",
     "ReadArticle",
@@ -105,6 +109,8 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Speaker",
     "Statement",
     "Status",
+    "Synced",
+    "Version",
     "Why",
     "content_hash",
     # Errors

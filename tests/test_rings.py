@@ -19,7 +19,7 @@ INDEX_ROOMS = {
 }
 INDEX_TOP = {
     f"index.{room}"
-    for room in "adding checking hearing index retriever searching similarity".split()
+    for room in "adding checking hearing index retriever searching similarity syncing".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
@@ -150,6 +150,7 @@ VENDORS = {
         "assistant.conversations.database",
         "index.catalog",
         "index.catalog.database",
+        "index.catalog.files",
         "index.catalog.statements",
         "index.vectors",
     },
