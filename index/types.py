@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -62,6 +63,16 @@ class Article:
     story: str = ""
     language: str = ""
     path: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of the file it was read from, "" where it was none."""
+        return PurePath(self.path).name
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else its file, its url or its id."""
+        return self.title or self.file or self.url or f"article {self.id}"
 
     @property
     def content(self) -> str:
