@@ -320,6 +320,13 @@ class Index:
             and (not (since or until) or (day and since <= day <= (until or day)))
         ]
 
+    def count_undated(self, filters: Filters = _NO_FILTERS) -> int:
+        """Count the articles without a day, of the outlets that `filters` allow."""
+        return sum(
+            not day and (not filters.outlets or outlet in filters.outlets)
+            for _, outlet, day in self._catalog.newest_first()
+        )
+
     def near_word(self, word: str) -> str:
         """Give the word of the archive that `word` is likely meant to be, "" if there is none.
 

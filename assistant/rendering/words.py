@@ -200,6 +200,8 @@ def coverage(answer: Answer) -> str:
     }
     if covered.independent_origins:
         counts["of independent origin"] = covered.independent_origins
+    if covered.articles_undated:
+        counts["left aside, as they have no date"] = covered.articles_undated
     return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
 
 
