@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from index.errors import ArchiveDamaged, ArchiveTooNew, FetchError
-from index.fetching import UNKNOWN, Fetched, Fetcher, Version
+from index.fetching import UNKNOWN, Edition, Fetched, Fetcher
 from index.types import Quarantined, ReadArticle
 from index.web import Pages, feeds_of, is_list, read_fetched
 
@@ -35,7 +35,7 @@ class Followed:
     url: str
     name: str = ""
     full: bool = False
-    version: Version = UNKNOWN
+    edition: Edition = UNKNOWN
     seen: Mapping[str, str] = field(default_factory=dict)
     checked: str = ""
     failures: int = 0
@@ -68,7 +68,7 @@ def look(feed: Followed, *, fetcher: Fetcher, pages: Pages) -> Looked:
     Raises:
         FetchError: it cannot be fetched, or is no feed that can be read.
     """
-    fetched = fetcher.fetch(feed.url, known=feed.version)
+    fetched = fetcher.fetch(feed.url, known=feed.edition)
     now = replace(feed, checked=_now(), failures=0, problem="")
     if fetched.not_modified:
         return Looked(feed=now, not_modified=True)
@@ -82,7 +82,7 @@ def look(feed: Followed, *, fetcher: Fetcher, pages: Pages) -> Looked:
             now,
             name=articles[0].article.outlet or urlsplit(feed.url).hostname or feed.url,
             # A page that is still to be read needs the whole feed once more.
-            version=UNKNOWN if waiting else fetched.version,
+            edition=UNKNOWN if waiting else fetched.edition,
             seen=_remembered(feed.seen, articles, waiting),
         ),
         found=(*unreadable, *(each for parts in read.values() for each in parts)),
@@ -199,7 +199,7 @@ def _now() -> str:
 
 
 def _read(found: Any) -> Followed:
-    feed = Followed(**{**found, "version": Version(**found["version"])})
+    feed = Followed(**{**found, "edition": Edition(**found["edition"])})
     for value, kind in _kinds(feed):
         if not isinstance(value, kind):
             raise TypeError(f"{value!r} stands where a {kind.__name__} should")
@@ -208,5 +208,5 @@ def _read(found: Any) -> Followed:
 
 def _kinds(feed: Followed) -> Iterator[tuple[object, type]]:
     texts = (feed.url, feed.name, feed.checked, feed.problem)
-    yield from ((text, str) for text in (*texts, feed.version.etag, feed.version.last_modified))
+    yield from ((text, str) for text in (*texts, feed.edition.etag, feed.edition.last_modified))
     yield from ((feed.full, bool), (feed.failures, int), (feed.seen, dict))

@@ -11,7 +11,7 @@ import pytest
 from webserver import bomb, drip, dripping, web_on_loopback, without_end
 
 from index.errors import FetchError
-from index.fetching import Fetcher, Limits, Version
+from index.fetching import Edition, Fetcher, Limits
 
 PAGE = "<html><body><p>The lamp of Pell Point was lit again.</p></body></html>"
 SMALL = Limits(bytes=1_000_000, seconds=20, pause=0)
@@ -37,7 +37,7 @@ def test_a_page_comes_with_where_it_was_found_its_kind_and_its_version(web):
     headers = {"ETag": '"v1"', "Last-Modified": "Mon, 03 Mar 2031 08:00:00 GMT"}
     found = fetcher().fetch(web.put("/lamp", PAGE, headers=headers))
     assert (found.url, found.kind, found.data) == (f"{web.url}/lamp", ".html", PAGE.encode())
-    assert found.version == Version('"v1"', "Mon, 03 Mar 2031 08:00:00 GMT")
+    assert found.edition == Edition('"v1"', "Mon, 03 Mar 2031 08:00:00 GMT")
 
 
 def test_byline_names_itself_and_sends_neither_cookie_nor_referrer(web):
@@ -59,21 +59,21 @@ def test_an_address_beyond_ascii_is_sent_as_browsers_send_it(web):
 
 def test_a_version_that_is_known_is_asked_for_and_not_sent_again(web):
     url = web.put("/feed", status=304)
-    known = Version('"v1"', "Mon, 03 Mar 2031 08:00:00 GMT")
+    known = Edition('"v1"', "Mon, 03 Mar 2031 08:00:00 GMT")
     found = fetcher().fetch(url, known=known)
-    assert (found.not_modified, found.data, found.version) == (True, b"", known)
+    assert (found.not_modified, found.data, found.edition) == (True, b"", known)
     sent = web.asked[-1][1]
     assert (sent["If-None-Match"], sent["If-Modified-Since"]) == (known.etag, known.last_modified)
 
 
 def test_a_version_that_changed_comes_whole(web):
     url = web.put("/feed", PAGE, headers={"ETag": '"v2"'})
-    found = fetcher().fetch(url, known=Version('"v1"'))
-    assert (found.not_modified, found.version.etag) == (False, '"v2"')
+    found = fetcher().fetch(url, known=Edition('"v1"'))
+    assert (found.not_modified, found.edition.etag) == (False, '"v2"')
 
 
 def test_a_version_that_cannot_be_sent_is_not_asked_for(web):
-    fetcher().fetch(web.put("/feed", PAGE), known=Version('"v1"\r\nX: y', "дата"))
+    fetcher().fetch(web.put("/feed", PAGE), known=Edition('"v1"\r\nX: y', "дата"))
     assert not {"X", "If-None-Match", "If-Modified-Since"} & set(web.asked[-1][1])
 
 

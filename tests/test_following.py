@@ -9,7 +9,7 @@ from feeding import LAMP, entry, feed, page
 from webserver import web_on_loopback
 
 from index import ArchiveDamaged, ArchiveTooNew, FetchError, Followed, Following, Pages, look
-from index.fetching import UNKNOWN, Fetcher, Limits, Version
+from index.fetching import UNKNOWN, Edition, Fetcher, Limits
 
 XML = "application/rss+xml"
 
@@ -109,10 +109,10 @@ def test_a_page_that_failed_is_read_the_next_time_though_the_feed_is_the_same(we
     web.put("/1", status=503)
     url = web.put("/feed", feed(entry("/1", "One")), XML, headers={"ETag": '"v1"'})
     first = look_at(Followed(url=url, full=True))
-    assert (counts(first), first.feed.version, dict(first.feed.seen)) == ((0, 0, 0), UNKNOWN, {})
+    assert (counts(first), first.feed.edition, dict(first.feed.seen)) == ((0, 0, 0), UNKNOWN, {})
     web.put("/1", page())
     second = look_at(first.feed)
-    assert (counts(second), second.feed.version) == ((1, 0, 0), Version('"v1"'))
+    assert (counts(second), second.feed.edition) == ((1, 0, 0), Edition('"v1"'))
 
 
 def test_pages_beyond_the_most_a_run_are_read_the_next_time(web):
@@ -162,7 +162,7 @@ MOOR = Followed(
     url="https://moor.example/feed",
     name="Moor Radio",
     full=True,
-    version=Version('"v1"', "Mon, 03 Mar 2031 08:00:00 GMT"),
+    edition=Edition('"v1"', "Mon, 03 Mar 2031 08:00:00 GMT"),
     seen={"a": "1", "b": "2"},
     checked="2031-03-03T08:00:00+00:00",
     failures=2,
@@ -210,9 +210,9 @@ def test_a_write_that_fails_leaves_the_list_as_it_was(tmp_path, monkeypatch):
         *("", "[]", "{}", "null", '{"format": 1}', '{"format": "1", "feeds": []}'),
         '{"format": 1, "feeds": [7]}',
         '{"format": 1, "feeds": [{"url": "x"}]}',
-        '{"format": 1, "feeds": [{"url": 7, "version": {}}]}',
-        '{"format": 1, "feeds": [{"url": "x", "version": {}, "colour": "red"}]}',
-        '{"format": 1, "feeds": [{"url": "x", "version": {}, "seen": []}]}',
+        '{"format": 1, "feeds": [{"url": 7, "edition": {}}]}',
+        '{"format": 1, "feeds": [{"url": "x", "edition": {}, "colour": "red"}]}',
+        '{"format": 1, "feeds": [{"url": "x", "edition": {}, "seen": []}]}',
     ],
 )
 def test_a_damaged_list_is_named_with_the_way_out(tmp_path, written):

@@ -105,6 +105,29 @@ def test_a_feed_that_grows_between_two_looks_gives_what_is_new(byline, web, tmp_
     assert held(tmp_path) == ["One", "Two"]
 
 
+def test_a_feeds_summary_takes_not_the_place_of_the_page(byline, web, tmp_path):
+    byline("add", web.put("/1", page(title="One, whole")), *LOCAL)
+    url = web.put("/feed", feed(entry("/1", "One"), entry("/2", "Two")), XML)
+    byline("follow", url, *LOCAL)
+    web.put("/feed", feed(entry("/1", "One!"), entry("/2", "Two!")), XML)
+    assert "0 new, 2 changed, 0 known" in byline("follow", "--once", *LOCAL).stdout
+    assert held(tmp_path) == ["One, whole", "Two!"]
+
+
+def test_the_articles_of_a_feed_can_be_removed_by_its_address(byline, web, tmp_path):
+    byline("add", web.put("/1", page()), *LOCAL)
+    url = web.put("/feed", feed(entry("/2", "Two"), entry("/3", "Three")), XML)
+    byline("add", url, *LOCAL)
+    assert byline("remove", url).stdout == "Removed 2 articles.\n"
+    assert held(tmp_path) == ["Pell Point is lit again"]
+
+
+def test_a_bad_path_stops_no_address(byline, web):
+    result = byline("add", "nowhere", web.put("/1", page()), *LOCAL)
+    assert (result.exit_code, "1 added" in result.stdout) == (3, True)
+    assert "Quarantined: nowhere: " in result.stderr
+
+
 def test_a_feed_that_is_not_modified_says_so_in_its_line(byline, web):
     url = web.put("/feed", feed(entry("/1", "One")), XML, headers={"ETag": '"v1"'})
     byline("follow", url, *LOCAL)

@@ -19,7 +19,8 @@ INDEX_ROOMS = {
 }
 INDEX_TOP = {
     f"index.{room}"
-    for room in "adding checking following hearing index retriever searching similarity web".split()
+    for room in "adding checking following hearing index retriever searching similarity syncing "
+    "web".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
@@ -154,6 +155,7 @@ VENDORS = {
         "assistant.conversations.database",
         "index.catalog",
         "index.catalog.database",
+        "index.catalog.files",
         "index.catalog.statements",
         "index.vectors",
     },

@@ -12,6 +12,7 @@ import typer
 from assistant.cli.adding import complete
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.fetching import AllowHostOption, FullOption, fetcher_for
+from assistant.cli.noting import tell_details
 from assistant.cli.program import ArchiveOption, EmbedderOption, app, counted, load_settings, opened
 from assistant.rendering import printable
 from index import BylineError
@@ -137,18 +138,19 @@ class _Run:
 
     def _take(self, index: Index, looks: Iterable[Looked | None]) -> bool:
         """Add what is new, feed by feed, and tell whether anything failed or was left out."""
+        from index import Added
+
         is_new = is_lost = False
         for looked in looks:
             if not looked:
                 is_lost = True
                 continue
-            lost = index.add(looked.found).quarantined if looked.found else ()
+            added = index.add(looked.found) if looked.found else Added()
             self.following.keep(looked.feed)
             typer.echo(_line(looked))
-            for item in lost:
-                typer.echo(f"Quarantined: {printable(str(item))}", err=True)
-            is_new |= len(looked.found) > len(lost)
-            is_lost |= bool(lost)
+            tell_details(added)
+            is_new |= bool(added.added or added.replaced)
+            is_lost |= bool(added.quarantined)
         if is_new:
             complete(index)
         return is_lost

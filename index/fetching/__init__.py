@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from index.fetching.fetcher import Fetcher
 from index.fetching.targets import without_user
-from index.fetching.types import UNKNOWN, Fetched, Limits, Version
+from index.fetching.types import UNKNOWN, Edition, Fetched, Limits
 
-__all__ = ["UNKNOWN", "Fetched", "Fetcher", "Limits", "Version", "without_user"]
+__all__ = ["UNKNOWN", "Edition", "Fetched", "Fetcher", "Limits", "without_user"]

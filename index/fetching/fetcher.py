@@ -17,7 +17,7 @@ from index.fetching.deadline import Deadline
 from index.fetching.kinds import in_utf8, kind_of
 from index.fetching.robots import NAME, Robots
 from index.fetching.targets import Target, host_named
-from index.fetching.types import UNKNOWN, Fetched, Limits, Version
+from index.fetching.types import UNKNOWN, Edition, Fetched, Limits
 
 _ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
@@ -88,7 +88,7 @@ class Fetcher:
         self._robots = Robots()
         self._last_asked: dict[str, float] = {}
 
-    def fetch(self, url: str, *, known: Version = UNKNOWN) -> Fetched:
+    def fetch(self, url: str, *, known: Edition = UNKNOWN) -> Fetched:
         """Fetch what `url` leads to, or learn that the `known` version is still the newest.
 
         Raises:
@@ -102,11 +102,11 @@ class Fetcher:
                 raise
             raise FetchError(target.url, f"leads to {error}") from error
 
-    def _fetch(self, target: Target, known: Version) -> Fetched:
+    def _fetch(self, target: Target, known: Edition) -> Fetched:
         deadline = Deadline(self._limits.seconds)
         reply = self._followed(target, deadline, headers=_conditions(known), mannered=True)
         if reply.status == _NOT_MODIFIED and known != UNKNOWN:
-            return Fetched(url=reply.target.url, version=known, not_modified=True)
+            return Fetched(url=reply.target.url, edition=known, not_modified=True)
         if reply.status not in _FINE:
             raise FetchError(reply.target.url, _refusal(reply.status))
         return _fetched(reply)
@@ -188,7 +188,7 @@ def _as_meant(location: str) -> str:
         return location
 
 
-def _conditions(known: Version) -> dict[str, str]:
+def _conditions(known: Edition) -> dict[str, str]:
     stated = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     # What cannot be sent as it came is not sent at all, and the whole is fetched.
     return {
@@ -210,7 +210,7 @@ def _fetched(reply: _Reply) -> Fetched:
         url=reply.target.url,
         kind=kind,
         data=in_utf8(reply.body, kind=kind, charset=charset),
-        version=Version(reply.header("ETag"), reply.header("Last-Modified")),
+        edition=Edition(reply.header("ETag"), reply.header("Last-Modified")),
     )
 
 

@@ -52,7 +52,7 @@ def _rules(target: Target, ask: Ask) -> Protego | str:
     try:
         status, body = ask(Target(target.scheme, target.host, target.port, "/robots.txt"))
     except FetchError as error:
-        return f"its host's robots.txt cannot be read: {error.reason}"
+        return f"{error.reason} (found when asking for its host's robots.txt)"
     if status >= _BROKEN or status == _TOO_MANY:
         return f"its host's robots.txt cannot be read now (status {status}); try again later"
     return Protego.parse(

@@ -19,14 +19,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Edition:
     """What a server calls the version that it sent, to ask it later whether there is a newer."""
 
     etag: str = ""
     last_modified: str = ""
 
 
-UNKNOWN = Version()
+UNKNOWN = Edition()
 """What is known of an address that was never fetched."""
 
 
@@ -42,5 +42,5 @@ class Fetched:
     url: str
     kind: str = ""
     data: bytes = b""
-    version: Version = UNKNOWN
+    edition: Edition = UNKNOWN
     not_modified: bool = False
