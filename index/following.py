@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from index.articles import is_list
 from index.errors import ArchiveDamaged, ArchiveTooNew, FetchError
 from index.fetching import UNKNOWN, Edition, Fetched, Fetcher
 from index.types import Quarantined, ReadArticle
-from index.web import Pages, feeds_of, is_list, read_fetched
+from index.web import Pages, feeds_of, read_fetched
 
 _FORMAT = 1
 _MOST_REMEMBERED = 1000
@@ -162,7 +163,7 @@ class Following:
 
 def _entries(url: str, fetched: Fetched) -> tuple[list[ReadArticle], list[Quarantined]]:
     """Read the entries of a feed, and what could not be read; of one id, the first counts."""
-    if not is_list(fetched):
+    if not is_list(fetched.kind):
         linked = feeds_of(fetched) if fetched.kind == ".html" else []
         way_out = f"follow {linked[0]}, its feed" if linked else "`byline add` reads it once"
         raise FetchError(url, f"is no feed but a file of the kind {fetched.kind}; {way_out}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from index.articles import read_bytes
+from index.articles import is_list, read_bytes
 from index.errors import FetchError
 from index.fetching import Fetched, Fetcher
 from index.types import Article, Quarantined, ReadArticle
@@ -16,7 +16,6 @@ Read = ReadArticle | Quarantined
 
 _FEEDS = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _HEAD = 100_000  # bytes of a page in which its links to feeds stand
-_LISTS = {".xml", ".json", ".jsonl", ".ndjson"}
 _MOST_PAGES = 50
 
 
@@ -64,7 +63,7 @@ def read_address(
         yield Quarantined(error.url, 0, error.reason)
         return
     for each in read_fetched(fetched):
-        if pages and is_list(fetched) and isinstance(each, ReadArticle):
+        if pages and is_list(fetched.kind) and isinstance(each, ReadArticle):
             yield from pages.of(each)
         else:
             yield each
@@ -73,11 +72,6 @@ def read_address(
 def read_fetched(fetched: Fetched) -> Iterator[ReadArticle | Quarantined]:
     """Read what was fetched, as a file of its kind would be."""
     return read_bytes(fetched.data, fetched.kind, place=fetched.url)
-
-
-def is_list(fetched: Fetched) -> bool:
-    """Whether it is of a kind that holds many articles, as a feed does."""
-    return fetched.kind in _LISTS
 
 
 def feeds_of(fetched: Fetched) -> list[str]:

@@ -10,8 +10,7 @@ from feeding import entry, feed, page
 from webserver import web_on_loopback
 
 from index.articles import read_bytes
-from index.articles.located import is_same_site, located
-from index.articles.stated import Stated, Unreadable
+from index.articles.located import is_same_site
 from index.fetching import Fetcher, Limits
 from index.types import Article, Quarantined
 from index.web import Pages, read_address
@@ -93,6 +92,28 @@ def test_an_entry_of_a_feed_keeps_the_address_it_links_to():
     assert [each.url for each in found] == ["https://moor.example/1", "https://moor.example/2"]
 
 
+@pytest.mark.parametrize("kind", [".md", ".txt"])
+def test_front_matter_names_no_other_site_and_no_id_of_the_world(kind):
+    text = f"---\nurl: https://other.example/1\nid: {{}}\n---\n\n{TEXT}"
+    [found] = articles(text.format("seven"), kind)
+    assert (found.text, found.url) == (TEXT, "https://moor.example/a/lamp")
+    assert articles(text.format("eight"), kind)[0].id == found.id != "seven"
+
+
+def test_several_articles_of_one_page_are_told_apart_by_their_ids():
+    both = [{"id": name, "text": f"{name} {TEXT}"} for name in ("one", "two")]
+    found = articles(json.dumps(both), ".json")
+    assert [each.url for each in found] == [
+        f"https://moor.example/a/lamp#{n}" for n in ("one", "two")
+    ]
+
+
+@pytest.mark.parametrize("url", ["http://[bad/1", 7, ["/1"], "  "])
+def test_an_address_that_is_none_is_not_kept(url):
+    [found] = articles(json.dumps({"text": TEXT, "url": url}), ".json")
+    assert found.url == "https://moor.example/a/lamp"
+
+
 def test_an_id_is_one_of_its_own_site_only():
     record = json.dumps({"id": "7", "text": TEXT, "url": "https://moor.example/7"})
     [moor] = articles(record, ".json", "https://moor.example/list.json")
@@ -115,15 +136,6 @@ def test_what_cannot_be_read_is_named_by_its_address(data, kind, reason):
     assert isinstance(lost, Quarantined)
     assert lost.path == "https://moor.example/x"
     assert reason in lost.reason
-
-
-def test_what_was_read_before_a_file_breaks_off_is_kept():
-    def found():
-        yield Stated({"text": TEXT})
-        raise Unreadable("it breaks off")
-
-    read, lost = located(found(), place="https://moor.example/list.json", is_page=False)
-    assert (read.fields["text"], str(lost)) == (TEXT, "it breaks off")
 
 
 def test_records_of_the_web_are_read_as_those_of_files_are():

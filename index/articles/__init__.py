@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 
 from index.articles.fields import article_from
 from index.articles.files import FILE_READERS, read_file
-from index.articles.located import PAGES, located
+from index.articles.located import is_list, located, with_whole_address
 from index.articles.records import RECORD_READERS, read_records
 from index.articles.stated import Met, Stated, Unreadable
 from index.errors import NothingToRead
 from index.types import Quarantined, ReadArticle
 
-__all__ = ["files_at", "read_articles", "read_bytes", "read_file_at", "stamp_of"]
+__all__ = ["files_at", "is_list", "read_articles", "read_bytes", "read_file_at", "stamp_of"]
 
 _Found = Path | Quarantined
 
@@ -86,7 +86,11 @@ def read_bytes(data: bytes, kind: str, *, place: str) -> Iterator[ReadArticle | 
     with TemporaryDirectory(prefix="byline-") as folder:
         path = Path(folder, f"fetched{kind}")
         path.write_bytes(data)
-        yield from read_file_at(path, place=place)
+        for item in read_file_at(path, place=place):
+            if isinstance(item, ReadArticle):
+                yield located(item, place=place, kind=kind)
+            else:
+                yield item
 
 
 def stamp_of(path: Path) -> str:
@@ -116,9 +120,11 @@ def _read(path: Path, *, place: str = "") -> Iterator[ReadArticle | Quarantined]
         return
     try:
         absolute = place or str(path.resolve())
-        met = _met(path, kind)
-        for each in located(met, place=place, is_page=kind in PAGES) if place else met:
-            yield _article(each, place=named, path=absolute)
+        for met in _met(path, kind):
+            if place and isinstance(met, Stated):
+                yield _article(with_whole_address(met, place=place), place=named, path=absolute)
+            else:
+                yield _article(met, place=named, path=absolute)
     except OSError as error:
         yield Quarantined(named, 0, f"cannot be read: {error.strerror or error}")
     except Unreadable as problem:

@@ -7,57 +7,59 @@ This is the only place that knows tld, the list of endings under which sites are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote, urljoin, urlsplit
 
 from index.articles.names import by_our_names
-from index.articles.stated import Stated, Unreadable
-from index.types import content_hash
+from index.articles.stated import Stated
+from index.types import ReadArticle, content_hash
 
-PAGES = {".html", ".htm"}
+_LISTS = {".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx"}
 
 
-def located(
-    found: Iterable[Stated | Unreadable], *, place: str, is_page: bool
-) -> Iterator[Stated | Unreadable]:
-    """Give each article that was found at the address `place` its own address and identity.
+def is_list(kind: str) -> bool:
+    """Whether files of a kind hold many articles, each with an address of its own, as feeds do."""
+    return kind in _LISTS
+
+
+def with_whole_address(met: Stated, *, place: str) -> Stated:
+    """Write out the address that an article states where it is short, such as "/news/1"."""
+    stated = by_our_names(met.fields).get("url")
+    others = {name: value for name, value in met.fields.items() if name != "url"}
+    # Ours comes last, so that no other spelling of its name counts more.
+    return replace(met, fields={**others, "url": _whole(place, stated)})
+
+
+def located(read: ReadArticle, *, place: str, kind: str) -> ReadArticle:
+    """Give an article that was read at the address `place` its own address and identity.
 
     An entry of a feed or a list keeps the address it states, as it links to where it came out;
-    the one article of anything else is at `place`. An id is one of the site's, not of the world's.
+    anything else is at `place`, or at another address of that site that it states. An id is one of
+    the site's, not of the world's.
     """
-    met: list[Stated | Unreadable] = []
-    try:
-        met.extend(found)  # one by one: what came before an error is kept
-    except Unreadable as problem:
-        met.append(problem)
-    alone = sum(isinstance(each, Stated) for each in met) == 1
-    for each in met:
-        if isinstance(each, Stated):
-            yield _at(each, place, is_page=is_page, alone=alone)
-        else:
-            yield each
-
-
-def _at(met: Stated, place: str, *, is_page: bool, alone: bool) -> Stated:
-    stated = by_our_names(met.fields)
-    url, identity = stated.get("url"), stated.get("id")
-    url = urljoin(place, url.strip()) if isinstance(url, str) else ""
-    if is_page and not _may_name(place, url):
+    article, url = read.article, read.article.url
+    if not is_list(kind) and not _may_name(place, url):
         url = ""
-    if not url and alone:
+    if not url and read.alone:
         url = place
-    elif not url and identity:
-        url = f"{place}#{quote(str(identity))}"
-    own = {"url": url, "id": _of_site(place, identity)}
-    # Ours come last, so that no other spelling of their names counts more.
-    others = {name: value for name, value in met.fields.items() if name not in own}
-    return replace(met, fields={**others, **own})
+    elif not url and read.named:
+        url = f"{place}#{quote(article.id)}"
+    known = url if read.alone and not is_list(kind) else article.id
+    identity = content_hash("id", _site(place), known)
+    return replace(read, article=replace(article, id=identity, url=url), named=bool(url))
 
 
 def is_same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one site, such as www.moor.org and m.moor.org."""
     return bool(_site(one)) and _site(one) == _site(other)
+
+
+def _whole(place: str, url: object) -> str:
+    """Give the address that `url` is when it stands at `place`, "" where it is none."""
+    try:
+        return urljoin(place, url.strip()) if isinstance(url, str) else ""
+    except ValueError:  # such as brackets around what is no address
+        return ""
 
 
 def _may_name(place: str, url: str) -> bool:
@@ -75,8 +77,3 @@ def _site(url: str) -> str:
     except ValueError:
         return ""
     return get_fld(url, fail_silently=True, search_private=True) or host
-
-
-def _of_site(place: str, identity: object) -> str:
-    """Tie an id to the site that gave it: another's may count its articles alike."""
-    return content_hash("id", _site(place), str(identity)) if identity else ""
