@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -81,7 +82,7 @@ def look(feed: Followed, *, fetcher: Fetcher, pages: Pages) -> Looked:
     return Looked(
         feed=replace(
             now,
-            name=articles[0].article.outlet or urlsplit(feed.url).hostname or feed.url,
+            name=_name(articles) or urlsplit(feed.url).hostname or feed.url,
             # A page that is still to be read needs the whole feed once more.
             edition=UNKNOWN if waiting else fetched.edition,
             seen=_remembered(feed.seen, articles, waiting),
@@ -178,6 +179,12 @@ def _entries(url: str, fetched: Fetched) -> tuple[list[ReadArticle], list[Quaran
         reason = unreadable[0].reason if unreadable else "it is empty"
         raise FetchError(url, f"holds no article that can be read ({reason})")
     return list(articles.values()), unreadable
+
+
+def _name(articles: list[ReadArticle]) -> str:
+    """Name a feed after the outlet of most of its entries."""
+    [(name, _)] = Counter(each.article.outlet for each in articles).most_common(1)
+    return name
 
 
 def _is_whole(parts: list[ReadArticle | Quarantined]) -> bool:

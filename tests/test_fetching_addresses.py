@@ -114,6 +114,7 @@ def test_this_machine_is_refused_however_it_is_called(url):
         ("https://[fe80::1%25eth0]/", "names a network card"),
         ("https://[::1/", "is no address"),
         ("https://moor..example/", "names no host"),
+        ("https://moor.example/" + "a" * 9000, "has over 8,000 characters"),
         ("https://ex%61mple.example/", "names no host"),
     ],
 )
@@ -146,6 +147,11 @@ def test_a_host_is_allowed_by_its_own_name_only():
         url = web.put("/lamp", PAGE).replace("127.0.0.1", "localhost")
         assert Fetcher(allow=("LocalHost",), limits=QUICK).fetch(url).url == url
         assert "--allow-host localhost" in refusal(url, allow=("127.0.0.1",))
+
+
+def test_an_address_is_no_name_to_be_allowed():
+    with pytest.raises(FetchError, match="is no host's name; give the name alone"):
+        Fetcher(allow=("http://localhost/",))
 
 
 def test_a_name_with_a_private_address_among_its_public_ones_is_refused():

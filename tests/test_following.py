@@ -61,6 +61,11 @@ def test_a_feed_that_is_not_modified_says_so_and_forgets_nothing(web):
     assert (second.not_modified, second.found, second.feed.seen) == (True, (), first.feed.seen)
 
 
+def test_a_feed_without_a_name_is_called_by_its_host(web):
+    url = web.put("/feed", feed(entry("/1", "One"), title=""), XML)
+    assert look_at(Followed(url=url)).feed.name == "127.0.0.1"
+
+
 def test_an_entry_that_left_the_feed_is_known_when_it_comes_back(web):
     url = web.put("/feed", feed(entry("/1", "One"), entry("/2", "Two")), XML)
     first = look_at(Followed(url=url))

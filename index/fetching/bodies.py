@@ -29,7 +29,7 @@ def read_body(response: HTTPResponse, *, most: int) -> bytes:
     """
     packing = (response.getheader("Content-Encoding") or "").strip().lower()
     if packing not in _PACKED | _PLAIN:
-        raise Unusable(f"is packed as {packing}, which was not asked for")
+        raise Unusable(f"is packed as {packing[:80]}, which was not asked for")
     pieces = _pieces(response)
     body = bytearray()
     for piece in _unpacked(pieces) if packing in _PACKED else pieces:

@@ -25,6 +25,7 @@ _ACCEPT = (
 )
 _REDIRECTS = {301, 302, 303, 307, 308}
 _NOT_MODIFIED = 304
+_LONGEST_KIND = 80
 _FINE = range(200, 300)
 _LIMITS = Limits()
 _WAY_OUT = {
@@ -202,7 +203,7 @@ def _fetched(reply: _Reply) -> Fetched:
     content_type = reply.headers.get_content_type() if reply.header("Content-Type") else ""
     kind = kind_of(reply.body, content_type=content_type, path=reply.target.path)
     if not kind:
-        found = content_type or "of no kind that the server names"
+        found = content_type[:_LONGEST_KIND] or "of no kind that the server names"
         reason = f"is {found}; Byline reads pages, feeds, documents and texts"
         raise FetchError(reply.target.url, reason)
     charset = reply.headers.get_content_charset() or ""

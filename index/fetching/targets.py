@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from index.errors import FetchError
 
 _PORTS = {"http": 80, "https": 443}
+_LONGEST = 8000
 _UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 _USER = re.compile(r"(?<=//)[^/?#]*@")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -39,6 +40,8 @@ class Target:
             FetchError: it is none of the web, or spelled in a way that hides where it leads.
         """
         url = url.strip()
+        if len(url) > _LONGEST:
+            raise _refused(f"{url[:60]}...", f"has over {_LONGEST:,} characters; check the address")
         try:
             parts = urlsplit(url)
             scheme, port = parts.scheme.lower(), parts.port
@@ -97,6 +100,8 @@ def host_named(name: str) -> str:
     Raises:
         FetchError: it is no name of a host.
     """
+    if "/" in name:
+        raise FetchError(name, "is no host's name; give the name alone, such as www.example.org")
     return _host(name, urlsplit(f"//{name}"))
 
 
