@@ -47,7 +47,9 @@ WORDPRESS = rss(
 <p>The post <a href="https://moor.example/2031/06/peat/">Peat fire out</a> appeared first on
     <a href="https://moor.example">Moor Radio</a>.</p>]]></content:encoded>
     <slash:comments>3</slash:comments>""",
-    head="<language>en-GB</language><sy:updatePeriod>hourly</sy:updatePeriod>",
+    head="<description>News</description><language>en-GB</language>"
+    "<image><url>https://moor.example/a.png</url><title>Moor logo</title>"
+    "<link>https://moor.example/logo</link></image><sy:updatePeriod>hourly</sy:updatePeriod>",
     spaces='xmlns:content="http://purl.org/rss/1.0/modules/content/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:slash="http://purl.org/rss/1.0/modules/slash/" '

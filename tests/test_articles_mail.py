@@ -90,6 +90,17 @@ Subject: The dam
 Does it hold?
 """
 )
+UNMARKED_REPLY = plain(
+    """On Tuesday, 3 June 2031, the mayor wrote: no.
+
+On Jun 3, 2031, at 8:12 AM, Bo Lind
+<bo@tarn.example> wrote:
+
+Is the fire out?
+
+Bo
+"""
+)
 FORWARD = plain(
     """For the archive.
 
@@ -266,6 +277,11 @@ MAILS = {
     "a reply above the mail it answers": (
         OUTLOOK_REPLY,
         {"text": "The dam holds, the engineer said."},
+        [QUOTED],
+    ),
+    "a reply above one without marks": (
+        UNMARKED_REPLY,
+        {"text": "On Tuesday, 3 June 2031, the mayor wrote: no."},
         [QUOTED],
     ),
     "a forwarded newsletter": (
