@@ -370,6 +370,12 @@ def test_a_feed_with_a_broken_sign_is_mended_with_a_note():
     assert (entry.notes[0].kind, entry.notes[0].what) == ("mended", "markup error")
 
 
+def test_a_feed_that_is_broken_before_its_root_is_read():
+    feed = rss("<title>a</title><description>One.</description>").replace("<rss", "<<rss", 1)
+    [entry] = entries(feed)
+    assert entry.fields["text"] == "One."
+
+
 def test_numbers_of_no_character_do_not_break_a_feed():
     text = "a&#0;b&#x1F;c&#x110000;d&#99999999999999;e&#x41;"
     [entry] = entries(rss(f"<title>a</title><description>{text}</description>"))
