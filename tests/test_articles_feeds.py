@@ -47,7 +47,9 @@ WORDPRESS = rss(
 <p>The post <a href="https://moor.example/2031/06/peat/">Peat fire out</a> appeared first on
     <a href="https://moor.example">Moor Radio</a>.</p>]]></content:encoded>
     <slash:comments>3</slash:comments>""",
-    head="<language>en-GB</language><sy:updatePeriod>hourly</sy:updatePeriod>",
+    head="<description>News</description><language>en-GB</language>"
+    "<image><url>https://moor.example/a.png</url><title>Moor logo</title>"
+    "<link>https://moor.example/logo</link></image><sy:updatePeriod>hourly</sy:updatePeriod>",
     spaces='xmlns:content="http://purl.org/rss/1.0/modules/content/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:slash="http://purl.org/rss/1.0/modules/slash/" '
@@ -366,6 +368,12 @@ def test_a_feed_with_a_broken_sign_is_mended_with_a_note():
     [entry] = entries(rss("<title>a</title><description>R & D goes on.</description>"))
     assert entry.fields["text"] == "R & D goes on."
     assert (entry.notes[0].kind, entry.notes[0].what) == ("mended", "markup error")
+
+
+def test_a_feed_that_is_broken_before_its_root_is_read():
+    feed = rss("<title>a</title><description>One.</description>").replace("<rss", "<<rss", 1)
+    [entry] = entries(feed)
+    assert entry.fields["text"] == "One."
 
 
 def test_numbers_of_no_character_do_not_break_a_feed():

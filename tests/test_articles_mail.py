@@ -90,6 +90,17 @@ Subject: The dam
 Does it hold?
 """
 )
+UNMARKED_REPLY = plain(
+    """On Tuesday, 3 June 2031, the mayor wrote: no.
+
+On Jun 3, 2031, at 8:12 AM, Bo Lind
+<bo@tarn.example> wrote:
+
+Is the fire out?
+
+Bo
+"""
+)
 FORWARD = plain(
     """For the archive.
 
@@ -268,6 +279,11 @@ MAILS = {
         {"text": "The dam holds, the engineer said."},
         [QUOTED],
     ),
+    "a reply above one without marks": (
+        UNMARKED_REPLY,
+        {"text": "On Tuesday, 3 June 2031, the mayor wrote: no."},
+        [QUOTED],
+    ),
     "a forwarded newsletter": (
         FORWARD,
         {"text": "For the archive.\n\nThe council voted 7-4 to close the bridge."},
@@ -436,8 +452,9 @@ def test_a_mailbox_is_read_one_mail_after_the_other():
 
 
 def test_what_is_no_mailbox_is_refused():
-    with pytest.raises(Unreadable, match="no mailbox"):
-        list(read_mbox(StringIO("Dear all\n")))
+    [found] = read_mbox(StringIO("Dear all\n\nthe fire is out.\n"))
+    assert isinstance(found, Unreadable)
+    assert "no mail; one begins with" in str(found)
 
 
 @pytest.mark.parametrize(("ending", "above"), [(".eml", ""), (".mbox", BETWEEN)])

@@ -68,35 +68,27 @@ def read_mbox(stream: TextIO) -> Iterator[Stated | Unreadable]:
 
     Args:
         stream: the mailbox as text in UTF-8, other bytes as surrogates.
-
-    Raises:
-        Unreadable: where it does not begin as a mailbox does.
     """
     for line, data in _split(stream):
         try:
-            yield from _articles(data, line=line)
+            yield from _articles(data, line=line) if data.strip() else ()
         except Unreadable as problem:
             yield Unreadable(str(problem), line=line)
 
 
 def _split(stream: TextIO) -> Iterator[tuple[int, bytes]]:
     """Give each mail of a mailbox with its first line."""
-    begins, lines, size = 0, list[bytes](), 0
+    begins, lines, size = 1, list[bytes](), 0
     for number, text in enumerate(iter(lambda: stream.readline(_MAX_BYTES), ""), 1):
         line = text.encode("utf-8", "surrogateescape")
         if _BETWEEN.match(text):
-            if begins:
-                yield begins, b"".join(lines)
+            yield begins, b"".join(lines)
             begins, lines, size = number, [], 0
-        elif begins:
+        else:
             if size <= _MAX_BYTES:  # a bit more than is read tells that there is more
                 lines.append(line[1:] if _STUFFED.match(line) else line)
             size += len(line)
-        elif text.strip():
-            example = "From ada@moor.example Tue Jun 3 09:00:00 2031"
-            raise Unreadable(f"no mailbox; one begins with a line such as {example}")
-    if begins:
-        yield begins, b"".join(lines)
+    yield begins, b"".join(lines)
 
 
 def _articles(data: bytes, *, line: int) -> Iterator[Stated | Unreadable]:

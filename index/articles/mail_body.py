@@ -15,6 +15,9 @@ _MARKS = re.compile(r"(?:\s?>)+ ?")
 _DATED = re.compile(r"\d{4}|\d:\d\d|@")
 _LONGEST_ATTRIBUTION = 250
 _MOST_LINES = 4
+_WROTE = re.compile(
+    r"(?:On|Am|Le|El|Il|Op) .{1,150}(?:\S@\S|\d{4}.{0,60}\d:\d\d|\d:\d\d.{0,60}\d{4}).{0,100}:$"
+)
 
 _FORWARDED = re.compile(
     r"\W*(?:Begin forwarded message|Forwarded [Mm]essage|Weitergeleitete Nachricht|"
@@ -44,6 +47,8 @@ def read_body(text: str, *, is_forwarded: bool = False) -> Blocks:
     left_out: Counter[str] = Counter()
     lines = [line.rstrip("\r") for line in text.split("\n")]
     lines = _without_heads(lines, left_out, is_forwarded=is_forwarded)
+    if not is_forwarded:
+        lines = _without_unmarked_quote(lines, left_out)
     said = _without_signature(_without_quotes(lines, left_out), left_out)
     body = unwrap("\n".join(said))
     if not body and any(map(_QUOTED.match, lines)):
@@ -142,6 +147,31 @@ def _without_quotes(lines: list[str], left_out: Counter[str]) -> list[str]:
             in_quote = in_quote and not line.strip()
             kept.append(line)
     return kept
+
+
+def _without_unmarked_quote(lines: list[str], left_out: Counter[str]) -> list[str]:
+    """Cut off what stands below "On ..., Ada Fenn wrote:" where no line of it is marked."""
+    above = ""  # the line before
+    for at, line in enumerate(lines):
+        if (
+            at
+            and line
+            and not above.strip()
+            and _is_unmarked_quote(lines[at : at + 2 * _MOST_LINES])
+        ):
+            left_out["quoted reply"] += 1
+            return lines[:at]
+        above = line
+    return lines
+
+
+def _is_unmarked_quote(lines: list[str]) -> bool:
+    for end in range(1, _MOST_LINES):
+        words = " ".join(lines[:end])
+        if words.endswith(":") and len(words) <= _LONGEST_ATTRIBUTION and _WROTE.match(words):
+            below = next((line for line in lines[end:] if line.strip()), "")
+            return bool(below) and not _QUOTED.match(below)
+    return False
 
 
 def _attribution(lines: list[str]) -> int:

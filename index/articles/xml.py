@@ -21,6 +21,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_TAG = re.compile(r"<(?:[A-Za-z]\w*:)?([A-Za-z]\w*)")
 _OF_XML = frozenset("amp lt gt quot apos".split())
 _LAST, _LONGEST_NUMBER = 0x10FFFF, 10
 _HEAD = 1000
@@ -45,7 +46,7 @@ def read_xml(data: bytes) -> Iterator[Stated | Unreadable]:
     """
     text = _text(data)
     root, broken = _parsed(text)
-    kind = _name(root.tag).lower() if root is not None else ""
+    kind = _name(root.tag).lower() if root is not None else _first_tag(text)
     if kind in _FEEDS:
         yield from read_feed(text, broken=broken)
     elif kind in _REFUSED:
@@ -98,6 +99,12 @@ def _parsed(text: str) -> tuple[Element | None, str]:
     except (ParseError, LookupError, ValueError) as error:
         return root, str(error)
     return root, ""
+
+
+def _first_tag(text: str) -> str:
+    """Give the name of what looks like the root where XML breaks before it."""
+    found = _TAG.search(text[:_HEAD])
+    return found[1].lower() if found else ""
 
 
 def _name(tag: str) -> str:
