@@ -1,112 +1,141 @@
-"""Reading web pages (the only place that knows trafilatura)."""
+"""Reading web pages: what a page states, its body in blocks, the updates of a live blog."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from index.articles.decoding import decode
-from index.articles.named_outlets import is_sources_heading, split_named_outlets
 from index.articles.stated import Fields, Stated, Unreadable
+from index.articles.web.beside import beside
+from index.articles.web.blocks import Block, Element, blocks_of, joined
+from index.articles.web.body import choose
+from index.articles.web.bylines import is_byline
+from index.articles.web.data_text import text_of_data
+from index.articles.web.linked import plain
+from index.articles.web.live import Update, updates_of
+from index.articles.web.page import Page
+from index.articles.web.parsing import parse
+from index.articles.web.sources import take_out_source_lists
+from index.types import Note, content_hash
 
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.I
-)
-_HEAD = 4096
-_PUBLISHED = ("article:published_time", "datepublished", "parsely-pub-date", "pubdate", "date")
-_OUTLET = ("og:site_name", "publisher", "dc.publisher")
+_ANYWHERE = ("consent notice", "comment")
+"""What is counted wherever it stands on the page; anything else only inside the article."""
+_PARAGRAPH = 120
+_WHOLE = 0.6
+"""A body on the page that has less than this of the one in its data is only the beginning."""
 
 
 def read_html(data: bytes) -> Iterator[Stated]:
-    """Read the main text of a web page, and what the page states about it.
-
-    The outlet and the day are taken from its metadata only, never guessed from address or text.
+    """Read a web page: its article, or each update of a live blog.
 
     Raises:
         Unreadable: where it has no main text, or is binary data.
     """
-    from trafilatura import bare_extraction, load_html
-
-    charset = _CHARSET.search(data[:_HEAD])
-    page = decode(data, declared=charset[1].decode("ascii") if charset else "")
-    # A fragment without this tag is refused as no web page.
-    tree = load_html(page if "<html" in page.lower() else f"<html>{page}")
-    if tree is None:
-        raise Unreadable("no web page")
-    stated = _stated(tree)
-    lists = _take_out_source_lists(tree)
-    document = bare_extraction(
-        tree,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if document is None or not document.text:
-        raise Unreadable("no main text in the page")
-    fields = {
-        **stated,
-        "title": document.title,
-        "authors": document.author,
-        "url": document.url,
-        "text": "\n\n".join([document.text, *lists]),
-    }
-    yield Stated(fields, headed=True)
+    tree = parse(data)
+    blocks = blocks_of(tree)
+    page = Page.of(tree, blocks)
+    notes = [Note("not understood", "page data", "JSON-LD", page.linked.broken)]
+    if updates := updates_of(tree, page):
+        for update in updates:
+            yield Stated(_fields_of_update(update, page), _counted(notes))
+        return
+    text, left_out = _article(tree, page)
+    yield Stated({**_fields(page), "text": text}, _counted(notes + left_out), headed=not page.title)
 
 
-def _stated(tree: Any) -> Fields:
-    """Give the day and the outlet that the page's metadata state."""
-    metas: dict[str, str] = {}
-    for meta in tree.iterfind(".//*[@content]"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        metas.setdefault(name.strip().lower(), meta.get("content"))
-    linked = next(_linked_articles(tree), {})
+def _article(tree: Element, page: Page) -> tuple[str, list[Note]]:
+    """Give the text of the article in blocks, and what was left out of it."""
+    sources = take_out_source_lists(tree)
+    blocks = blocks_of(tree)
+    left_out = beside(tree, blocks, headline=page.headline)
+    titles = {at for at, block in enumerate(blocks) if _is_title(block, page)}
+    chosen = [at for at in choose(tree, blocks, left_out) if at not in titles]
+    around = dict.fromkeys(_bylines(blocks, chosen, page), "byline")
+    around |= dict.fromkeys(_last_headings(blocks, chosen), "heading without text")
+    chosen = [at for at in chosen if at not in around]
+    left_out |= around
+    text = joined(blocks[at] for at in chosen)
+    in_data = text_of_data(page.node.get("articleBody"))
+    if len(text) < _WHOLE * len(in_data):
+        return "\n\n".join([in_data, *sources]), []
+    if not chosen:
+        raise Unreadable(_why_not(left_out))
+    return "\n\n".join([text, *sources]), _notes(blocks, chosen, left_out, titles)
+
+
+def _is_title(block: Block, page: Page) -> bool:
+    """Tell the headline, and whatever repeats it."""
+    return block.element is page.headline or plain(block.text) == plain(page.title)
+
+
+def _last_headings(blocks: Sequence[Block], chosen: Sequence[int]) -> Iterator[int]:
+    """Give the headings at the end, which have nothing under them."""
+    return takewhile(lambda at: blocks[at].kind == "heading", reversed(chosen))
+
+
+def _bylines(blocks: Sequence[Block], chosen: Sequence[int], page: Page) -> Iterator[int]:
+    """Give the lines of the byline, which stand above the first paragraph."""
+    for at in chosen:
+        if is_byline(blocks[at].text, page.authors):
+            yield at
+        elif len(blocks[at].text) >= _PARAGRAPH:
+            return
+
+
+def _why_not(left_out: Mapping[int, str]) -> str:
+    if "consent notice" in left_out.values():
+        return "no main text in the page beside a consent notice; save it with its text shown"
+    return "no main text in the page"
+
+
+def _notes(
+    blocks: Sequence[Block], chosen: Sequence[int], left_out: Mapping[int, str], titles: set[int]
+) -> list[Note]:
+    """Count by kind what stands in the article's part of the page and is not in its text."""
+    parts = [{*blocks[at].element.iterancestors()} for at in chosen]
+    around = set.intersection(*parts)
+    holder = max(around, key=lambda each: sum(1 for _ in each.iterancestors()), default=None)
+    kept = {*chosen, *titles}
+    found: Counter[str] = Counter()
+    for at, block in enumerate(blocks):
+        if at in kept:
+            continue
+        kind = left_out.get(at, "other line")
+        if kind in _ANYWHERE or holder in block.element.iterancestors():
+            found[kind] += 1
+    return [Note("left out", kind, count=count) for kind, count in found.items()]
+
+
+def _counted(notes: Sequence[Note]) -> tuple[Note, ...]:
+    return tuple(note for note in notes if note.count)
+
+
+def _fields(page: Page) -> Fields:
     return {
-        "published": _first(metas, _PUBLISHED) or linked.get("datePublished"),
-        "outlet": _first(metas, _OUTLET) or linked.get("publisher"),
+        "title": page.title,
+        "url": page.url,
+        "outlet": page.outlet,
+        "published": page.published,
+        "updated": page.updated,
+        "authors": [*page.authors],
+        "section": page.section,
+        "language": page.language,
     }
 
 
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((metas[name] for name in names if metas.get(name, "").strip()), "")
-
-
-def _linked_articles(tree: Any) -> Iterator[dict[str, Any]]:
-    """Give the descriptions of articles in the page's JSON-LD."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            found = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        things = found if isinstance(found, list) else [found]
-        graphs = [each["@graph"] for each in things if isinstance(each, dict) and "@graph" in each]
-        things += [each for graph in graphs if isinstance(graph, list) for each in graph]
-        yield from (
-            each
-            for each in things
-            if isinstance(each, dict) and "Article" in str(each.get("@type"))
-        )
-
-
-def _take_out_source_lists(tree: Any) -> list[str]:
-    """Take each list of sources out of the page, as text.
-
-    The extraction would throw them away with the menus, for they are little but links.
-    """
-    found = []
-    for items in [*tree.iter("ul", "ol")]:
-        heading = items.getprevious()
-        if heading is None or not is_sources_heading(_text(heading)):
-            continue
-        lines = [_text(heading), *(f"- {_text(item)}" for item in items.iterfind("li"))]
-        section = "\n".join(lines)
-        if split_named_outlets(section)[1]:
-            found.append(section)
-            heading.drop_tree()
-            items.drop_tree()
-    return found
-
-
-def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
+def _fields_of_update(update: Update, page: Page) -> Fields:
+    """Give an update as an article of its own, in one story with the others of its blog."""
+    story = page.url or page.title
+    place = f"{page.url}#{update.place}" if page.url and update.place else page.url
+    known = update.url or update.place or f"{update.published} {update.headline or update.text}"
+    return {
+        **_fields(page),
+        # Updates without an address of their own would all be known by the blog's.
+        "id": content_hash("update", story, known),
+        "text": update.whole,
+        "url": update.url or place,
+        "published": update.published or page.published,
+        "authors": [*(update.authors or page.authors)],
+        "story": story,
+    }

@@ -1,0 +1,52 @@
+"""From the bytes of a page to its tree (the only place that parses HTML, with lxml)."""
+
+from __future__ import annotations
+
+import re
+
+from index.articles.decoding import decode
+from index.articles.stated import Unreadable
+from index.articles.web.blocks import Element
+
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.I
+)
+_HEAD = 4096
+_DEEPEST = 200
+
+
+def parse(data: bytes) -> Element:
+    """Parse a page, or a piece of one; elements nested deeper than 200 are dissolved.
+
+    Raises:
+        Unreadable: where it is binary data, or holds no element at all.
+    """
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    charset = _CHARSET.search(data[:_HEAD])
+    page = decode(data, declared=charset[1].decode("ascii") if charset else "")
+    # As bytes, for a declared encoding in a str is refused. `huge_tree` loses no text of a page
+    # that is nested deeper than 256; how large it may be is limited where files are opened.
+    parser = HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        tree = document_fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
+    except ParserError as error:
+        raise Unreadable(f"no web page ({error}); expected HTML") from error
+    _flatten(tree)
+    return tree
+
+
+def _flatten(tree: Element) -> None:
+    """Dissolve what is nested too deep: programs that recur over it would end in a crash."""
+    from lxml.etree import iterwalk
+
+    deep, depth = [], 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > _DEEPEST:
+            deep.append(element)
+    for element in reversed(deep):
+        element.drop_tag()
