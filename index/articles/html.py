@@ -9,7 +9,7 @@ from itertools import takewhile
 from index.articles.stated import Fields, Stated, Unreadable
 from index.articles.web.beside import beside
 from index.articles.web.blocks import Block, Element, blocks_of, joined
-from index.articles.web.body import choose
+from index.articles.web.body import Words, choose
 from index.articles.web.bylines import is_byline
 from index.articles.web.data_text import text_of_data
 from index.articles.web.linked import plain
@@ -21,6 +21,8 @@ from index.types import Note, content_hash
 
 _ANYWHERE = ("consent notice", "comment")
 """What is counted wherever it stands on the page; anything else only inside the article."""
+_FURNITURE = ("menu", "form", "hidden text", "machine text")
+"""What is no part of any article, and not counted."""
 _PARAGRAPH = 120
 _WHOLE = 0.6
 """A body on the page that has less than this of the one in its data is only the beginning."""
@@ -55,13 +57,20 @@ def _article(tree: Element, page: Page) -> tuple[str, list[Note]]:
     around |= dict.fromkeys(_last_headings(blocks, chosen), "heading without text")
     chosen = [at for at in chosen if at not in around]
     left_out |= around
-    text = joined(blocks[at] for at in chosen)
-    in_data = text_of_data(page.node.get("articleBody"))
-    if len(text) < _WHOLE * len(in_data):
+    if in_data := _rest_in_data(page, [blocks[at] for at in chosen]):
         return "\n\n".join([in_data, *sources]), []
     if not chosen:
         raise Unreadable(_why_not(left_out))
+    text = joined(blocks[at] for at in chosen)
     return "\n\n".join([text, *sources]), _notes(blocks, chosen, left_out, titles)
+
+
+def _rest_in_data(page: Page, chosen: Sequence[Block]) -> str:
+    """Give the body in the page's data where the page shows but the beginning of it."""
+    in_data = text_of_data(page.node.get("articleBody"))
+    words = Words(in_data)
+    shown = sum(len(block.text) for block in chosen if words.has(block.text))
+    return in_data if shown < _WHOLE * len(in_data) else ""
 
 
 def _is_title(block: Block, page: Page) -> bool:
@@ -92,17 +101,20 @@ def _why_not(left_out: Mapping[int, str]) -> str:
 def _notes(
     blocks: Sequence[Block], chosen: Sequence[int], left_out: Mapping[int, str], titles: set[int]
 ) -> list[Note]:
-    """Count by kind what stands in the article's part of the page and is not in its text."""
-    parts = [{*blocks[at].element.iterancestors()} for at in chosen]
-    around = set.intersection(*parts)
+    """Count by kind what stands in the article's part of the page and is not in its text.
+
+    That is what follows the headline up to the last line, or shares the element around all lines.
+    """
+    around = set.intersection(*({*blocks[at].element.iterancestors()} for at in chosen))
     holder = max(around, key=lambda each: sum(1 for _ in each.iterancestors()), default=None)
     kept = {*chosen, *titles}
+    start = min(kept)
+    words = Words(joined(blocks[at] for at in chosen))
     found: Counter[str] = Counter()
     for at, block in enumerate(blocks):
-        if at in kept:
-            continue
-        kind = left_out.get(at, "other line")
-        if kind in _ANYWHERE or holder in block.element.iterancestors():
+        kind = left_out.get(at) or ("repeated passage" if words.has(block.text) else "other line")
+        is_here = start < at < chosen[-1] or holder in block.element.iterancestors()
+        if at not in kept and kind not in _FURNITURE and (is_here or kind in _ANYWHERE):
             found[kind] += 1
     return [Note("left out", kind, count=count) for kind, count in found.items()]
 

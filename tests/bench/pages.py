@@ -23,6 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, median
 
+from index.articles.fields import article_from
 from index.articles.html import read_html
 from index.articles.stated import Fields, Unreadable
 from index.articles.web.blocks import blocks_of
@@ -66,12 +67,13 @@ def read(folder: Path, row: dict[str, str]) -> Read:
     data = gzip.decompress((folder / row["file"]).read_bytes())
     began = time.perf_counter()
     try:
-        found, reason = list(read_html(data)), ""
+        met, reason = list(read_html(data)), ""
+        found = [article_from(each, path=row["file"]).article for each in met]
     except Unreadable as problem:
-        found, reason = [], str(problem)
+        met, found, reason = [], [], str(problem)
     seconds = time.perf_counter() - began
-    text = "\n\n".join(str(each.fields["text"]) for each in found)
-    fields = found[0].fields if found else {}
+    text = "\n\n".join(each.text for each in found)
+    fields = met[0].fields if met else {}
     return Read(row["file"], row["body"], text, fields, seconds, glued(data, text), reason)
 
 

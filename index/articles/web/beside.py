@@ -94,7 +94,8 @@ _BEGINS = {
         re.IGNORECASE,
     ),
     "advertisement": re.compile(
-        r"(?:advertisements?|ad|sponsored|anzeige|werbung|publicité|publicidad|publicidade|"
+        r"(?:(?:skip )?advertisements?|ad|sponsored|anzeige|werbung|"
+        r"publicité|publicidad|publicidade|"
         r"pubblicità|advertentie|reklama|реклама|スポンサードリンク|スポンサーリンク|广告)$|"
         r"(?:article|story|continue|keep) (?:continues|reading)\b.{0,40}$|scroll to continue",
         re.IGNORECASE,

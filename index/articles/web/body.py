@@ -39,7 +39,7 @@ def choose(tree: Element, blocks: Sequence[Block], beside: Mapping[int, str]) ->
     )
     asked = [at for at in range(len(blocks)) if at not in beside or at in doubtful]
     for mode in _MODES:
-        extraction = _Extraction(_extracted(pruned, mode))
+        extraction = Words(_extracted(pruned, mode))
         found = [at for at in asked if extraction.has(blocks[at].text)]
         if found := without_repeats(blocks, _filled(blocks, beside, found)):
             return found
@@ -76,8 +76,8 @@ def shingles_of(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(words[at : at + _SHINGLE])
 
 
-class _Extraction:
-    """The words of an extraction, to ask whether a block is in them."""
+class Words:
+    """The words of a text, to ask whether a block is in them."""
 
     def __init__(self, text: str) -> None:
         self._lines = {plain(line) for line in text.split("\n")}
@@ -85,6 +85,7 @@ class _Extraction:
         self._shingles = set(shingles_of(text))
 
     def has(self, text: str) -> bool:
+        """Tell whether a block is a line of the text, or most of it stands there as it is."""
         letters = plain(text)
         if letters in self._lines or (len(letters) >= _LONG and letters in self._letters):
             return bool(letters)

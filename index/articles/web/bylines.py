@@ -12,7 +12,8 @@ from index.articles.web.days import DAY
 
 _BY = re.compile(r"(?i:by|von|par|por|di|door|text:)\s+(?=[^\W\d_a-z])")
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·–—(\n]|\b(?:published|updated|posted|on|for|in|\d))", re.IGNORECASE
+    r"\s*(?:[|•·–—(\n]|\b(?:published|updated|posted|publiziert|veröffentlicht|publié|publicado|on|for|in|am|le|el)\b|\b\d)",
+    re.IGNORECASE,
 )
 _OF_TIME = frozenset(
     "published updated posted last first on at am pm a m p by gmt bst utc est edt et ct pt cet min "
@@ -26,14 +27,14 @@ _LONGEST = 160
 _MOST_WORDS = 14
 
 
-def shown_authors(near: Sequence[Block]) -> list[str]:
+def shown_authors(near: Sequence[Block], *, outlet: str) -> list[str]:
     """Read the byline near the headline: a line "By ...", or one in an element named so."""
     for block in near:
         if len(block.text) > _LONGEST or not (_BY.match(block.text) or _is_named(block)):
             continue
         text = _BY.sub("", block.text, count=1)
         names = text[: found.start()] if (found := _AFTER_NAMES.search(text)) else text
-        if authors := authors_of([names]):
+        if authors := authors_of([names], outlet=outlet):
             return authors
     return []
 

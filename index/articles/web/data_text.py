@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from index.articles.stated import Unreadable
+from index.articles.web.beside import beside
 from index.articles.web.blocks import blocks_of, joined
 from index.articles.web.parsing import parse
 
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|strong|em|b|i|span|blockquote)\b[^>]*>", re.I)
 _LINES = re.compile(r"\s*\n\s*")
-_ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]+);", re.I)
 
 
 def text_of_data(value: object) -> str:
-    """Give the text of an `articleBody` in blocks, "" where it is none."""
+    """Give the text of an `articleBody` in blocks, "" where it is none.
+
+    Captions, related links and the like are left out of it as they are of a page.
+    """
     if not isinstance(value, str) or not value.strip():
         return ""
-    if _TAG.search(value) or _ENTITY.search(value):
-        value = value if _TAG.search(value) else value.replace("\n", "<br><br>")
-        try:
-            return joined(blocks_of(parse(value.encode("utf-8", "replace"))))
-        except Unreadable:
-            return ""
-    return "\n\n".join(" ".join(line.split()) for line in _LINES.split(value.strip()))
+    if not _TAG.search(value):
+        lines = _LINES.split(html.unescape(value).strip())
+        value = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    try:
+        tree = parse(value.encode("utf-8", "replace"))
+    except Unreadable:
+        return ""
+    blocks = blocks_of(tree)
+    left_out = beside(tree, blocks, headline=None)
+    return joined(block for at, block in enumerate(blocks) if at not in left_out)

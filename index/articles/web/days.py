@@ -20,7 +20,11 @@ _CHANGED = re.compile(
     r"aggiornat|atualizad|bijgewerkt|更新",
     re.IGNORECASE,
 )
-_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]"
+    r"(\d{1,2})(?:/|-|$)"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR = re.compile(r"\d{4}")
 _MOST_WORDS = 24
 _LAST_MONTH, _LAST_OF_MONTH = 12, 31
@@ -30,8 +34,11 @@ def days_in_times(times: Sequence[Element]) -> dict[str, list[str]]:
     """Give the days of `<time>` elements that belong to the article, in their order."""
     stated: dict[str, list[str]] = {"published": [], "updated": []}
     for time in times:
-        value = (time.get("datetime") or "").strip() or flat(time)
+        value = (time.get("datetime") or "").strip()
         if not _YEAR.search(value):
+            shown = DAY.search(flat(time))
+            value = shown[0] if shown else ""
+        if not value:
             continue
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''} {_label(time)}"
         days = stated["updated" if _CHANGED.search(names) else "published"]
@@ -57,7 +64,8 @@ def day_in_url(url: str) -> dict[str, list[str]]:
     """Give the day that an address holds whole, as /2031/06/03/ does."""
     if not (found := _IN_URL.search(url)):
         return {}
-    year, month, day = (int(part) for part in found.groups())
+    year, named, day = found[1], found[2], int(found[3])
+    month = _MONTHS.index(named) + 1 if named in _MONTHS else int(named)
     is_day = 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_OF_MONTH
     return {"published": [f"{year}-{month:02}-{day:02}"]} if is_day else {}
 

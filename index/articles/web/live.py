@@ -77,7 +77,7 @@ def _update(node: Node, text: str, page: Page) -> Update:
         text=text,
         published=line(node.get("datePublished") or node.get("dateModified")),
         url=url,
-        authors=tuple(authors_of(page.linked.lines(node.get("author")))),
+        authors=tuple(authors_of(page.linked.lines(node.get("author")), outlet=page.outlet)),
     )
 
 

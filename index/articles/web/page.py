@@ -26,6 +26,7 @@ Lines = Mapping[str, Sequence[str]]
 
 _AFTER_TITLE = re.compile(r"^(.+)\s+([|–—»·:-])\s+(.+?)$")
 _OF_READERS = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|cmpid|ito|smid|ocid)$", re.I)
+_BEFORE_DAY = re.compile(r"^(?:last )?(?:updated|published|posted|modified)(?: on| at)?[:\s]+", re.I)
 _NEAR = 8
 
 
@@ -68,15 +69,15 @@ class Page:
         title = _title(sources, shown, window, outlet)
         headline = _headline(tree, title)
         near = _near(blocks, headline)
-        url = _url([*in_linked.get("url", ()), *urls])
+        url = _url([*urls, *in_linked.get("url", ())])
         dated = [*sources, days_in_times(_times(tree, headline)), days_near(near), day_in_url(url)]
         return cls(
             title=title,
             outlet=outlet,
             url=url,
-            published=_first("published", *dated),
-            updated=_first("updated", *dated),
-            authors=tuple(_authors(sources) or shown_authors(near)),
+            published=_day("published", *dated),
+            updated=_day("updated", *dated),
+            authors=tuple(_authors(sources, outlet) or shown_authors(near, outlet=outlet)),
             section=_first("section", *sources),
             language=(tree.get("lang") or "").strip(),
             headline=headline,
@@ -94,7 +95,7 @@ def _stated_by(node: Node, linked: Linked) -> dict[str, list[str]]:
         "updated": linked.lines(node.get("dateModified")),
         "authors": linked.lines(node.get("author") or node.get("creator")),
         "section": linked.lines(node.get("articleSection")),
-        "url": [*linked.urls(node)],
+        "url": [url for url in linked.urls(node) if "#" not in url],
     }
     return {field: lines for field, lines in found.items() if lines}
 
@@ -103,16 +104,26 @@ def _first(field: str, *sources: Lines) -> str:
     return next((_line(each) for source in sources for each in source.get(field, ()) if each), "")
 
 
+def _day(field: str, *sources: Lines) -> str:
+    """Give the first day; a program without one fills in the year 0 or 1."""
+    found = (_line(each) for source in sources for each in source.get(field, ()))
+    days = (_BEFORE_DAY.sub("", day) for day in found)
+    return next((day for day in days if day and not day.startswith("000")), "")
+
+
 def _line(text: str) -> str:
     """Undo entities that were written twice ("&amp;amp;")."""
     return " ".join(html.unescape(text).split())
 
 
 def _title(sources: Sequence[Lines], shown: Sequence[str], window: str, outlet: str) -> str:
-    """Choose the title: what the data state, else what the page shows, without the outlet."""
-    stated = _first("title", *sources)
+    """Choose the title: one that is both stated and shown, else the first that is either."""
+    stated = [_line(each) for source in sources for each in source.get("title", ())]
+    titles = [_without_outlet(each, shown, outlet) for each in stated]
+    heads = {plain(each) for each in shown}
+    both = next((each for each in titles if plain(each) in heads), "")
     [only] = shown if len(shown) == 1 else [""]
-    return _without_outlet(stated or only or _line(window), shown, outlet)
+    return both or next(iter(titles), "") or only or _without_outlet(_line(window), shown, outlet)
 
 
 def _without_outlet(title: str, shown: Sequence[str], outlet: str) -> str:
@@ -161,8 +172,8 @@ def _without_tracking(url: str) -> str:
     return url if kept == asked else parts._replace(query=urlencode(kept)).geturl()
 
 
-def _authors(sources: Sequence[Lines]) -> list[str]:
-    found = (authors_of(map(_line, source.get("authors", ()))) for source in sources)
+def _authors(sources: Sequence[Lines], outlet: str) -> list[str]:
+    found = (authors_of(map(_line, source.get("authors", ())), outlet=outlet) for source in sources)
     return next((authors for authors in found if authors), [])
 
 

@@ -11,6 +11,12 @@ from index.articles.web.blocks import Element
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.I
 )
+# Characters that no XML may hold, as they are or by number: lxml refuses to write them again.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..));?(?![\da-f])",
+    re.IGNORECASE,
+)
 _HEAD = 4096
 _DEEPEST = 200
 
@@ -32,7 +38,7 @@ def parse(data: bytes) -> Element:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        tree = document_fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
+        tree = document_fromstring(_FORBIDDEN.sub("", page).encode("utf-8", "replace"), parser)
     except ParserError as error:
         raise Unreadable(f"no web page ({error}); expected HTML") from error
     _flatten(tree)
