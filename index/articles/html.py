@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from index.articles.stated import Fields, Stated, Unreadable
-from index.articles.web.beside import beside
+from index.articles.web.beside import beside, is_prose
 from index.articles.web.blocks import Block, Element, blocks_of, joined
 from index.articles.web.body import Words, choose
 from index.articles.web.bylines import is_byline
@@ -23,7 +23,6 @@ _ANYWHERE = ("consent notice", "comment")
 """What is counted wherever it stands on the page; anything else only inside the article."""
 _FURNITURE = ("menu", "form", "hidden text", "machine text")
 """What is no part of any article, and not counted."""
-_PARAGRAPH = 120
 _WHOLE = 0.6
 """A body on the page that has less than this of the one in its data is only the beginning."""
 
@@ -35,6 +34,7 @@ def read_html(data: bytes) -> Iterator[Stated]:
         Unreadable: where it has no main text, or is binary data.
     """
     tree = parse(data)
+    sources = take_out_source_lists(tree)
     blocks = blocks_of(tree)
     page = Page.of(tree, blocks)
     notes = [Note("not understood", "page data", "JSON-LD", page.linked.broken)]
@@ -42,14 +42,13 @@ def read_html(data: bytes) -> Iterator[Stated]:
         for update in updates:
             yield Stated(_fields_of_update(update, page), _counted(notes))
         return
-    text, left_out = _article(tree, page)
-    yield Stated({**_fields(page), "text": text}, _counted(notes + left_out), headed=not page.title)
+    text, left_out = _article(tree, blocks, page)
+    fields = {**_fields(page), "text": "\n\n".join([text, *sources])}
+    yield Stated(fields, _counted(notes + left_out), headed=not page.title)
 
 
-def _article(tree: Element, page: Page) -> tuple[str, list[Note]]:
-    """Give the text of the article in blocks, and what was left out of it."""
-    sources = take_out_source_lists(tree)
-    blocks = blocks_of(tree)
+def _article(tree: Element, blocks: Sequence[Block], page: Page) -> tuple[str, list[Note]]:
+    """Give the text of the article, and what was left out of it."""
     left_out = beside(tree, blocks, headline=page.headline)
     titles = {at for at, block in enumerate(blocks) if _is_title(block, page)}
     chosen = [at for at in choose(tree, blocks, left_out) if at not in titles]
@@ -58,11 +57,11 @@ def _article(tree: Element, page: Page) -> tuple[str, list[Note]]:
     chosen = [at for at in chosen if at not in around]
     left_out |= around
     if in_data := _rest_in_data(page, [blocks[at] for at in chosen]):
-        return "\n\n".join([in_data, *sources]), []
+        return in_data, []
     if not chosen:
         raise Unreadable(_why_not(left_out))
     text = joined(blocks[at] for at in chosen)
-    return "\n\n".join([text, *sources]), _notes(blocks, chosen, left_out, titles)
+    return text, _notes(blocks, chosen, left_out, titles)
 
 
 def _rest_in_data(page: Page, chosen: Sequence[Block]) -> str:
@@ -86,10 +85,10 @@ def _last_headings(blocks: Sequence[Block], chosen: Sequence[int]) -> Iterator[i
 def _bylines(blocks: Sequence[Block], chosen: Sequence[int], page: Page) -> Iterator[int]:
     """Give the lines of the byline, which stand above the first paragraph."""
     for at in chosen:
-        if is_byline(blocks[at].text, page.authors):
-            yield at
-        elif len(blocks[at].text) >= _PARAGRAPH:
+        if is_prose(blocks[at]):
             return
+        if blocks[at].kind == "paragraph" and is_byline(blocks[at].text, page.authors):
+            yield at
 
 
 def _why_not(left_out: Mapping[int, str]) -> str:
@@ -112,10 +111,11 @@ def _notes(
     words = Words(joined(blocks[at] for at in chosen))
     found: Counter[str] = Counter()
     for at, block in enumerate(blocks):
-        kind = left_out.get(at) or ("repeated passage" if words.has(block.text) else "other line")
+        kind = left_out.get(at, "")
         is_here = start < at < chosen[-1] or holder in block.element.iterancestors()
-        if at not in kept and kind not in _FURNITURE and (is_here or kind in _ANYWHERE):
-            found[kind] += 1
+        if at in kept or kind in _FURNITURE or not (is_here or kind in _ANYWHERE):
+            continue
+        found[kind or ("repeated passage" if words.has(block.text) else "other line")] += 1
     return [Note("left out", kind, count=count) for kind, count in found.items()]
 
 

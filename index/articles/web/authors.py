@@ -21,6 +21,7 @@ _POST = re.compile(
 )
 _NOBODY = frozenset("admin administrator author anonymous guest none null unknown user".split())
 _AFTER_NAME = re.compile(r"(?i:jr|sr|i{1,3}|iv|m\.?d|ph\.?d)\.?|(?:[A-Z]\.[ -]?){1,3}")
+_END = re.compile(r"(?<=\w{4})\.$")  # of a sentence, not of "Jr."
 _MOST_WORDS = 6
 
 
@@ -36,7 +37,7 @@ def authors_of(values: Iterable[str], *, outlet: str = "") -> list[str]:
             if _AFTER_NAME.fullmatch(part):
                 names[-1:] = [f"{name}, {part}" for name in names[-1:]]
                 continue
-            whole = _BY.sub("", part).strip(" .-–—|,")
+            whole = _END.sub("", _BY.sub("", part).strip(" -–—|,"))
             name = _without(whole, outlet)
             if not _is_name(whole):
                 continue

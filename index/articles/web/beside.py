@@ -138,21 +138,21 @@ def beside(tree: Element, blocks: Sequence[Block], *, headline: Element) -> dict
     `headline` is the element of the page's headline, None where it has none.
     """
     named = _named_elements(tree, blocks, headline=headline)
+    with_text = {block.group for block in blocks if block.linked < _LINKED}
     found: dict[int, str] = {}
     for at, block in enumerate(blocks):
         if kind := _of_container(block, named) or kind_of_block(block):
             found[at] = kind
-        elif is_only_links(blocks, at) or _goes_on(blocks, at, found):
+        elif _is_only_links(block, with_text) or _goes_on(blocks, at, found):
             found[at] = "related link"
     return found
 
 
-def is_only_links(blocks: Sequence[Block], at: int) -> bool:
-    """Tell a line, or a whole list, of nothing but links."""
-    block = blocks[at]
+def _is_only_links(block: Block, with_text: set[Element]) -> bool:
+    """Tell a paragraph, or a line of a list, that is nothing but links; `with_text` are not."""
     if block.group is None:
         return block.kind == "paragraph" and block.linked >= _LINKED
-    return all(each.linked >= _LINKED for each in blocks if each.group is block.group)
+    return block.group not in with_text
 
 
 def _goes_on(blocks: Sequence[Block], at: int, found: Mapping[int, str]) -> bool:

@@ -6,6 +6,7 @@ words only choose among the page's own blocks, which keep them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -17,6 +18,7 @@ from index.articles.web.linked import plain
 _MODES: tuple[Mapping[str, bool], ...] = ({"favor_precision": True}, {}, {"favor_recall": True})
 """trafilatura's ways of extraction, the one that was best in the figures first."""
 
+_WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u2e80-\u9fff\uac00-\ud7af]+")
 _SHINGLE = 4
 _SAME = 0.8
 _LONG = 20
@@ -63,10 +65,7 @@ def without_repeats(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]
 
 def words_of(text: str) -> list[str]:
     """Give the words of `text` to compare by; a letter of a script without spaces is a word."""
-    words: list[str] = []
-    for part in "".join(each if each.isalnum() else " " for each in text.casefold()).split():
-        words += [part] if part[0] < "\u2e80" else list(part)
-    return words
+    return _WORD.findall(text.casefold())
 
 
 def shingles_of(text: str) -> Iterator[tuple[str, ...]]:

@@ -49,8 +49,9 @@ def is_byline(text: str, authors: Sequence[str]) -> bool:
     rest = DAY.sub(" ", text)
     for author in authors:
         rest = rest.replace(author, " ")
-    is_told = rest != text or bool(_NUMBER.search(text))
-    return is_told and not any(word.lower() not in _OF_TIME for word in _WORD.findall(rest))
+    words = [word.lower() for word in _WORD.findall(rest)]
+    is_told = rest != text or (bool(words) and _NUMBER.search(text) is not None)
+    return is_told and all(word in _OF_TIME for word in words)
 
 
 def _is_named(block: Block) -> bool:

@@ -14,6 +14,7 @@ from index.articles.web.blocks import Element
 
 Node: TypeAlias = Mapping[str, Any]
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/|//.*?\n)*|(?:-->|\]\]>|;|\*/|//)*\s*$", re.S
@@ -129,7 +130,7 @@ def place_of(url: str) -> str:
 
 def plain(text: str) -> str:
     """Give the letters and digits of `text`, to compare titles by."""
-    return "".join(each for each in text.casefold() if each.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _types(node: Node) -> list[str]:

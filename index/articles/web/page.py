@@ -26,7 +26,9 @@ Lines = Mapping[str, Sequence[str]]
 
 _AFTER_TITLE = re.compile(r"^(.+)\s+([|–—»·:-])\s+(.+?)$")
 _OF_READERS = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|cmpid|ito|smid|ocid)$", re.I)
-_BEFORE_DAY = re.compile(r"^(?:last )?(?:updated|published|posted|modified)(?: on| at)?[:\s]+", re.I)
+_BEFORE_DAY = re.compile(
+    r"^(?:last )?(?:updated|published|posted|modified)(?: on| at)?[:\s]+", re.I
+)
 _NEAR = 8
 
 

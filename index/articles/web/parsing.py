@@ -19,13 +19,14 @@ _FORBIDDEN = re.compile(
 )
 _HEAD = 4096
 _DEEPEST = 200
+_DEEPEST_PARSED = 2000
 
 
 def parse(data: bytes) -> Element:
-    """Parse a page, or a piece of one; elements nested deeper than 200 are dissolved.
+    """Parse a page, or a piece of one; what is nested deeper than 200 is flattened.
 
     Raises:
-        Unreadable: where it is binary data, or holds no element at all.
+        Unreadable: where it is binary data, holds no element at all, or is nested without end.
     """
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
@@ -46,13 +47,29 @@ def parse(data: bytes) -> Element:
 
 
 def _flatten(tree: Element) -> None:
-    """Dissolve what is nested too deep: programs that recur over it would end in a crash."""
+    """Dissolve the middle of what is nested too deep, so that programs can recur over it.
+
+    What is far from the top and from the innermost text alike only wraps, so no block is joined
+    with another.
+
+    Raises:
+        Unreadable: where it is nested so deep that the parser gave up.
+    """
     from lxml.etree import iterwalk
 
-    deep, depth = [], 0
+    heights = [0]
+    wrapping = []
     for event, element in iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if event == "start" and depth > _DEEPEST:
-            deep.append(element)
-    for element in reversed(deep):
+        if event == "start":
+            heights.append(0)
+            if len(heights) > _DEEPEST_PARSED:
+                raise Unreadable(
+                    f"elements nested more than {_DEEPEST_PARSED:,} deep; expected a page of text"
+                )
+            continue
+        height = heights.pop() + 1
+        heights[-1] = max(heights[-1], height)
+        if len(heights) > _DEEPEST // 2 < height:
+            wrapping.append(element)
+    for element in wrapping:
         element.drop_tag()
