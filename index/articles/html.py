@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from index.articles.stated import Fields, Stated, Unreadable
-from index.articles.web.beside import beside, is_prose
+from index.articles.web.beside import beside, is_prose, notes_on
 from index.articles.web.blocks import Block, Element, blocks_of, joined
 from index.articles.web.body import Words, choose
 from index.articles.web.bylines import is_byline
@@ -21,8 +20,6 @@ from index.types import Note, content_hash
 
 _ANYWHERE = ("consent notice", "comment")
 """What is counted wherever it stands on the page; anything else only inside the article."""
-_FURNITURE = ("menu", "form", "hidden text", "machine text")
-"""What is no part of any article, and not counted."""
 _WHOLE = 0.6
 """A body on the page that has less than this of the one in its data is only the beginning."""
 
@@ -37,17 +34,22 @@ def read_html(data: bytes) -> Iterator[Stated]:
     sources = take_out_source_lists(tree)
     blocks = blocks_of(tree)
     page = Page.of(tree, blocks)
-    notes = [Note("not understood", "page data", "JSON-LD", page.linked.broken)]
+    broken = page.linked.broken
+    notes: tuple[Note, ...] = (
+        (Note("not understood", "page data", "JSON-LD", broken),) if broken else ()
+    )
     if updates := updates_of(tree, page):
+        notes += _around_updates(tree, blocks, page, updates)
         for update in updates:
-            yield Stated(_fields_of_update(update, page), _counted(notes))
+            yield Stated(_fields_of_update(update, page), notes + update.notes)
+            notes = ()
         return
     text, left_out = _article(tree, blocks, page)
     fields = {**_fields(page), "text": "\n\n".join([text, *sources])}
-    yield Stated(fields, _counted(notes + left_out), headed=not page.title)
+    yield Stated(fields, notes + left_out, headed=not page.title)
 
 
-def _article(tree: Element, blocks: Sequence[Block], page: Page) -> tuple[str, list[Note]]:
+def _article(tree: Element, blocks: Sequence[Block], page: Page) -> tuple[str, tuple[Note, ...]]:
     """Give the text of the article, and what was left out of it."""
     left_out = beside(tree, blocks, headline=page.headline)
     titles = {at for at, block in enumerate(blocks) if _is_title(block, page)}
@@ -56,20 +58,20 @@ def _article(tree: Element, blocks: Sequence[Block], page: Page) -> tuple[str, l
     around |= dict.fromkeys(_last_headings(blocks, chosen), "heading without text")
     chosen = [at for at in chosen if at not in around]
     left_out |= around
-    if in_data := _rest_in_data(page, [blocks[at] for at in chosen]):
-        return in_data, []
+    in_data, notes = text_of_data(page.node.get("articleBody"))
+    if _has_more(in_data, [blocks[at] for at in chosen]):
+        return in_data, notes
     if not chosen:
         raise Unreadable(_why_not(left_out))
     text = joined(blocks[at] for at in chosen)
     return text, _notes(blocks, chosen, left_out, titles)
 
 
-def _rest_in_data(page: Page, chosen: Sequence[Block]) -> str:
-    """Give the body in the page's data where the page shows but the beginning of it."""
-    in_data = text_of_data(page.node.get("articleBody"))
+def _has_more(in_data: str, chosen: Sequence[Block]) -> bool:
+    """Tell whether the page shows but the beginning of the body in its data."""
     words = Words(in_data)
     shown = sum(len(block.text) for block in chosen if words.has(block.text))
-    return in_data if shown < _WHOLE * len(in_data) else ""
+    return shown < _WHOLE * len(in_data)
 
 
 def _is_title(block: Block, page: Page) -> bool:
@@ -99,7 +101,7 @@ def _why_not(left_out: Mapping[int, str]) -> str:
 
 def _notes(
     blocks: Sequence[Block], chosen: Sequence[int], left_out: Mapping[int, str], titles: set[int]
-) -> list[Note]:
+) -> tuple[Note, ...]:
     """Count by kind what stands in the article's part of the page and is not in its text.
 
     That is what follows the headline up to the last line, or shares the element around all lines.
@@ -109,18 +111,26 @@ def _notes(
     kept = {*chosen, *titles}
     start = min(kept)
     words = Words(joined(blocks[at] for at in chosen))
-    found: Counter[str] = Counter()
+    kinds = []
     for at, block in enumerate(blocks):
         kind = left_out.get(at, "")
         is_here = start < at < chosen[-1] or holder in block.element.iterancestors()
-        if at in kept or kind in _FURNITURE or not (is_here or kind in _ANYWHERE):
-            continue
-        found[kind or ("repeated passage" if words.has(block.text) else "other line")] += 1
-    return [Note("left out", kind, count=count) for kind, count in found.items()]
+        if at not in kept and (is_here or kind in _ANYWHERE):
+            kinds.append(kind or ("repeated passage" if words.has(block.text) else "other line"))
+    return notes_on(kinds)
 
 
-def _counted(notes: Sequence[Note]) -> tuple[Note, ...]:
-    return tuple(note for note in notes if note.count)
+def _around_updates(
+    tree: Element, blocks: Sequence[Block], page: Page, updates: Sequence[Update]
+) -> tuple[Note, ...]:
+    """Count the paragraphs of a live blog that stand in none of its updates."""
+    words = Words("\n".join(update.whole for update in updates))
+    left_out = beside(tree, blocks, headline=page.headline)
+    return notes_on(
+        "paragraph outside the updates"
+        for at, block in enumerate(blocks)
+        if at not in left_out and is_prose(block) and not words.has(block.text)
+    )
 
 
 def _fields(page: Page) -> Fields:

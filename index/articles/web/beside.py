@@ -8,10 +8,12 @@ the page's prose, or its headline, is never beside the article, whatever its nam
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.articles.web.blocks import Block, Element
 from index.articles.web.names import names_of
+from index.types import Note
 
 _NAMES = {
     "consent notice": "cookie cookies consent gdpr ccpa onetrust didomi usercentrics cookiebot "
@@ -61,17 +63,20 @@ _LEADS = (
     "czytaj także|читайте также|اقرأ أيضا|延伸阅读|相关阅读|関連記事"
 )
 _CONSENT = (
-    r"(?:we|this (?:web ?)?site|our (?:web ?)?site)\b.{0,60}\bcookies\b|"
-    r"we(?: and| (?:value|respect|care about) your privacy).{0,20}\b(?:partners|privacy)\b|"
-    r"we and our (?:\d+ )?.{0,20}partners\b|(?:accept|allow|reject) (?:all )?cookies|"
-    r"by (?:continuing|clicking|using|selecting)\b.{0,80}\b(?:cookies|privacy policy)|"
-    r"manage (?:your )?(?:cookie|privacy|consent)|cookie (?:settings|policy|notice|preferences)\b|"
-    r"your privacy (?:choices|matters|settings)|"
-    r"(?:wir|diese (?:web)?seite|unsere (?:web)?seite)\b.{0,60}\bcookies\b|"
-    r"(?:nous|ce site|notre site)\b.{0,60}\bcookies\b|"
+    r"we\b.{0,40}\b(?:use|store|set|place|need)\b.{0,60}\bcookies\b|"
+    r"(?:this|our) (?:web ?)?site\b.{0,20}\b(?:uses|stores|sets|places)\b.{0,40}\bcookies\b|"
+    r"we and our (?:\d+ )?.{0,20}partners\b|we (?:value|respect|care about) your privacy\b|"
+    r"(?:accept|allow|reject|manage) (?:all |your )?(?:cookies?|consent|privacy)\b|"
+    r"by (?:continuing|clicking|using|selecting)\b(?=.{0,200}\byou\b).{0,160}"
+    r"\b(?:cookies|privacy policy)\b|"
+    r"(?:cookie (?:settings|policy|notice|preferences)|"
+    r"your privacy (?:choices|matters|settings))\W*$|"
+    r"(?:wir|diese (?:web)?seite|unsere (?:web)?seite)\b.{0,20}"
+    r"\b(?:verwende[nt]|nutz(?:t|en)|setz(?:t|en))\b.{0,40}\bcookies\b|"
+    r"(?:nous|ce site|notre site)\b.{0,20}\b(?:utilis|emplo).{0,40}\bcookies\b|"
     r"(?:utilizamos|usamos|este sitio|este site|nosotros)\b.{0,60}\bcookies\b|"
-    r"(?:utilizziamo|questo sito|noi)\b.{0,60}\bcookies?\b|"
-    r"(?:wij|we|deze (?:web)?site)\b.{0,60}\bcookies\b"
+    r"(?:utilizziamo|questo sito)\b.{0,60}\bcookies?\b|"
+    r"(?:wij|we|deze (?:web)?site)\b.{0,20}\b(?:gebruik(?:t|en)|plaats(?:t|en))\b.{0,40}\bcookies\b"
 )
 _BEGINS = {
     "consent notice": re.compile(_CONSENT, re.IGNORECASE),
@@ -80,8 +85,8 @@ _BEGINS = {
     ),
     "newsletter line": re.compile(
         r"(?:sign up|subscribe|get|join|receive|register|enter your e-?mail|like what you|want)\b"
-        r"(?=.{0,160}\b(?:newsletters?|inbox|briefing|e-?mail(?:s| alerts| address)?|"
-        r"mailing list)\b)"
+        r"(?=.{0,160}\b(?:newsletters?|inbox|(?:daily|morning|evening|weekly) briefing|"
+        r"e-?mail (?:alerts|address|updates)|mailing list)\b)"
         r"|by (?:signing up|subscribing|registering)\b|(?:newsletter|sign up)$"
         r"|(?:abonnieren sie|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|iscriviti|"
         r"assine|meld je aan)\b",
@@ -117,10 +122,14 @@ _BEGINS = {
         re.IGNORECASE,
     ),
 }
+# A sentence ends in a full stop, a credit does not.
 _CREDIT = re.compile(
-    r"(?:Getty(?: Images)?|(?:AP|AFP|EPA|Reuters|PA)(?: Photo| Images)|Shutterstock|iStock|"
-    r"(?:Photo|Photograph|Foto|Image|Picture)s?(?: courtesy of| by|:) [^.]{2,60})\W*$"
+    r"(?:/ ?Getty|Getty Images|(?:AP|AFP|EPA|Reuters|PA) (?:Photo|Images)|Shutterstock|iStock|"
+    r"(?:Photo|Photograph|Foto|Image|Picture)s?(?: courtesy of| by|:) [^.]{2,60})[)\]\s]*$"
 )
+_IN_LISTS = frozenset({"advertisement", "comment", "share line"})
+"""Kinds that an item of a list may be called by rights: "Facebook", "Comments"."""
+_FURNITURE = frozenset({"menu", "form", "hidden text", "machine text"})
 _DOUBTFUL = frozenset(
     {"advertisement", "byline", "menu", "newsletter line", "related link", "share line"}
 )
@@ -146,6 +155,12 @@ def beside(tree: Element, blocks: Sequence[Block], *, headline: Element) -> dict
         elif _is_only_links(block, with_text) or _goes_on(blocks, at, found):
             found[at] = "related link"
     return found
+
+
+def notes_on(kinds: Iterable[str]) -> tuple[Note, ...]:
+    """Count what was left out by its kind; menus and the like are no part of any article."""
+    found = Counter(kind for kind in kinds if kind not in _FURNITURE)
+    return tuple(Note("left out", kind, count=count) for kind, count in found.items())
 
 
 def _is_only_links(block: Block, with_text: set[Element]) -> bool:
@@ -184,6 +199,8 @@ def kind_of_block(block: Block) -> str:
         return "caption"
     words = len(block.text.split())
     for kind, begins in _BEGINS.items():
+        if kind in _IN_LISTS and block.group is not None:
+            continue
         most = _LONGEST_CONSENT if kind == "consent notice" else _LONGEST_LINE
         if words <= most and begins.match(block.text):
             return kind

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from index.articles.web.authors import authors_of
-from index.articles.web.beside import beside
+from index.articles.web.beside import beside, notes_on
 from index.articles.web.blocks import Element, blocks_of, flat, joined
 from index.articles.web.data_text import text_of_data
 from index.articles.web.linked import Node, is_live_blog, plain
 from index.articles.web.names import names_of
 from index.articles.web.page import Page
+from index.types import Note
 
 _UPDATE = frozenset("update updates live liveblog live-blog livepost live-post".split())
 _POST = _UPDATE | frozenset("post posts entry entries event event-item block item timeline".split())
@@ -32,6 +33,7 @@ class Update:
     url: str = ""
     place: str = ""
     authors: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def whole(self) -> str:
@@ -46,8 +48,6 @@ def updates_of(tree: Element, page: Page) -> list[Update]:
     """
     in_data = list(_in_data(page))
     on_page = list(_on_page(tree, is_live=is_live_blog(page.node)))
-    if len(in_data) + len(on_page) < _FEWEST:
-        return []
     waiting = {
         moment: list(updates)
         for moment, updates in groupby(sorted(in_data, key=_moment), key=_moment)
@@ -65,11 +65,13 @@ def _in_data(page: Page) -> Iterator[Update]:
         return
     found = page.node.get("liveBlogUpdate") or []
     for node in found if isinstance(found, list) else [found]:
-        if isinstance(node, dict) and (text := text_of_data(node.get("articleBody"))):
-            yield _update(node, text, page)
+        if isinstance(node, dict):
+            text, notes = text_of_data(node.get("articleBody"))
+            if text:
+                yield _update(node, text, notes, page)
 
 
-def _update(node: Node, text: str, page: Page) -> Update:
+def _update(node: Node, text: str, notes: tuple[Note, ...], page: Page) -> Update:
     line = page.linked.line
     url = next((each for each in page.linked.urls(node) if each.startswith("http")), "")
     return Update(
@@ -78,6 +80,7 @@ def _update(node: Node, text: str, page: Page) -> Update:
         published=line(node.get("datePublished") or node.get("dateModified")),
         url=url,
         authors=tuple(authors_of(page.linked.lines(node.get("author")), outlet=page.outlet)),
+        notes=notes,
     )
 
 
@@ -124,7 +127,11 @@ def _read(element: Element) -> Update | None:
         return None
     place = element.get("id") or next(iter(element.xpath(".//@id")), "")
     return Update(
-        headline.text if headline else "", text, time.get("datetime").strip(), place=place
+        headline=headline.text if headline else "",
+        text=text,
+        published=time.get("datetime").strip(),
+        place=place,
+        notes=notes_on(left_out.values()),
     )
 
 
