@@ -135,6 +135,18 @@ def test_data_that_are_no_json_are_noted_and_the_rest_is_read():
     assert stated.fields["authors"] == ["Bo"]
 
 
+def test_a_stray_quote_in_the_data_does_not_lose_the_date():
+    node = '{"@type": "Article", "headline": "Ferry stopped", "description": "a "b"",'
+    head = f'<script type="application/ld+json">{node} "datePublished": "2031-03-12"}}</script>'
+    assert article(head=head).fields["published"] == "2031-03-12"
+
+
+def test_the_date_of_the_page_is_taken_where_no_article_is_described():
+    node = {"@type": "WebPage", "datePublished": "2031-03-12", "dateModified": "2031-03-13"}
+    fields = article(head=linked(node)).fields
+    assert (fields["published"], fields["updated"]) == ("2031-03-12", "2031-03-13")
+
+
 def test_data_wrapped_in_comments_are_read():
     node = '{"@type": "NewsArticle", "headline": "Ferry stopped", "datePublished": "2031-03-12"}'
     head = f'<script type="application/ld+json">//<![CDATA[\n{node}\n//]]></script>'
@@ -288,6 +300,15 @@ def test_a_paragraph_outside_the_updates_is_counted():
     node = {"@type": "LiveBlogPosting", "headline": "Ferry", "liveBlogUpdate": [update]}
     [stated] = read_html(page(f"<h1>Ferry</h1><p>{SECOND}</p>", linked(node)))
     assert left_out(stated) == {"paragraph outside the updates": 1}
+
+
+def test_a_live_blog_that_is_also_described_as_an_article_gives_its_updates():
+    update = {"datePublished": "2031-03-12T08:00:00Z", "articleBody": FIRST}
+    same = {"headline": "Ferry", "datePublished": "2031-03-12"}
+    blog = {"@type": "LiveBlogPosting", "liveBlogUpdate": [update], **same}
+    head = linked({"@type": "NewsArticle", **same}, blog)
+    [stated] = read_html(page("<h1>Ferry</h1>", head))
+    assert (stated.fields["text"], stated.fields["story"]) == (FIRST, "Ferry")
 
 
 def test_a_list_of_teasers_is_no_live_blog():

@@ -19,6 +19,8 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/|//.*?\n)*|(?:-->|\]\]>|;|\*/|//)*\s*$", re.S
 )
+_BROKEN_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"\w*(?:Article|BlogPosting)"')
+_PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\\n]{1,300})"')
 # What is under any other key, such as a video, a related article or an update, is another thing.
 _DOWN = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 8
@@ -46,7 +48,7 @@ class Linked:
                 found = json.loads(_WRAPPING.sub("", script.text or "") or "null", strict=False)
             except (ValueError, RecursionError):
                 broken += 1
-                continue
+                found = _pieces(script.text or "")
             nodes += _nodes(found, 0)
             by_id |= {str(node["@id"]): node for node in _all(found, 0) if _is_described(node)}
         return cls(tuple(nodes), by_id, broken)
@@ -78,7 +80,9 @@ class Linked:
         rating = _SAME_PLACE * is_same_place + _SAME_TITLE * is_same_title
         if not rating and places and here and title and titles:
             return -1
-        return rating + (0.5 if rating and node.get("datePublished") else 0)
+        # Of two that are as near, the one with updates or at least a date says more.
+        more = 0.5 * is_live_blog(node) + 0.25 * bool(node.get("datePublished"))
+        return rating + more if rating else 0
 
     def urls(self, node: Node) -> Iterator[str]:
         """Give the addresses that a node has for what it describes."""
@@ -102,6 +106,15 @@ class Linked:
         """Give what each of several values is called."""
         values = value if isinstance(value, list) else [value]
         return [line for each in values if (line := self.line(each))]
+
+
+def _pieces(broken: str) -> Node | None:
+    """Give what can be told of an article from data that are no JSON: strings named only once."""
+    if not _BROKEN_ARTICLE.search(broken):
+        return None
+    pairs = _PAIR.findall(broken)
+    names = [name for name, _ in pairs]
+    return {"@type": "Article"} | {name: value for name, value in pairs if names.count(name) == 1}
 
 
 def is_article(node: Node) -> bool:

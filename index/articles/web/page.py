@@ -72,7 +72,14 @@ class Page:
         headline = _headline(tree, title)
         near = _near(blocks, headline)
         url = _url([*urls, *in_linked.get("url", ())])
-        dated = [*sources, days_in_times(_times(tree, headline)), days_near(near), day_in_url(url)]
+        by_page = _stated_by({} if node else linked.page(), linked)
+        dated = [
+            *sources,
+            by_page,
+            days_in_times(_times(tree, headline)),
+            days_near(near),
+            day_in_url(url),
+        ]
         return cls(
             title=title,
             outlet=outlet,
