@@ -311,6 +311,14 @@ def test_a_live_blog_that_is_also_described_as_an_article_gives_its_updates():
     assert (stated.fields["text"], stated.fields["story"]) == (FIRST, "Ferry")
 
 
+@pytest.mark.parametrize("name", ["update", "comments-area"])
+def test_dated_notes_within_an_article_and_comments_are_no_live_blog(name):
+    note = '<div class="post"><time datetime="2031-03-12T08:00Z">8</time><p>Now at sea.</p></div>'
+    stated = article(f'<div class="{name}">{note * 2}</div>')
+    assert str(stated.fields["text"]).startswith(FIRST)
+    assert "story" not in stated.fields
+
+
 def test_a_list_of_teasers_is_no_live_blog():
     link = '<h2><a href="/x">Old</a></h2>'
     teaser = f'<div class="update"><time datetime="2031-01-01">1</time>{link}</div>'

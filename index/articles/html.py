@@ -38,7 +38,7 @@ def read_html(data: bytes) -> Iterator[Stated]:
     notes: tuple[Note, ...] = (
         (Note("not understood", "page data", "JSON-LD", broken),) if broken else ()
     )
-    if updates := updates_of(tree, page):
+    if updates := updates_of(tree, blocks, page):
         notes += _around_updates(tree, blocks, page, updates)
         for update in updates:
             yield Stated(_fields_of_update(update, page), notes + update.notes)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
 from index.articles.web.authors import authors_of
-from index.articles.web.beside import beside, notes_on
-from index.articles.web.blocks import Element, blocks_of, flat, joined
+from index.articles.web.beside import beside, is_prose, kind_of_element, notes_on
+from index.articles.web.blocks import Block, Element, blocks_of, flat, joined
 from index.articles.web.data_text import text_of_data
 from index.articles.web.linked import Node, is_live_blog, plain
 from index.articles.web.names import names_of
 from index.articles.web.page import Page
 from index.types import Note
 
-_UPDATE = frozenset("update updates live liveblog live-blog livepost live-post".split())
+_LIVE = frozenset("liveblog live-blog live-updates live-posts live-feed live-page".split())
+_UPDATE = _LIVE | frozenset("update updates livepost live-post".split())
 _POST = _UPDATE | frozenset("post posts entry entries event event-item block item timeline".split())
 _PLACES = ("article", "section", "div", "li")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEWEST = 2
+_MOST_OF_PROSE = 0.5
+_ELSEWHERE = ("comment", "related link", "consent notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,15 @@ class Update:
         return "\n\n".join(part for part in (self.headline, self.text) if part)
 
 
-def updates_of(tree: Element, page: Page) -> list[Update]:
+def updates_of(tree: Element, blocks: Sequence[Block], page: Page) -> list[Update]:
     """Give the updates of a live blog in the order of the page, none where it is no live blog.
 
     Where data and page both have an update, told by its time, the longer text is kept.
     """
     in_data = list(_in_data(page))
-    on_page = list(_on_page(tree, is_live=is_live_blog(page.node)))
+    on_page = _on_page(tree, is_live=is_live_blog(page.node))
+    if not in_data and not _are_most(on_page, blocks):
+        return []
     waiting = {
         moment: list(updates)
         for moment, updates in groupby(sorted(in_data, key=_moment), key=_moment)
@@ -84,30 +88,41 @@ def _update(node: Node, text: str, notes: tuple[Note, ...], page: Page) -> Updat
     )
 
 
-def _on_page(tree: Element, *, is_live: bool) -> Iterator[Update]:
+def _on_page(tree: Element, *, is_live: bool) -> list[Update]:
     """Give the updates that are marked on the page: alike elements, each with its own time."""
     marks = _POST if is_live or _is_named_live(tree) else _UPDATE
-    alike: dict[tuple[str, str], list[Element]] = {}
+    alike: dict[tuple[str, frozenset[str]], dict[Element, None]] = {}
     for time in tree.iter("time"):
         if not (time.get("datetime") or "").strip():
             continue
         for element in time.iterancestors(*_PLACES):
-            if names_of(element) & marks:
-                holders = alike.setdefault((element.tag, element.get("class") or ""), [])
-                if element not in holders:
-                    holders.append(element)
+            if found := names_of(element) & marks:
+                alike.setdefault((element.tag, frozenset(found)), {})[element] = None
                 break
-    for holders in alike.values():
-        if len(holders) >= _FEWEST and not any(map(_is_teaser, holders)):
-            yield from filter(None, map(_read, holders))
+    return [
+        update
+        for holders in alike.values()
+        if len(holders) >= _FEWEST and not any(map(_is_something_else, holders))
+        for update in map(_read, holders)
+        if update
+    ]
+
+
+def _are_most(updates: Sequence[Update], blocks: Sequence[Block]) -> bool:
+    """Tell a live blog from an article with a few notes of its updates in it."""
+    prose = sum(len(block.text) for block in blocks if is_prose(block))
+    told = sum(len(update.text) for update in updates)
+    return len(updates) >= _FEWEST and told >= _MOST_OF_PROSE * prose
 
 
 def _is_named_live(tree: Element) -> bool:
-    return any(names_of(each) & {"live", "liveblog", "live-blog"} for each in tree.iter(*_PLACES))
+    return any(names_of(each) & _LIVE for each in tree.iter("html", "body", "main", *_PLACES))
 
 
-def _is_teaser(element: Element) -> bool:
-    """Tell what leads to another page from what stands here in full."""
+def _is_something_else(element: Element) -> bool:
+    """Tell a teaser, which leads to another page, and what is in a list of comments or links."""
+    if any(kind_of_element(each) in _ELSEWHERE for each in (element, *element.iterancestors())):
+        return True
     links = element.xpath(".//h1//a/@href|.//h2//a/@href|.//h3//a/@href|./a[.//h2 or .//h3]/@href")
     return any("#" not in link for link in links)
 
