@@ -168,7 +168,7 @@ VENDORS = {
         "index.embedding.runtime",
     },
     "torch": {"index.embedding.transformer"},
-    "trafilatura": {"index.articles.html"},
+    "trafilatura": {"index.articles.web.body"},
     "uvicorn": {"app"},
     "yaml": {"index.articles.headings"},
 }
