@@ -19,21 +19,22 @@ _SIGNS = frozenset("\"'“”„‟‘’«»()[]\n")
 _NO_SPACE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
     """Cut `text` into sentences, white space around each left out.
 
     The spans are in order, do not overlap, and cover every character that is not white space.
+    `language` is a code such as "de"; one that is not known is read by the common rules.
     """
     return [
         Span(*inside.span())
-        for start, end in pairwise(_boundaries(text))
+        for start, end in pairwise(_boundaries(text, language))
         if (inside := _NO_SPACE.search(text, start, end))
     ]
 
 
-def _boundaries(text: str) -> list[int]:
+def _boundaries(text: str, language: str) -> list[int]:
     cuts = {0, len(text)}
-    for found in sentencex.get_sentence_boundaries("en", text):
+    for found in sentencex.get_sentence_boundaries(language, text):
         cut = found["start_index"]
         cuts.add(cut if _SIGNS.isdisjoint(text[cut - 1 : cut + 1]) else _mended(text, cut))
     # A blank line or the end of a bullet ends a sentence whether or not a full stop does.
