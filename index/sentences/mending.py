@@ -1,0 +1,117 @@
+"""What sentencex misses: cuts in the midst of a sentence, and ends that it takes for none."""
+
+from __future__ import annotations
+
+import re
+
+from index.sentences.words import ASKING, BEFORE_NAME, NUMBERED, STARTERS, TITLES, ZONES
+
+# An opening mark that sentencex left behind: it follows white space and touches the next sentence.
+# News sites often print the closing sign on both sides, so the sign alone does not tell.
+_STRAY_OPENING = re.compile(r"(?<=\s)[\"'“”„‟‘’«»(\[]+$")
+# A closing mark that it left behind, and an emoji, which stands behind what it comments on.
+_STRAY_CLOSING = re.compile("[\"'”’»)\\]\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+(?=\\s|$)")
+# Where none of these is on either side of a cut, there is nothing to mend.
+_SIGNS = frozenset("\"'“”„‟‘’«»()[]")
+
+_OPENING = "\"“„‘'«»「『("
+_CLOSING = "\"”’'»」』)]"
+# A number, letter or sign of a list, or "P.S.": never a sentence of its own.
+_LABEL = re.compile(r"\W*(?:(?:(?:Step|Rule|Part) )?\d{1,3}|[A-Z]|[IVX]{1,4}|P\.S|N\.B)\.\s*")
+_ASKED = re.compile(
+    rf"(?:(?:{'|'.join(sorted(TITLES))})\.?\s)?(?:[^\W\d_][\w.’'-]*\s){{1,4}}?(?:{'|'.join(sorted(ASKING))})\b"
+)
+_NO_END = TITLES | {"St", "Mt"}
+_PARTICLES = frozenset("とっをがはもにのなで")
+_LONGEST_LABEL, _BEHIND, _AHEAD = 16, 24, 80
+
+_END = re.compile(r"[.!?]([)\]\"”’'»]*)\s+(?=[\"“‘'«(\[]?[A-Z])")
+_TITLED = re.compile(r"(?:Mrs?|Ms|Dr)\.?\s[A-Z]")
+_MAY_END = re.compile(r"(?:(?:^|\W)([A-Z][\w.]*)|\d\s?[ap]\.m)\.\W*$")
+_NO_NUMBER = re.compile(r"\b(?:no|etc)\.\s+$")
+_BRACKET = re.compile(r"(?:^|[.!?][\"”’]?\s+)[(\[][^()\[\]]*[^A-Z.][.!?]+[)\]]\s*$")
+_SPEECH = re.compile(r"[\"“][^\"“”]{1,300},[\"”]")
+
+
+def mended(text: str, cut: int) -> int:
+    """Move a cut that fell on the wrong side of a quotation mark."""
+    if _SIGNS.isdisjoint(text[cut - 1 : cut + 1]) and text[cut : cut + 1] < "\u2600":
+        return cut
+    if stray := _STRAY_OPENING.search(text, max(0, cut - 4), cut):
+        return stray.start()
+    if stray := _STRAY_CLOSING.match(text, cut):
+        return stray.end()
+    return cut
+
+
+def goes_on(text: str, begin: int, cut: int, language: str) -> bool:
+    """Whether the sentence that begins at `begin` goes on at `cut`."""
+    before, after = text[max(begin, cut - _BEHIND) : cut].rstrip(), text[cut : cut + _AHEAD]
+    first, sign = after[0], before[-1]
+    if first in "|ºª°":
+        return True
+    if first.islower() and sign in ".!" and not after[1:2].isupper():
+        return not text[begin].islower()  # all is written small
+    if sign in _CLOSING and before[-2:-1] in {"?", "!", "？", "！", "。"}:
+        return _is_asked(text[begin], sign, after)
+    if sign != ".":
+        return False
+    if cut - begin <= _LONGEST_LABEL and _LABEL.fullmatch(text, begin, cut):
+        return True
+    return _is_short(before.split()[-1].strip(_OPENING + "."), after, language)
+
+
+def _is_asked(begins: str, sign: str, after: str) -> bool:
+    """Whether `after` tells who said what was quoted: '"Is it shut?" | Ms. Dray asked.'."""
+    if sign in "」』":
+        return after[0] in _PARTICLES
+    if after[0] >= "\u2e80":  # Chinese: whose words begin the sentence is named behind them
+        return begins in _OPENING and after[0] not in _OPENING
+    return _ASKED.match(after) is not None
+
+
+def _is_short(word: str, after: str, language: str) -> bool:
+    """Whether the stop after `word` only shortens it."""
+    if word in BEFORE_NAME.get(language, ()):
+        return True
+    if after[0].isdigit():
+        return word.lower() in NUMBERED
+    if word in {"a.m", "p.m"}:
+        return after.split(None, 1)[0].rstrip(".,;") in ZONES
+    # A German ordinal: "der 2. Bürgermeister".
+    return language == "de" and word.isdigit() and len(word) < 3 and _starts(after) not in STARTERS
+
+
+def _starts(after: str) -> str:
+    return after.split(None, 1)[0].strip(_OPENING + ",")
+
+
+def missed(text: str, cuts: set[int]) -> set[int]:
+    """Give the ends of sentences that are not among `cuts`."""
+    more: set[int] = set()
+    begin = 0
+    for match in _END.finditer(text):
+        at = match.end()
+        if at not in cuts and at < len(text):
+            if not _ends(text, begin, at, match[1]):
+                continue
+            more.add(at)
+        begin = at
+    return more
+
+
+def _ends(text: str, begin: int, at: int, closing: str) -> bool:
+    """Whether the sentence that begins at `begin` ends before `at`."""
+    sentence = text[begin:at]
+    if (sentence.count('"') + sentence.count("“") + sentence.count("”")) % 2:
+        return False
+    if closing:
+        if closing[-1] in ")]":
+            return _BRACKET.search(sentence) is not None
+        return (len(closing) > 1 or closing in "'’") and not _ASKED.match(text, at)
+    if _NO_NUMBER.search(sentence):
+        return True
+    if _TITLED.match(text, at):
+        may = _MAY_END.search(sentence)
+        return may is not None and may[1] not in _NO_END
+    return _SPEECH.match(text, at) is not None

@@ -1,0 +1,39 @@
+"""The short words that tell whether a full stop ends a sentence, where sentencex does not know."""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    "Mr Mrs Ms Dr Prof Rev Hon Gov Sen Rep Lt Col Gen Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Insp Det "
+    "Messrs Atty Asst".split()
+)
+"""Stand before a name in English, with a full stop or without."""
+
+BEFORE_NAME: dict[str, frozenset[str]] = {
+    "en": TITLES,
+    "es": frozenset("Av Avda Sr Sra Srta Dr Dra".split()),
+    "fr": frozenset("M MM Mme Mlle".split()),
+    "hi": frozenset("डॉ प्रो पं श्री".split()),
+    "it": frozenset("sig dott Sig Dott".split()),
+    "nl": frozenset("dhr mevr Dhr Mevr".split()),
+    "pt": frozenset("Av Sr Sra Dr Dra".split()),
+}
+"""Stand before a name in a language, and end no sentence."""
+
+NUMBERED = frozenset("approx ca vol vols pag pp fig figs nos art sec ch para no nr n".split())
+"""Stand before a number, in small letters."""
+
+ZONES = frozenset("EST EDT ET CST CDT CT MST MDT MT PST PDT PT GMT BST CET CEST UTC".split())
+"""Stand behind "9 a.m."."""
+
+ASKING = frozenset(
+    "asked asks said says wrote writes shouted cried replied added wondered told joked tweeted "
+    "recalled demanded exclaimed yelled".split()
+)
+"""Tell who spoke, behind a question or a cry in quotation marks."""
+
+STARTERS = frozenset(
+    "Der Die Das Dem Den Ein Eine Er Sie Es Wir Ihr Ich Man Dies Diese Dieser Dieses In Im Am An Auf "
+    "Bei Mit Nach Seit Vor Vorher Heute Gestern Dann Da Doch Aber Und Auch Als Wenn Für Von Zu Zum "
+    "Zur So Nun Jetzt Später Damals Danach Sein Seine Ihre Mehr".split()
+)
+"""Begin a German sentence, and are no nouns: what else follows "der 2." is what it counts."""
