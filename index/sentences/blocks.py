@@ -13,9 +13,11 @@ from index.types import Span
 
 _BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 _QUOTED = re.compile(r"(?:[^\S\n]*>)*[^\S\n]*")
-_ITEM = re.compile(r"(?:[-–—*•·▪◦‣●○✓]|\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})[.)])\s")
+_ITEM = re.compile(r"(?:[-*•·▪◦‣●○✓]|\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})[.)])\s")
 _ROW = re.compile(r"\S\t+\S|\s\|\s|^\|")
 _ENDED = re.compile(r"[.!?…:;。！？।۔؟][\"'”’»)\]]*$")
+# Words that no heading or paragraph ends in.
+_OPEN = frozenset("a an the and or of at from than her his its their our Mr. Mrs. Ms. Dr.".split())
 _NARROWEST, _NARROW, _WIDE = 20, 40, 120  # columns: nobody wraps at fewer than 40 or more than 120
 _ABOUT = 0.9
 _EAST = "\u2e80"  # from here on, scripts that put no spaces between words
@@ -29,7 +31,7 @@ def block_spans(text: str) -> list[Span]:
         blocks.extend(_lines(text, start, match.start()))
         start = match.end()
     blocks.extend(_lines(text, start, len(text)))
-    return blocks
+    return [block for block in blocks if not block.of(text).isspace() and block]
 
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
@@ -65,7 +67,7 @@ def _goes_on(line: str, following: str, margin: int, is_wrapped: bool) -> bool:
     needs = _needs(line, following)
     if following[0].islower() and not following[1:2].isupper():  # "the", but not "eBay"
         return margin > _NARROWEST and needs > min(margin, _WIDE) / 2
-    return is_wrapped and needs > _ABOUT * margin
+    return line.rpartition(" ")[2] in _OPEN or (is_wrapped and needs > _ABOUT * margin)
 
 
 def _needs(line: str, following: str) -> int:

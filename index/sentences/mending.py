@@ -17,15 +17,17 @@ _SIGNS = frozenset("\"'“”„‟‘’«»()[]")
 _OPENING = "\"“„‘'«»「『("
 _CLOSING = "\"”’'»」』)]"
 # A number, letter or sign of a list, or "P.S.": never a sentence of its own.
-_LABEL = re.compile(r"\W*(?:(?:(?:Step|Rule|Part) )?\d{1,3}|[A-Z]|[IVX]{1,4}|P\.S|N\.B)\.\s*")
+_LABEL = re.compile(r"\W*(?:(?:(?:Step|Rule|Part) )?\d{1,3}|[A-Za-z]|[IVX]{1,4}|P\.S|N\.B)\.\s*")
 _ASKED = re.compile(
     rf"(?:(?:{'|'.join(sorted(TITLES))})\.?\s)?(?:[^\W\d_][\w.’'-]*\s){{1,4}}?(?:{'|'.join(sorted(ASKING))})\b"
 )
+_APOSTROPHE = re.compile("['’]")  # "l'art."
 _NO_END = TITLES | {"St", "Mt"}
 _PARTICLES = frozenset("とっをがはもにのなで")
 _LONGEST_LABEL, _BEHIND, _AHEAD = 16, 24, 80
+_MOST = 32  # ordinals are small: days, places, kings
 
-_END = re.compile(r"[.!?]([)\]\"”’'»]*)\s+(?=[\"“‘'«(\[]?[A-Z])")
+_END = re.compile(r"[.!?…]([)\]\"”’'»]*)\s+(?=[\"“‘'«(\[]?[A-ZÀ-ÖØ-ÞΑ-ΩА-Я])")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr)\.?\s[A-Z]")
 _MAY_END = re.compile(r"(?:(?:^|\W)([A-Z][\w.]*)|\d\s?[ap]\.m)\.\W*$")
 _NO_NUMBER = re.compile(r"\b(?:no|etc)\.\s+$")
@@ -58,7 +60,8 @@ def goes_on(text: str, begin: int, cut: int, language: str) -> bool:
         return False
     if cut - begin <= _LONGEST_LABEL and _LABEL.fullmatch(text, begin, cut):
         return True
-    return _is_short(before.split()[-1].strip(_OPENING + "."), after, language)
+    word = _APOSTROPHE.split(before.split()[-1].strip(_OPENING + "."))[-1]
+    return _is_short(word, after, language)
 
 
 def _is_asked(begins: str, sign: str, after: str) -> bool:
@@ -79,11 +82,8 @@ def _is_short(word: str, after: str, language: str) -> bool:
     if word in {"a.m", "p.m"}:
         return after.split(None, 1)[0].rstrip(".,;") in ZONES
     # A German ordinal: "der 2. Bürgermeister".
-    return language == "de" and word.isdigit() and len(word) < 3 and _starts(after) not in STARTERS
-
-
-def _starts(after: str) -> str:
-    return after.split(None, 1)[0].strip(_OPENING + ",")
+    next_word = after.split(None, 1)[0].strip(_OPENING + ",")
+    return language == "de" and word.isdecimal() and int(word) < _MOST and next_word not in STARTERS
 
 
 def missed(text: str, cuts: set[int]) -> set[int]:
@@ -108,7 +108,9 @@ def _ends(text: str, begin: int, at: int, closing: str) -> bool:
     if closing:
         if closing[-1] in ")]":
             return _BRACKET.search(sentence) is not None
-        return (len(closing) > 1 or closing in "'’") and not _ASKED.match(text, at)
+        return (len(closing) > 1 or closing in "'’»" or text[at] in '"“') and not _ASKED.match(
+            text, at
+        )
     if _NO_NUMBER.search(sentence):
         return True
     if _TITLED.match(text, at):

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 TITLES = frozenset(
     "Mr Mrs Ms Dr Prof Rev Hon Gov Sen Rep Lt Col Gen Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Insp Det "
-    "Messrs Atty Asst".split()
+    "Messrs Atty Asst Amb Brig Cllr Fr Pfc Pres".split()
 )
 """Stand before a name in English, with a full stop or without."""
 
 BEFORE_NAME: dict[str, frozenset[str]] = {
+    "ar": frozenset("د أ م".split()),
     "en": TITLES,
-    "es": frozenset("Av Avda Sr Sra Srta Dr Dra".split()),
-    "fr": frozenset("M MM Mme Mlle".split()),
+    "es": frozenset("Av Avda Sr Sra Srta Dr Dra av avda".split()),
+    "fr": frozenset("M MM Mme Mlle av bd".split()),
     "hi": frozenset("डॉ प्रो पं श्री".split()),
     "it": frozenset("sig dott Sig Dott".split()),
     "nl": frozenset("dhr mevr Dhr Mevr".split()),
-    "pt": frozenset("Av Sr Sra Dr Dra".split()),
+    "pt": frozenset("Av Sr Sra Dr Dra av".split()),
 }
 """Stand before a name in a language, and end no sentence."""
 
-NUMBERED = frozenset("approx ca vol vols pag pp fig figs nos art sec ch para no nr n".split())
+NUMBERED = frozenset(
+    "approx art ca ch est ext févr fig figs janv juil n no nos nr p pag para pop pp sec tel vol "
+    "vols".split()
+)
 """Stand before a number, in small letters."""
 
 ZONES = frozenset("EST EDT ET CST CDT CT MST MDT MT PST PDT PT GMT BST CET CEST UTC".split())
@@ -32,8 +36,9 @@ ASKING = frozenset(
 """Tell who spoke, behind a question or a cry in quotation marks."""
 
 STARTERS = frozenset(
-    "Der Die Das Dem Den Ein Eine Er Sie Es Wir Ihr Ich Man Dies Diese Dieser Dieses In Im Am An Auf "
-    "Bei Mit Nach Seit Vor Vorher Heute Gestern Dann Da Doch Aber Und Auch Als Wenn Für Von Zu Zum "
-    "Zur So Nun Jetzt Später Damals Danach Sein Seine Ihre Mehr".split()
+    "Der Die Das Dem Den Ein Eine Er Sie Es Wir Ihr Ich Man Dies Diese Dieser Dieses In Im Am An "
+    "Auf Bei Mit Nach Seit Vor Vorher Heute Gestern Dann Da Doch Aber Und Auch Als Wenn Für Von Zu "
+    "Zum Zur Bis Über Unter Um Wer Was Wie Wo Warum Hier Dort Alle Viele Kein Keine So Nun Jetzt "
+    "Später Damals Danach Sein Seine Ihre Mehr".split()
 )
 """Begin a German sentence, and are no nouns: what else follows "der 2." is what it counts."""
