@@ -7,7 +7,9 @@ in the next one, as in a mail that is wrapped at 72 columns.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.types import Span
 
@@ -23,51 +25,67 @@ _ABOUT = 0.9
 _EAST = "\u2e80"  # from here on, scripts that put no spaces between words
 
 
+class _Margin(NamedTuple):
+    """How long the lines of a text or paragraph are, and whether they were ended there."""
+
+    width: int
+    wraps: bool
+
+
 def block_spans(text: str) -> list[Span]:
     """Give the blocks of `text` in order; whatever is no white space lies in one of them."""
+    if "\n" not in text:
+        return [Span(0, len(text))]
+    ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(text)]
+    begins = [0, *(end for _, end in ends)]
+    paragraphs = list(zip(begins, [*(start for start, _ in ends), len(text)], strict=True))
+    bare = {start: _bare(text[start:end]) for start, end in paragraphs if "\n" in text[start:end]}
+    usual = _margin(bare.values())
     blocks: list[Span] = []
-    start = 0
-    for match in _BLANK_LINE.finditer(text):
-        blocks.extend(_lines(text, start, match.start()))
-        start = match.end()
-    blocks.extend(_lines(text, start, len(text)))
-    return [block for block in blocks if not block.of(text).isspace() and block]
+    for start, end in paragraphs:
+        if start in bare:
+            blocks.extend(_joined(text[start:end], start, bare[start], usual))
+        else:
+            blocks.append(Span(start, end))
+    return [block for block in blocks if block and not block.of(text).isspace()]
 
 
-def _lines(text: str, start: int, end: int) -> list[Span]:
-    """Give the lines of a paragraph, joined where one goes on in the next."""
-    if text.find("\n", start, end) < 0:
-        return [Span(start, end)]
-    lines = text[start:end].split("\n")
-    bare = [_QUOTED.sub("", line, count=1).rstrip() for line in lines]
-    margin = max((len(line) for line in bare if "://" not in line), default=0)
-    is_wrapped = _NARROW <= margin <= _WIDE and _is_wrapped(bare, margin)
-    blocks: list[Span] = []
-    at = start
-    for line, (this, following) in zip(lines, pairwise([*bare, ""]), strict=True):
-        at += len(line) + 1
-        if not following or not _goes_on(this, following, margin, is_wrapped):
-            blocks.append(Span(start, at - 1))
-            start = at
-    return blocks
+def _bare(paragraph: str) -> list[str]:
+    """Give the lines of a paragraph without white space and the signs of a quoted mail."""
+    return [_QUOTED.sub("", line, count=1).rstrip() for line in paragraph.split("\n")]
 
 
-def _is_wrapped(lines: list[str], margin: int) -> bool:
-    """Whether the lines of a paragraph end at a margin rather than where somebody ended them."""
-    pairs = [(a, b) for a, b in pairwise(lines) if b]
-    full = sum(_needs(*pair) > _ABOUT * margin for pair in pairs)
+def _margin(paragraphs: Collection[list[str]]) -> _Margin:
+    """Tell whether lines end at a margin, rather than where somebody ended them."""
+    width = max((len(a) for lines in paragraphs for a in lines if "://" not in a), default=0)
+    pairs = [(a, b) for lines in paragraphs for a, b in pairwise(lines) if b]
+    full = sum(_needs(*pair) > _ABOUT * width for pair in pairs)
     # A line that no sign ends, and that had room for the next word, was ended by somebody.
-    meant = sum(not _ENDED.search(a) and _needs(a, b) <= _ABOUT * margin for a, b in pairs)
-    return full > 1 and full > meant
+    meant = sum(not _ENDED.search(a) and _needs(a, b) <= _ABOUT * width for a, b in pairs)
+    return _Margin(width, _NARROW <= width <= _WIDE and full > 1 and full > meant)
 
 
-def _goes_on(line: str, following: str, margin: int, is_wrapped: bool) -> bool:
+def _joined(paragraph: str, start: int, bare: list[str], usual: _Margin) -> Iterator[Span]:
+    """Give the lines of a paragraph, joined where one goes on in the next."""
+    margin = _margin([bare])
+    if usual.wraps and not margin.wraps and margin.width <= usual.width:
+        margin = usual
+    at = start
+    for line, (this, following) in zip(paragraph.split("\n"), pairwise([*bare, ""]), strict=True):
+        is_first = at == 0  # a text that is part of another can begin in the midst of a line
+        at += len(line) + 1
+        if not following or not _goes_on(this, following, margin, is_first=is_first):
+            yield Span(start, at - 1)
+            start = at
+
+
+def _goes_on(line: str, following: str, margin: _Margin, *, is_first: bool) -> bool:
     if _ITEM.match(following) or _ROW.search(line) or _ROW.search(following):
         return False
     needs = _needs(line, following)
     if following[0].islower() and not following[1:2].isupper():  # "the", but not "eBay"
-        return margin > _NARROWEST and needs > min(margin, _WIDE) / 2
-    return line.rpartition(" ")[2] in _OPEN or (is_wrapped and needs > _ABOUT * margin)
+        return margin.width > _NARROWEST and (is_first or needs > min(margin.width, _WIDE) / 2)
+    return line.rpartition(" ")[2] in _OPEN or (margin.wraps and needs > _ABOUT * margin.width)
 
 
 def _needs(line: str, following: str) -> int:

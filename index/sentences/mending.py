@@ -22,12 +22,13 @@ _ASKED = re.compile(
     rf"(?:(?:{'|'.join(sorted(TITLES))})\.?\s)?(?:[^\W\d_][\w.’'-]*\s){{1,4}}?(?:{'|'.join(sorted(ASKING))})\b"
 )
 _APOSTROPHE = re.compile("['’]")  # "l'art."
+_DASH = re.compile(r"[—–-]\s+[^\W\d_A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")  # "«Почему?» — спросил он."
 _NO_END = TITLES | {"St", "Mt"}
 _PARTICLES = frozenset("とっをがはもにのなで")
 _LONGEST_LABEL, _BEHIND, _AHEAD = 16, 24, 80
 _MOST = 32  # ordinals are small: days, places, kings
 
-_END = re.compile(r"[.!?…]([)\]\"”’'»]*)\s+(?=[\"“‘'«(\[]?[A-ZÀ-ÖØ-ÞΑ-ΩА-Я])")
+_END = re.compile(r"[.!?…]([)\]\"”’'»]*)\s+(?=(?:[\"“‘'«(\[]?[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]|[¿¡]))")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr)\.?\s[A-Z]")
 _MAY_END = re.compile(r"(?:(?:^|\W)([A-Z][\w.]*)|\d\s?[ap]\.m)\.\W*$")
 _NO_NUMBER = re.compile(r"\b(?:no|etc)\.\s+$")
@@ -50,7 +51,7 @@ def goes_on(text: str, begin: int, cut: int, language: str) -> bool:
     """Whether the sentence that begins at `begin` goes on at `cut`."""
     before, after = text[max(begin, cut - _BEHIND) : cut].rstrip(), text[cut : cut + _AHEAD]
     first, sign = after[0], before[-1]
-    if first in "|ºª°":
+    if first in "|ºª°" or _DASH.match(after):
         return True
     if first.islower() and sign in ".!" and not after[1:2].isupper():
         return not text[begin].islower()  # all is written small
@@ -111,7 +112,7 @@ def _ends(text: str, begin: int, at: int, closing: str) -> bool:
         return (len(closing) > 1 or closing in "'’»" or text[at] in '"“') and not _ASKED.match(
             text, at
         )
-    if _NO_NUMBER.search(sentence):
+    if text[at] in "¿¡" or _NO_NUMBER.search(sentence):
         return True
     if _TITLED.match(text, at):
         may = _MAY_END.search(sentence)

@@ -21,6 +21,7 @@ from pathlib import Path
 from index import sentence_spans
 
 CASES = Path(__file__).parent / "cases" / "sentences"
+NEWS = Path(__file__).parent.parent.parent / "docs" / "sample" / "articles"
 _CANDIDATE = re.compile(r"[.!?…؟۔।][\"'”’»)\]]*(?=\s)|[。！？][”’」]?|\n")
 _MARK = re.compile("[‖¦]")
 Splitter = Callable[[str, str], list[int]]
@@ -72,12 +73,19 @@ def read_cases(*halves: str) -> list[Case]:
     return [Case.read(line) for line in lines if line and not line.startswith("# ")]
 
 
+def errors(cases: list[Case], splitter: Splitter) -> int:
+    """Count the boundaries that are missed or wrong."""
+    found = (case.errors(splitter(case.text, case.language)) for case in cases)
+    return sum(len(missed) + len(wrong) for missed, wrong in found)
+
+
 def ours(text: str, language: str) -> list[int]:
     """Split as Byline does."""
     return [span.start for span in sentence_spans(text, language=language)]
 
 
-def _sentencex(text: str, language: str) -> list[int]:
+def sentencex_alone(text: str, language: str) -> list[int]:
+    """Split as sentencex does, without what we mend."""
     import sentencex
 
     return [one["start_index"] for one in sentencex.get_sentence_boundaries(language, text)]
@@ -101,7 +109,7 @@ def _pysbd(text: str, language: str) -> list[int]:
 
 def splitters() -> Iterator[tuple[str, Splitter]]:
     """Give those that are installed."""
-    for name, splitter in (("sentencex", _sentencex), ("syntok", _syntok), ("pysbd", _pysbd)):
+    for name, splitter in (("sentencex", sentencex_alone), ("syntok", _syntok), ("pysbd", _pysbd)):
         if find_spec(name):
             yield name, splitter
     yield "ours", ours
@@ -112,7 +120,7 @@ def main(half: str, *, show: bool) -> None:
     cases = read_cases(*(("dev", "test") if half == "both" else (half,)))
     places, gold = sum(len(case.places()) for case in cases), sum(len(case.gold) for case in cases)
     print(f"{half}: {len(cases)} texts, {gold} boundaries, {places} places")
-    long = "\n\n".join(case.text for case in cases if case.language == "en") * 20
+    news = "\n\n".join(path.read_text(errors="replace") for path in sorted(NEWS.glob("*.txt"))) * 20
     kinds: dict[str, Counter[str]] = {}
     print(f"{'':10} {'missed':>7} {'wrong':>7} {'error':>7} {'M characters/s':>15}")
     for name, splitter in splitters():
@@ -124,7 +132,7 @@ def main(half: str, *, show: bool) -> None:
             kinds[name][case.kind] += len(lost) + len(odd)
             if show and name == "ours" and (lost or odd):
                 print(f"  {case.id} {_shown(case.text, lost, odd)}")
-        part = long[: 20_000 if name == "pysbd" else None]
+        part = news[: 20_000 if name == "pysbd" else None]
         start = time.perf_counter()
         splitter(part, "en")
         speed = len(part) / (time.perf_counter() - start) / 1e6
