@@ -150,7 +150,7 @@ VENDORS = {
     },
     "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
-    "sentencex": {"index.sentences"},
+    "sentencex": {"index.sentences.splitting"},
     "sqlite3": {
         "assistant.conversations.database",
         "index.catalog",
