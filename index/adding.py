@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -24,13 +24,15 @@ _BATCH = 256
 _PASSAGE_TOKENS = 200
 
 
-def read(sources: Iterable[Article | Path | str]) -> Iterator[ReadArticle | Quarantined]:
-    """Read files and folders, and pass articles through."""
+def read(
+    sources: Iterable[Article | Path | str], *, fields: Mapping[str, str] | None = None
+) -> Iterator[ReadArticle | Quarantined]:
+    """Read files and folders, and pass articles through; `fields` as in `read_articles`."""
     for source in sources:
         if isinstance(source, Article):
             yield _checked(source)
         else:
-            yield from read_articles([Path(source)])
+            yield from read_articles([Path(source)], fields=fields)
 
 
 def _checked(article: Article) -> ReadArticle | Quarantined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import chain
@@ -131,21 +131,25 @@ class Index:
         self,
         sources: Iterable[Article | Path | str],
         *,
+        fields: Mapping[str, str] | None = None,
         on_progress: Callable[[Added], None] | None = None,
     ) -> Added:
         """Read `sources` (articles, files, folders) and make them searchable, batch by batch.
 
+        `fields` says where records and tables have what, where that is not to be told by their
+        names: {"text": "content.body"}, from our name to a name, a JSON pointer or names with dots.
         `on_progress` is called after every batch; what it is told is on disk and can be found.
         An article with a known id or url and a new text replaces the old one.
 
         Raises:
+            InputError: `fields` names none of ours.
             NothingToRead: a path holds no file of a known kind.
             ArchiveLocked: another process is writing.
             ArchiveReadOnly: the disk is full or cannot be written to.
         """
         with self._writing():
             adder = Adder(self._catalog, self._lexicon, self._embedder)
-            return adder.add(read(sources), on_progress=on_progress or _no_progress)
+            return adder.add(read(sources, fields=fields), on_progress=on_progress or _no_progress)
 
     def hear(self) -> Iterator[Heard]:
         """Read who says what in the articles that were not read by the present rules yet.

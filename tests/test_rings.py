@@ -128,6 +128,8 @@ VENDORS = {
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
+    "markdown_it": {"index.articles.markdown"},
+    "mdit_py_plugins": {"index.articles.markdown"},
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
     "openpyxl": {"index.articles.records.workbooks"},
@@ -165,7 +167,7 @@ VENDORS = {
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.html"},
     "uvicorn": {"app"},
-    "yaml": {"index.articles.headings"},
+    "yaml": {"index.articles.front_matter"},
 }
 
 

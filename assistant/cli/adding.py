@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +37,7 @@ def add(
         typer.Argument(
             metavar="PATH",
             exists=True,
-            help="Folders or files: text, Markdown, HTML, PDF, Word, JSON lines, JSON, CSV.",
+            help="Folders or files: text, Markdown, HTML, PDF, Word, JSON lines, JSON, CSV, Excel.",
         ),
     ],
     *,
@@ -51,6 +51,14 @@ def add(
             "then read of the articles that a question finds.",
         ),
     ] = False,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=PLACE",
+            help="Where records and tables have a field, if its name does not tell: a column, a "
+            "JSON pointer or names with dots, as in text=content.body. May be given many times.",
+        ),
+    ] = None,
     quarantine: Annotated[
         typer.FileTextWrite | None,
         typer.Option(
@@ -69,9 +77,11 @@ def add(
     settings = load_settings(archive=archive, embedder=embedder)
     from index import read_articles
 
-    read_articles(paths)  # refuses paths without articles before an archive is made for them
+    fields = _places(field or [])
+    # Refuses paths without articles, and fields that are none, before an archive is made for them.
+    read_articles(paths, fields=fields)
     with opened(settings, create=True) as index:
-        added = _read(index, paths)
+        added = _read(index, paths, fields)
         if quarantine:
             quarantine.writelines(f"{json.dumps(asdict(item))}\n" for item in added.quarantined)
         _tell_quarantined(added.quarantined)
@@ -90,13 +100,22 @@ def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> 
         _follow(index)
 
 
-def _read(index: Index, paths: Sequence[Path]) -> Added:
+def _places(written: Sequence[str]) -> dict[str, str]:
+    """Give the places of fields that are written as NAME=PLACE."""
+    parts = [each.partition("=") for each in written]
+    if wrong := [name for name, sign, _ in parts if not sign]:
+        raise typer.BadParameter(f"{wrong[0]!r} is not NAME=PLACE, as in text=content.body.")
+    return {name.strip(): place.strip() for name, _, place in parts}
+
+
+def _read(index: Index, paths: Sequence[Path], fields: Mapping[str, str]) -> Added:
     started = time.monotonic()
     pace = Pace(0, started)
     try:
         with progress() as show:
             added = index.add(
                 paths,
+                fields=fields,
                 on_progress=lambda so_far: show(reading_line(so_far, pace, time.monotonic()), None),
             )
     except KeyboardInterrupt as interrupt:

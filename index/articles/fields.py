@@ -10,7 +10,8 @@ from math import isfinite
 
 from index.articles.cleaning import clean
 from index.articles.dates import DayFirst, day_of, is_open, read_time
-from index.articles.headings import split_front_matter, split_title
+from index.articles.front_matter import split_front_matter
+from index.articles.headings import split_title
 from index.articles.languages import language_code
 from index.articles.mending import mended
 from index.articles.named_outlets import split_named_outlets
