@@ -64,8 +64,11 @@ def _read(path: Path, choice: Mapping[str, str]) -> Iterator[ReadArticle | Quara
         return
     try:
         order = order_of_days(path, kind, choice) if _holds_many(kind) else _unknown
+        met = None
         for met in _met(path, kind, choice):
             yield _article(met, path=path, day_first=order)
+        if met is None:
+            yield Quarantined(str(path), 0, "no article in it")
     except OSError as error:
         yield Quarantined(str(path), 0, f"cannot be read: {error.strerror or error}")
     except Unreadable as problem:

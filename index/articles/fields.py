@@ -13,7 +13,7 @@ from index.articles.dates import DayFirst, day_of, is_open, read_time
 from index.articles.front_matter import split_front_matter
 from index.articles.headings import split_title
 from index.articles.languages import language_code
-from index.articles.mending import mended
+from index.articles.mending import mended, seems_wrongly_decoded
 from index.articles.named_outlets import split_named_outlets
 from index.articles.names import TEXT_NAMES, by_our_names
 from index.articles.people import read_authors
@@ -71,10 +71,13 @@ class _Tidying:
     def of(self, value: object) -> object:
         """Tidy every string in `value`."""
         if isinstance(value, str):
-            text, was_wrong = mended(value)
-            text, removed = clean(text)
+            text, removed = clean(value)
+            # Where nothing was removed there is no stray control, which is a sign of it too.
+            if removed or seems_wrongly_decoded(text):
+                better = mended(value)
+                self.mended += better != value
+                text, removed = clean(better)
             self.removed += removed
-            self.mended += was_wrong
             return text if text.isascii() else unicodedata.normalize("NFC", text)
         if isinstance(value, Mapping):
             return {name: self.of(part) for name, part in value.items()}

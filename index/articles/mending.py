@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 _CODECS = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso-8859-2", "latin-1",
 )  # fmt: skip
+_SIGNS = "ÃÂâÅÄðÐÎØ×àåæãìĂĹĐГРвΓβĆā"
+"""What the first bytes of UTF-8 look like in those: wrongly decoded text has one of them.
+
+They are looked for first, because that is quick.
+"""
+
 _CONTROLS = "\x80-\x84\x86-\x9f"
 _LOST_BYTE = re.compile("â€(?=[\\s.,;:!?)\\]]|$)")
 
 
-def mended(text: str) -> tuple[str, bool]:
+def seems_wrongly_decoded(text: str) -> bool:
+    """Tell a text that may need mending from one that does not, quickly."""
+    if text.isascii():
+        return False
+    for sign in _SIGNS:  # noqa: SIM110 - any() is three times as slow
+        if sign in text:
+            return True
+    return False
+
+
+def mended(text: str) -> str:
     """Give `text` as it was meant where its UTF-8 was once read as another encoding ("â€œ").
 
     Each line is judged by itself, so that one torn line does not keep the others from being mended
     and good ones stay as they are.
     """
-    if text.isascii() or not any(character in text for character in _leads()):
-        return text, False
+    if text.isascii():
+        return text
     lines = [_mended_line(line) if _torn().search(line) else line for line in text.split("\n")]
-    whole = "\n".join(lines)
-    return whole, whole != text
+    return "\n".join(lines)
 
 
 def _mended_line(line: str) -> str:
@@ -34,23 +50,13 @@ def _mended_line(line: str) -> str:
     return fix_encoding(line)
 
 
-@lru_cache(maxsize=1)
-def _leads() -> str:
-    """Give the characters that wrongly decoded text has one of: it is quick to look for them."""
-    bytes_that_lead = bytes(
-        [0xC2, 0xC3, 0xC4, 0xC5, 0xCE, 0xCF, 0xD0, 0xD1, 0xD8, 0xD9, 0xE2, 0xF0]
-    )
-    controls = "".join(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
-    return "".join(sorted(_decoded(bytes_that_lead))) + controls
-
-
-@lru_cache(maxsize=1)
+@cache
 def _torn() -> re.Pattern[str]:
     """Make the pattern of what a line must hold to be looked at more closely."""
-    leads, followers = _decoded(bytes(range(0xC2, 0xF5))), _decoded(bytes(range(0x80, 0xC0)))
+    leads, followers = _decoded(range(0xC2, 0xF5)), _decoded(range(0x80, 0xC0))
     both = (re.escape("".join(sorted(characters))) for characters in (leads, followers))
     return re.compile("[{}][{}]|[{}]".format(*both, _CONTROLS))
 
 
-def _decoded(data: bytes) -> set[str]:
-    return {bytes([byte]).decode(codec, "ignore") for byte in data for codec in _CODECS} - {""}
+def _decoded(values: Iterable[int]) -> set[str]:
+    return {bytes([value]).decode(codec, "ignore") for value in values for codec in _CODECS} - {""}

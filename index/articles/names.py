@@ -138,11 +138,11 @@ def same_name(one: str, other: str) -> bool:
 
 def not_known(fields: Fields, stated: Mapping[str, object]) -> list[str]:
     """Give the names in `fields` that look like one of ours that is not `stated`."""
-    missing = [words for ours, words in _LOOKS.items() if ours not in stated]
+    missing = tuple(words for ours, words in _LOOKS.items() if ours not in stated)
     return [
         name
-        for name, value in fields.items()
-        if isinstance(value, str | int) and says_something(value) and _looks_like(name, *missing)
+        for name, value in (fields.items() if missing else ())
+        if _looks_like(name, missing) and isinstance(value, str | int) and says_something(value)
     ]
 
 
@@ -151,16 +151,12 @@ def says_something(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
 
 
-def _looks_like(name: str, *missing: tuple[str, ...]) -> bool:
-    if not missing or _plain(name) in _OURS:
-        return False
-    parts = _parts_of(name)
-    return any(part.startswith(words) for words in missing for part in parts)
-
-
 @lru_cache(maxsize=4096)
-def _parts_of(name: str) -> tuple[str, ...]:
-    return tuple(part.casefold() for part in _WORDS.findall(name))
+def _looks_like(name: str, missing: tuple[tuple[str, ...], ...]) -> bool:
+    if _plain(name) in _OURS:
+        return False
+    parts = [part.casefold() for part in _WORDS.findall(name)]
+    return any(part.startswith(words) for words in missing for part in parts)
 
 
 def _by_our_names(fields: Fields, *, depth: int) -> dict[str, object]:
@@ -176,6 +172,8 @@ def _by_our_names(fields: Fields, *, depth: int) -> dict[str, object]:
     }
     if len(texts := found.get("text", ())) > 1:
         stated["text"] = _fullest(texts)
+    if len(summaries := found.get("summary", ())) > 1:
+        stated["summary"] = max((value for _, value in summaries), key=_length)
     if "text" not in stated and len(str(stated.get("story", ""))) > _FEWEST_OF_TEXT:
         stated["text"] = stated.pop("story")  # in some collections a story is its text
     for name, value in fields.items() if depth < _DEEPEST else ():

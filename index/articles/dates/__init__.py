@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from index.articles.dates.numbers import is_open, shows_day_first, time_of_number, time_of_parts
+from index.articles.dates.numbers import (
+    is_in_numbers,
+    is_open,
+    shows_day_first,
+    time_of_number,
+    time_of_parts,
+)
 from index.articles.dates.reading import read_written
 
-__all__ = ["DayFirst", "day_of", "is_open", "read_time", "shows_day_first"]
+__all__ = ["DayFirst", "day_of", "is_in_numbers", "is_open", "read_time", "shows_day_first"]
 
 DayFirst = Callable[[str], bool | None]
 """Says how 03/04/2031 is to be read in the dates of a field, None where that is not known."""

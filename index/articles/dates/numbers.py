@@ -70,6 +70,11 @@ def is_open(written: object) -> bool:
     return max(first, second) <= _LAST_MONTH and first != second
 
 
+def is_in_numbers(written: object) -> bool:
+    """Tell whether a date is written in numbers with the year last: 25/12/2031."""
+    return _numbers_of(written) is not None
+
+
 def _numbers_of(written: object) -> tuple[int, int, int] | None:
     """Give the first two numbers of a date, and how many digits its year has."""
     found = _DAYS_FIRST_TO_LAST.search(written) if isinstance(written, str) else None

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 
-from index.articles.dates import DayFirst, shows_day_first
+from index.articles.dates import DayFirst, is_in_numbers, shows_day_first
 from index.articles.names import by_our_names
 from index.articles.stated import Stated, Unreadable
 
-_MOST = 200_000
+_MOST, _MOST_WITHOUT = 200_000, 200
 _DATES = ("published", "updated")
 
 
 def day_order(
-    again: Callable[[], Iterable[Stated | Unreadable]], *, usual: Callable[[], bool | None]
+    again: Callable[[], Iterable[Stated | Unreadable]],
+    *,
+    usual: Callable[[], bool | None],
 ) -> DayFirst:
     """Give what tells the order of a field's dates: True for days first, None for unknown.
 
     Args:
-        again: reads the file once more; it is asked only when a date can be read in two ways, and
-            at most its first 200,000 records are looked at.
+        again: reads the file once more; it is asked only when a date can be read in two ways. It
+            is read to where 200 records in a row have no date in numbers.
         usual: gives the order that is usual in such a file, asked where no record shows one.
     """
 
@@ -29,11 +31,9 @@ def day_order(
     def shown() -> dict[str, set[bool]]:
         orders: dict[str, set[bool]] = {name: set() for name in _DATES}
         try:
-            for met in islice(again(), _MOST):
-                stated = by_our_names(met.fields) if isinstance(met, Stated) else {}
-                for name in stated.keys() & orders.keys():
-                    if (order := shows_day_first(stated[name])) is not None:
-                        orders[name].add(order)
+            for name, value in _dates_in_numbers(again()):
+                if (order := shows_day_first(value)) is not None:
+                    orders[name].add(order)
         except (Unreadable, OSError):
             pass  # what breaks off is told where the records are read
         return orders
@@ -45,3 +45,14 @@ def day_order(
         return next(iter(orders)) if len(orders) == 1 else None
 
     return first
+
+
+def _dates_in_numbers(records: Iterable[Stated | Unreadable]) -> Iterator[tuple[str, object]]:
+    without = 0
+    for met in islice(records, _MOST):
+        stated = by_our_names(met.fields) if isinstance(met, Stated) else {}
+        found = [(name, stated[name]) for name in _DATES if is_in_numbers(stated.get(name))]
+        yield from found
+        without = 0 if found else without + 1
+        if without == _MOST_WITHOUT:
+            return

@@ -104,8 +104,8 @@ def _of_sheet(sheet: Any, header: Header) -> Iterator[Stated]:
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
-    for row in sheet.iter_rows(values_only=True, max_col=_WIDEST):
-        yield [_written(value) for value in row]
+    for row in sheet.iter_rows(values_only=True):
+        yield [_written(value) for value in row[:_WIDEST]]
 
 
 def _written(value: object) -> str:
