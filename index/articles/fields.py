@@ -21,6 +21,7 @@ from index.articles.stated import Stated, Unreadable
 from index.types import Article, Note, ReadArticle, content_hash
 
 _MAX_CHARACTERS = 5_000_000
+_LONGEST_SHOWN = 200
 
 
 def article_from(met: Stated, *, path: str, day_first: DayFirst = lambda _: None) -> ReadArticle:
@@ -104,9 +105,14 @@ def _line(value: object) -> str:
     """Give a string or a number as one line, anything else as nothing."""
     if isinstance(value, str):
         return " ".join(value.split())
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    return str(value)
+    return "" if isinstance(value, float) and not isfinite(value) else str(value)
+
+
+def _shown(value: object) -> str:
+    """Give a value as a note shows it."""
+    return (_line(value) or str(value))[:_LONGEST_SHOWN]
 
 
 def _time(
@@ -119,9 +125,9 @@ def _time(
     if found is None and is_open(value):
         found = read_time(value, day_first=day_first(name))
     if found is None:
-        detail = _line(value) or str(value)
-        is_doubtful = is_open(value)
-        notes.append(Note("doubtful" if is_doubtful else "not understood", "date", detail))
+        notes.append(
+            Note("doubtful" if is_open(value) else "not understood", "date", _shown(value))
+        )
     return found
 
 
@@ -130,14 +136,14 @@ def _url(value: object, notes: list[Note]) -> str:
     # Anything else cannot be followed, and some of it ("javascript:") should not be.
     if not url or url.lower().startswith(("https://", "http://")):
         return url
-    notes.append(Note("not understood", "address", url))
+    notes.append(Note("not understood", "address", _shown(url)))
     return ""
 
 
 def _authors(value: object, notes: list[Note]) -> tuple[str, ...]:
     authors = read_authors(value)
     if value is not None and not authors:
-        notes.append(Note("not understood", "author", _line(value) or str(value)))
+        notes.append(Note("not understood", "author", _shown(value)))
     return authors
 
 
@@ -149,7 +155,7 @@ def _section(value: object) -> str:
 def _language(stated: str, notes: list[Note]) -> str:
     code = language_code(stated)
     if stated and not code:
-        notes.append(Note("not understood", "language", stated))
+        notes.append(Note("not understood", "language", _shown(stated)))
     return code
 
 

@@ -30,7 +30,7 @@ def read_authors(stated: object) -> tuple[str, ...]:
     They are a list of names or of tables with names, such a list written as a string, or a byline:
     "By A, B and C", "Quill, Mara; Brandt, Teo".
     """
-    names = (_BY_ELSEWHERE.sub("", _BY.sub("", name)).strip(" ,;:") for name in _names(stated))
+    names = (_BY_ELSEWHERE.sub("", _BY.sub("", name)).strip(" ,;:[]") for name in _names(stated))
     return tuple(dict.fromkeys(name for name in names if any(map(str.isalpha, name))))
 
 

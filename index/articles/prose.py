@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
 from index.articles.markup import Blocks, read_blocks
 
@@ -17,7 +18,7 @@ _CLOSED_TAG = re.compile(
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.I | re.S)
 _PARAGRAPH_TAG = re.compile(r"<(?:p|div)\b", re.I)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 _TIMES_ENCODED = 2
 
 
@@ -56,6 +57,10 @@ def _without_entities(written: str, *, times: int = _TIMES_ENCODED) -> str:
     for _ in range(times):
         if "&" not in written:
             break
-        # Only whole ones: html.unescape alone would make "®ional" of "&regional".
-        written = _ENTITY.sub(lambda entity: html.unescape(entity[0]), written)
+        written = _ENTITY.sub(_meant, written)
     return written
+
+
+def _meant(entity: re.Match[str]) -> str:
+    # By its whole name: html.unescape would make "®ional;" of "&regional;".
+    return html.unescape(entity[0]) if entity[1] else html5.get(entity[0][1:], entity[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from math import isfinite
 
 _DAYS_FIRST_TO_LAST = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:\s?([./-])\s?)(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"
@@ -14,6 +13,7 @@ _RUN = re.compile(r"(\d{8})(?:\d{4}|\d{6})?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UNITS = ((9, 10, 1), (12, 13, 10**3), (15, 16, 10**6), (18, 19, 10**9))
 """Digits of a number from 1973 to 2100, and how many of its unit make a second."""
+_TOO_LARGE = 10**19
 _LAST_YEAR = 2100
 _LAST_MONTH = 12
 _MIDNIGHT_PARTS = (3, 9)
@@ -21,7 +21,7 @@ _MIDNIGHT_PARTS = (3, 9)
 
 def time_of_number(number: float) -> datetime | date | None:
     """Read a time since 1970 by its size, or a day and time in one run (20310304)."""
-    if not isfinite(number) or number < 0:
+    if not 0 <= number < _TOO_LARGE:  # which NaN is not either
         return None
     return time_of_digits(str(int(number)), fraction=number % 1)
 
@@ -47,7 +47,7 @@ def time_of_parts(parts: Sequence[object]) -> datetime | date | None:
         if len(numbers) == fewest:
             return date(*numbers)
         return datetime(*numbers, tzinfo=UTC)  # type: ignore[misc,arg-type]
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
