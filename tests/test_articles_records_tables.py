@@ -187,9 +187,8 @@ def test_a_packed_workbook_is_read(tmp_path):
 
 
 def test_numbers_in_a_workbook_are_as_they_are_seen_there(tmp_path):
-    found = read(
-        tmp_path / "a.xlsx", book({"One": [["id", "text"], [7.0, "#N/A"], [8.5, "It rained."]]})
-    )
+    rows = [["id", "text"], [7.0, "#N/A"], [8.5, "It rained."], [9.0, "It froze."]]
+    found = read(tmp_path / "a.xlsx", book({"One": rows}))
     assert [each.article.id for each in found if isinstance(each, ReadArticle)] == ["8.5", "9"]
 
 

@@ -21,7 +21,7 @@ _DEEPEST = 100
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 _SIGNS = (
     (re.compile(r"^\[!\w[\w-]*\][+-]?[ \t]*"), ""),  # the kind of a callout
-    (re.compile(r"(?:^|[ \t])\{:[^{}\n]*\}"), ""),  # attributes of kramdown
+    (re.compile(r"(?:^|[ \t])\{:[^{}\n]*\}", re.M), ""),  # attributes of kramdown
     (re.compile(r"!\[\[[^\[\]]*\]\]"), ""),  # what Obsidian sets in
     (re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),  # its links
     (re.compile(r"(?<![=\w])==(?=\S)(.+?)(?<=\S)==(?![=\w])"), r"\1"),  # its marker pen
