@@ -73,6 +73,11 @@ def test_quotation_marks_between_tabs_are_text(tmp_path):
     assert texts(found) == ['"It is shut," he said.', 'The 12" pipe.']
 
 
+def test_quotation_marks_may_be_written_with_a_backslash(tmp_path):
+    rows = 'title,text\nQuay,"It is \\"shut\\", he said."\nTwo,"It rained."\n'
+    assert texts(read(tmp_path / "a.csv", rows)) == ['It is "shut", he said.', "It rained."]
+
+
 def test_lines_above_the_names_are_passed_over_and_noted(tmp_path):
     found = read(tmp_path / "a.csv", "sep=;\nList of March\n\ntitle;text\nQuay;It is shut.\n")
     assert texts(found) == ["It is shut."]

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEEPEST = 100
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
+_MOST_STEPS = 300_000_000
+_SHORTCODE = re.compile(r"\{\{[^{}]{0,2000}\}\}|\{%[^{}]{0,2000}%\}")
 _SIGNS = (
     (re.compile(r"^\[!\w[\w-]*\][+-]?[ \t]*"), ""),  # the kind of a callout
     (re.compile(r"(?:^|[ \t])\{:[^{}\n]*\}", re.M), ""),  # attributes of kramdown
     (re.compile(r"!\[\[[^\[\]]*\]\]"), ""),  # what Obsidian sets in
     (re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),  # its links
-    (re.compile(r"(?<![=\w])==(?=\S)(.+?)(?<=\S)==(?![=\w])"), r"\1"),  # its marker pen
-    (re.compile(r"(?<![%\w])%%.*?%%", re.S), ""),  # its comments
+    (re.compile(r"(?<![=\w])==(?=\S)([^=\n]{1,500})(?<=\S)==(?![=\w])"), r"\1"),  # its marker pen
+    (re.compile(r"(?<![%\w])%%[^%]{0,2000}%%"), ""),  # its comments
 )
 _LINE_BREAK = re.compile(r"<br\b", re.I)
 _TITLES = ("h1", "h2")
@@ -83,6 +84,9 @@ def _without_signs(state: StateCore) -> None:
     """Take the signs that CommonMark does not know out of the text, but not out of code."""
     for token in state.tokens:
         if token.type == "inline":
+            if token.content.count("[") * len(token.content) > _MOST_STEPS:
+                token.type = "code_block"  # no prose: each [ would be looked for a ] to the end
+                continue
             token.content, shortcodes = _SHORTCODE.subn("", token.content)
             if shortcodes:
                 state.env["left out"]["shortcode"] += shortcodes

@@ -20,7 +20,7 @@ _ALIASES = {
     "cleanedtext cleantext copy volltext inhalt artikeltext beitrag texte contenu corps "
     "textearticle texto contenido cuerpo conteudo corpo testo contenuto tekst inhoud artikel "
     "artikeltekst tresc treść содержание текст النص نص المحتوى 正文 内容 內容 全文 文章 本文 "
-    "記事 본문 내용 विषय metin story",
+    "記事 본문 내용 विषय metin html story",
     "url": "url link weburl articleurl newsurl pageurl canonical canonicalurl canonicallink "
     "permalink ogurl requestedurl sourceurl externalurl shareurl href uri webpage weblink "
     "adresse lien enlace collegamento ссылка الرابط رابط 链接 連結 网址",
@@ -68,8 +68,8 @@ _ALIASES = {
 """Our name of a field, and the names it may have, the one that counts most first."""
 
 _TABLES = frozenset(
-    "fields attributes params extra taxonomies meta metadata article content document doc item "
-    "news post properties node data".split()
+    "fields attributes params extra taxonomies meta metadata article content body document doc "
+    "item news post properties node data".split()
 )
 """Names of tables inside a record that may state what the record itself does not."""
 

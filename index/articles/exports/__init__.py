@@ -14,14 +14,14 @@ from index.types import Note
 __all__ = ["split_export"]
 
 _STARTS = re.compile(
-    r"^[ \t]*(?:\d+ (?:of|von|de|van|di|sur) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI)"
+    r"^[ \t\f]*(?:\d+ (?:of|von|de|van|di|sur) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI)"
     r"|Document \d+ of \d+)[ \t]*$",
     re.M,
 )
 """Above a document: "3 of 25 DOCUMENTS" in Nexis, "Document 3 of 25" in ProQuest."""
 
 _ENDS = re.compile(
-    r"^[ \t]*(?:End of Document"
+    r"^[ \t\f]*(?:End of Document"
     r"|(?:AN[ \t]+)?(?:Document|Dokument|Documento) (?=\w*\d{8})[A-Z]\w{14,})[ \t]*$",
     re.M,
 )

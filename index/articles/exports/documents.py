@@ -11,7 +11,11 @@ from index.articles.dates import read_time
 Group = list[str]
 """Lines without a blank one between them."""
 
-_RIGHTS = re.compile(r"(?:\(c\)|©|copyright\b|all rights reserved)", re.I)
+_RIGHTS = re.compile(
+    r"\(c\)|©|copyright\b|all rights reserved|alle rechte|tous droits|todos los derechos"
+    r"|tutti i diritti",
+    re.I,
+)
 _TO_YEAR = re.compile(r".{0,40}?\b\d{4}\b")
 _NO_LINE = re.compile(r"[_=*-]{5,}|ProQuest document link|(?:Page|Seite) \d+ (?:of|von) \d+", re.I)
 

@@ -23,9 +23,13 @@ _Row = tuple[int, list[str] | Unreadable]
 
 @dataclass(frozen=True, slots=True)
 class _Dialect:
-    """How the cells of a table are parted; `quoted` where they may stand in quotation marks."""
+    """How cells are parted, and how a quotation mark in a quoted cell is written.
+
+    `escape` is "" where it is doubled. Where cells are not `quoted` it is a character as any other.
+    """
 
     delimiter: str
+    escape: str = ""
     quoted: bool = True
 
 
@@ -74,14 +78,14 @@ def _stated(rows: Iterator[_Row], header: Header) -> Met:
 
 def _understood(head: str, choice: Mapping[str, str]) -> tuple[_Dialect, Header]:
     """Find the dialect under which the names of the columns say most."""
-    rows = {mark: _head_rows(head, _Dialect(mark, quoted=True)) for mark in _DELIMITERS}
+    rows = {mark: _head_rows(head, _Dialect(mark)) for mark in _DELIMITERS}
     widest = max(_DELIMITERS, key=lambda mark: len(rows[mark][0]) if rows[mark] else 0)
     found = {mark: find_header(rows[mark], choice) for mark in _DELIMITERS}
     known = {mark: header for mark, header in found.items() if header}
     if not known:
         raise no_text_column(rows[widest][0] if rows[widest] else [])
     best = max(known, key=lambda mark: known[mark].known)
-    return _Dialect(best, quoted=_is_quoted(head, best)), known[best]
+    return _dialect(head, best), known[best]
 
 
 def _head_rows(head: str, dialect: _Dialect) -> list[list[str]]:
@@ -92,19 +96,33 @@ def _head_rows(head: str, dialect: _Dialect) -> list[list[str]]:
     ]
 
 
-def _is_quoted(head: str, delimiter: str) -> bool:
-    """Tell whether quotation marks enclose cells: in tables with tabs they are often just text."""
-    if delimiter in ",;":
-        return True
-    rows = list(_rows(iter(head.splitlines(keepends=True)), _Dialect(delimiter)))
-    broken = rows[:-1] if len(head) == _HEAD else rows
-    return not any(isinstance(row, Unreadable) for _, row in broken)
+def _dialect(head: str, delimiter: str) -> _Dialect:
+    """Find the first way of quoting under which no row is broken, the usual one if each has some.
+
+    Between tabs and bars quotation marks are often just text.
+    """
+    ways = [usual := _Dialect(delimiter)]
+    if '\\"' in head:
+        ways.append(_Dialect(delimiter, escape="\\"))
+    if delimiter in "\t|":
+        ways.append(_Dialect(delimiter, quoted=False))
+    return next((way for way in ways if not _breaks(head, way)), usual)
+
+
+def _breaks(head: str, dialect: _Dialect) -> bool:
+    rows = list(_rows(iter(head.splitlines(keepends=True)), dialect))
+    whole = rows[:-1] if len(head) == _HEAD else rows  # the last one may be cut off
+    return any(isinstance(row, Unreadable) for _, row in whole)
 
 
 def _rows(lines: Iterator[str], dialect: _Dialect) -> Iterator[_Row]:
     """Give each row of a table with its first line; a broken one is its problem."""
     delimiter = dialect.delimiter
-    if dialect.quoted:
+    if dialect.escape:
+        reader = csv.reader(
+            lines, strict=True, delimiter=delimiter, escapechar=dialect.escape, doublequote=False
+        )
+    elif dialect.quoted:
         reader = csv.reader(lines, strict=True, delimiter=delimiter)
     else:
         reader = csv.reader(lines, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
