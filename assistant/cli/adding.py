@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,6 +48,14 @@ NoEmbedOption = Annotated[
         "read of the articles that a question finds.",
     ),
 ]
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=PLACE",
+        help="Where records and tables have a field, if its name does not tell: a column, a JSON "
+        "pointer or names with dots, as in text=content.body. May be given many times.",
+    ),
+]
 QuarantineOption = Annotated[
     typer.FileTextWrite | None,
     typer.Option(
@@ -73,6 +81,7 @@ def add(
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
     no_embed: NoEmbedOption = False,
+    field: FieldOption = None,
     quarantine: QuarantineOption = None,
     json_: JsonOption = False,
     full: FullOption = False,
@@ -85,12 +94,16 @@ def add(
     are searchable.
     """
     settings = load_settings(archive=archive, embedder=embedder)
-    urls = [each for each in sources if is_address(each)]
+    urls, fields = [each for each in sources if is_address(each)], _places(field or [])
     # What cannot be read is refused, or named, before an archive is made for it.
-    paths = list(_readable([Path(each) for each in sources if not is_address(each)], bool(urls)))
+    paths = [Path(each) for each in sources if not is_address(each)]
+    paths_read = list(_readable(paths, fields, bool(urls)))
     found = fetched(urls, fetcher=fetcher_for(allow_host), full=full) if urls else []
     with opened(settings, create=True) as index:
-        added, seconds = _reading(index, lambda show: index.add([*paths, *found], on_progress=show))
+        everything = [*paths_read, *found]
+        added, seconds = _reading(
+            index, lambda show: index.add(everything, fields=fields, on_progress=show)
+        )
         _tell(index, added, seconds, quarantine=quarantine, json_=json_)
         if added.seen == len(added.quarantined):
             raise stop("Nothing of what was given could be read.", ExitCode.FAILED)
@@ -116,6 +129,7 @@ def sync(
         typer.Option("--remove", help="Take out of the archive what is gone from the folders."),
     ] = False,
     no_embed: NoEmbedOption = False,
+    field: FieldOption = None,
     quarantine: QuarantineOption = None,
     json_: JsonOption = False,
 ) -> None:
@@ -126,10 +140,11 @@ def sync(
     """
     settings = load_settings(archive=archive, embedder=embedder)
     with opened(settings, create=True) as index:
+        places = _places(field or [])
         found: list[Synced] = []
 
         def keep(show: Callable[[Added], None]) -> Added:
-            found.append(index.sync(folders, remove=remove, on_progress=show))
+            found.append(index.sync(folders, remove=remove, fields=places, on_progress=show))
             return found[0].added
 
         added, seconds = _reading(index, keep)
@@ -173,12 +188,22 @@ def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> 
         complete(index)
 
 
-def _readable(paths: Sequence[Path], with_others: bool) -> Iterator[Path | Quarantined]:
+def _places(written: Sequence[str]) -> dict[str, str]:
+    """Give the places of fields that are written as NAME=PLACE."""
+    parts = [each.partition("=") for each in written]
+    if wrong := [name for name, sign, _ in parts if not sign]:
+        raise typer.BadParameter(f"{wrong[0]!r} is not NAME=PLACE, as in text=content.body.")
+    return {name.strip(): place.strip() for name, _, place in parts}
+
+
+def _readable(
+    paths: Sequence[Path], fields: Mapping[str, str], with_others: bool
+) -> Iterator[Path | Quarantined]:
     """Check that there is something at `paths`; in vain, they stop nothing that is given beside."""
     from index import NothingToRead, Quarantined, read_articles
 
     try:
-        read_articles(paths)
+        read_articles(paths, fields=fields)
         yield from paths
     except NothingToRead as error:
         if not with_others:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from index.articles.decoding import decode
 from index.articles.html import read_html
 from index.articles.mail import read_mail
 from index.articles.pdf import read_pdf
 from index.articles.stated import Met, Stated, Unreadable
+from index.articles.texts import read_markdown, read_text
 from index.articles.word import read_docx
 from index.articles.xml import read_xml
 
@@ -38,21 +38,10 @@ def read_file(path: Path, reader: ReadFile) -> Met:
     yield from reader(data)
 
 
-def read_text(data: bytes) -> Iterator[Stated]:
-    """Read a plain text or Markdown file.
-
-    Raises:
-        Unreadable: where it is binary data, or nothing but white space in any encoding.
-    """
-    text = decode(data)
-    if not text.strip():
-        raise Unreadable("empty")
-    yield Stated({"text": text}, headed=True)
-
-
 FILE_READERS: dict[str, ReadFile] = {
     ".txt": read_text,
-    ".md": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".pdf": read_pdf,
