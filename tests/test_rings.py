@@ -118,7 +118,6 @@ VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
     "chromadb": {"index.vectors"},
     "dateparser": {"assistant.question.days", "index.articles.dates"},
-    "docx": {"index.articles.word"},
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
     "filelock": {"index.lock"},
     "gradio": {"app"},
@@ -130,7 +129,7 @@ VENDORS = {
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
-    "pypdf": {"index.articles.pdf"},
+    "pypdfium2": {"index.articles.pdf_words"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
         "assistant.accounts.origins",

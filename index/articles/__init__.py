@@ -1,7 +1,8 @@
 """Reading articles from files: the only place that knows file formats.
 
-One article a file (.txt, .md, .html, .pdf, .docx), many in one (.jsonl, .csv, .json), and
-folders of them. What cannot be read is handed back with the reason; it never stops the rest.
+One article a file (.txt, .md, .html, .pdf, .docx, .odt, .rtf), many in one (.epub, .jsonl, .csv,
+.json), and folders of them. What cannot be read is handed back with the reason; it never stops the
+rest.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from index.articles.aside import Aside
 from index.articles.fields import article_from
-from index.articles.files import FILE_READERS, read_file
+from index.articles.files import FILE_READERS, WAYS_OUT
 from index.articles.records import RECORD_READERS, read_records
 from index.articles.stated import Met, Stated, Unreadable
 from index.errors import NothingToRead
@@ -35,21 +37,27 @@ def read_articles(paths: Iterable[Path]) -> Iterator[ReadArticle | Quarantined]:
 
 
 def _read_all(found: list[_Found]) -> Iterator[ReadArticle | Quarantined]:
-    for each in found:
-        if isinstance(each, Quarantined):
-            yield each
-        else:
-            yield from _read(each)
+    with Aside() as aside:
+        for each in found:
+            if isinstance(each, Quarantined):
+                yield each
+            else:
+                yield from _read(each, aside=aside)
 
 
-def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
+def _read(path: Path, *, aside: Aside) -> Iterator[ReadArticle | Quarantined]:
     """Read the articles of one file; what is wrong with one of them keeps no other back."""
+    if path.exists() and not path.is_file():
+        # Opening a named pipe would wait for ever.
+        yield Quarantined(str(path), 0, "is no regular file")
+        return
     kind = _kind(path)
     if kind not in _known_kinds():
-        yield Quarantined(str(path), 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
+        way_out = WAYS_OUT.get(kind) or _what_is_read()
+        yield Quarantined(str(path), 0, f"unknown kind {kind or '(none)'}; {way_out}")
         return
     try:
-        for met in _met(path, kind):
+        for met in _met(path, kind, aside=aside):
             yield _article(met, path=path)
     except OSError as error:
         yield Quarantined(str(path), 0, f"cannot be read: {error.strerror or error}")
@@ -57,9 +65,9 @@ def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
         yield Quarantined(str(path), problem.line, str(problem))
 
 
-def _met(path: Path, kind: str) -> Met:
+def _met(path: Path, kind: str, *, aside: Aside) -> Met:
     if kind in FILE_READERS:
-        return read_file(path, FILE_READERS[kind])
+        return iter(aside.read(path, kind))
     return read_records(path, RECORD_READERS[kind])
 
 
