@@ -199,11 +199,11 @@ class Index:
             NothingToRead: a folder is not there; nothing is changed then.
             ArchiveLocked: another process is writing.
         """
-        with self._writing():
+        with self._writing(), Files(fields=fields) as files:
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             synced = sync(
                 [Path(folder) for folder in folders],
-                files=Files(fields=fields),
+                files=files,
                 catalog=self._catalog,
                 adder=adder,
                 on_progress=on_progress or _no_progress,

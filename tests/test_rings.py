@@ -120,7 +120,6 @@ VENDORS = {
     "chromadb": {"index.vectors"},
     "dateparser": {"assistant.question.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
-    "docx": {"index.articles.word"},
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.lock"},
@@ -139,7 +138,7 @@ VENDORS = {
     "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
     "protego": {"index.fetching.robots"},
-    "pypdf": {"index.articles.pdf"},
+    "pypdfium2": {"index.articles.pdf_words"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
         "assistant.accounts.origins",

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Self
 
+from index.articles.aside import Aside
 from index.articles.choosing import checked_choice
 from index.articles.dates import DayFirst
 from index.articles.fields import article_from
-from index.articles.files import FILE_READERS, read_file
+from index.articles.files import FILE_READERS, WAYS_OUT
 from index.articles.located import is_list, located, with_whole_address
 from index.articles.records import RECORD_READERS, TABLE_READERS, order_of_days, read_records
 from index.articles.stated import Met, Stated, Unreadable
@@ -58,8 +60,9 @@ def read_articles(
 
 
 def _read_all(files: Files, found: list[_Found]) -> Iterator[ReadArticle | Quarantined]:
-    for each in found:
-        yield from files.read(each)
+    with files:
+        for each in found:
+            yield from files.read(each)
 
 
 def read_bytes(data: bytes, kind: str, *, place: str) -> Iterator[ReadArticle | Quarantined]:
@@ -71,10 +74,10 @@ def read_bytes(data: bytes, kind: str, *, place: str) -> Iterator[ReadArticle | 
         place: an address of the web, which is the article's where it does not state a better one.
     """
     # As a file, so that it is read like one in everything, limits of size and time among them.
-    with TemporaryDirectory(prefix="byline-") as folder:
+    with TemporaryDirectory(prefix="byline-") as folder, Files() as files:
         path = Path(folder, f"fetched{kind}")
         path.write_bytes(data)
-        for item in Files().read(path, place=place):
+        for item in files.read(path, place=place):
             if isinstance(item, ReadArticle):
                 yield located(item, place=place, kind=kind)
             else:
@@ -102,7 +105,7 @@ def stamp_of(path: Path) -> str:
 
 
 class Files:
-    """Reads files, one after another.
+    """Reads files, one after another; those that need it in a process that ends with `with`.
 
     Args:
         fields: where records and tables have what; see `read_articles`.
@@ -113,6 +116,14 @@ class Files:
 
     def __init__(self, *, fields: Mapping[str, str] | None = None) -> None:
         self._choice = checked_choice(fields or {})
+        self._aside = Aside()
+
+    def __enter__(self) -> Self:
+        self._aside.__enter__()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._aside.__exit__(*raised)
 
     def read(
         self, found: Path | Quarantined, *, place: str = ""
@@ -135,8 +146,13 @@ class Files:
 
     def _read(self, path: Path, *, place: str) -> Iterator[ReadArticle | Quarantined]:
         kind, named = _kind(path), place or str(path)
+        if path.exists() and not path.is_file():
+            # Opening a named pipe would wait for ever.
+            yield Quarantined(named, 0, "is no regular file")
+            return
         if kind not in _known_kinds():
-            yield Quarantined(named, 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
+            way_out = WAYS_OUT.get(kind) or _what_is_read()
+            yield Quarantined(named, 0, f"unknown kind {kind or '(none)'}; {way_out}")
             return
         try:
             order = order_of_days(path, kind, self._choice) if _holds_many(kind) else _unknown
@@ -153,7 +169,7 @@ class Files:
     def _met(self, path: Path, kind: str) -> Met:
         if _holds_many(kind):
             return read_records(path, kind, self._choice)
-        return read_file(path, FILE_READERS[kind])
+        return iter(self._aside.read(path, kind))
 
 
 def _article(
