@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding lexicon lock passages ranking sentences speakers "
+    for room in "articles catalog embedding languages lexicon lock passages ranking sentences speakers "
     "spelling statements vectors voices".split()
 }
 INDEX_TOP = {
@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.types": set(),
     "index.errors": set(),
     **dict.fromkeys(INDEX_ROOMS, WORDS),
+    "index.lexicon": WORDS | {"index.languages"},
     "index.passages": WORDS | {"index.sentences"},
     "index.statements": WORDS | {"index.sentences"},
     "index.catalog": WORDS | {"index.voices"},
@@ -130,6 +131,7 @@ VENDORS = {
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
+    "py3langid": {"index.languages.detecting"},
     "pypdf": {"index.articles.pdf"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
@@ -153,7 +155,8 @@ VENDORS = {
         "index.catalog.statements",
         "index.vectors",
     },
-    "tantivy": {"index.lexicon"},
+    "stop_words": {"index.languages.function_words"},
+    "tantivy": {"index.lexicon.analyzers", "index.lexicon.lexicon"},
     "tiktoken": {"assistant.tokens"},
     "tokenizers": {
         "assistant.reading.loading",

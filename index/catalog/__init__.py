@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -141,7 +141,9 @@ class Catalog:
         """Store an article and its passages; inside a transaction."""
         article = cut.article
         row = self._connection.execute(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", to_row(article)
+            "INSERT INTO articles (id, content, outlet, url, published, title, authors, "
+            "named_outlets, language, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            to_row(article),
         ).lastrowid
         assert row is not None
         self._connection.executemany(
@@ -152,6 +154,13 @@ class Catalog:
             ],
         )
         self._await_lexicon(article.id)
+
+    def keep_languages(self, languages: Mapping[str, str]) -> None:
+        """Keep the languages of articles, by their ids; inside a transaction."""
+        self._connection.executemany(
+            "UPDATE articles SET language = ? WHERE id = ?",
+            [(language, article_id) for article_id, language in languages.items()],
+        )
 
     def heard(self, found: Iterable[tuple[Article, Sequence[Statement]]], rules: int) -> None:
         """Keep what articles were found to tell by these rules, in one transaction."""
@@ -188,7 +197,7 @@ class Catalog:
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """Give those of the articles that exist, by id."""
         rows = self._in(
-            "SELECT id, title, text, outlet, url, published, authors, named_outlets "
+            "SELECT id, title, text, outlet, url, published, authors, named_outlets, language "
             "FROM articles WHERE id IN",
             ids,
         )

@@ -10,7 +10,9 @@ from pathlib import Path
 from index.catalog.statements import TABLES
 from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+_WITH_STATEMENTS = 2
+_LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';"
 _BUSY_SECONDS = 30.0
 SCHEMA = f"""
 CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -24,6 +26,7 @@ CREATE TABLE articles (
     title TEXT NOT NULL,
     authors TEXT NOT NULL,
     named_outlets TEXT NOT NULL,
+    language TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL  -- last: what stands behind a long text is slow to reach
 );
 CREATE INDEX articles_by_url ON articles (url);
@@ -61,8 +64,9 @@ def connect(path: Path) -> sqlite3.Connection:
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a catalog of an older format to this one; articles are read for statements later."""
     if version < SCHEMA_VERSION:
+        tables = TABLES if version < _WITH_STATEMENTS else ""
         connection.executescript(
-            f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            f"BEGIN IMMEDIATE; {tables} {_LANGUAGE} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
         )
 
 

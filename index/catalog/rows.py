@@ -56,12 +56,13 @@ def to_row(article: Article) -> tuple[str | None, ...]:
         article.title,
         json.dumps(article.authors),
         json.dumps([[named.outlet, named.headline] for named in article.named_outlets]),
+        article.language,
         article.text,
     )
 
 
 def to_article(row: Sequence[Any]) -> Article:
-    """Take an article from its columns, `id` to `named_outlets`."""
+    """Take an article from its columns, `id` to `language`."""
     return Article(
         id=row[0],
         title=row[1],
@@ -71,6 +72,7 @@ def to_article(row: Sequence[Any]) -> Article:
         published=to_day(row[5]),
         authors=tuple(json.loads(row[6])),
         named_outlets=tuple(NamedOutlet(*named) for named in json.loads(row[7])),
+        language=row[8],
     )
 
 
