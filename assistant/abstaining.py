@@ -105,7 +105,8 @@ def _not_told(reading: Reading, nearest: Evidence) -> str:
 def _told(evidence: Evidence) -> str:
     """Name an article by its title, its outlet and its day, as far as it has them."""
     article = evidence.article
-    title = f"“{article.title}”" if article.title else "one without a title"
+    called = article.title or article.file
+    title = f"“{called}”" if called else "one without a title"
     known = [each for each in (article.outlet, str(article.published or "")) if each]
     return f"{title} ({', '.join(known)})" if known else title
 

@@ -15,7 +15,7 @@ from assistant.evidence import ReadSentence
 from assistant.finding import coverage_of, read
 from assistant.followups import FollowUp, follow_up
 from assistant.naming import named_by
-from assistant.question import overview_of
+from assistant.question import filters_of, overview_of
 from assistant.reading import Read
 from assistant.reading import Reading as Reader
 from assistant.settings import VERSION
@@ -104,7 +104,13 @@ class Answering:
                 named=named.namings if named else (),
                 nearest=tuple(outcome.nearest),
                 reason=outcome.reason,
-                coverage=coverage_of(self._index, draft.hits, citations, articles_in_index),
+                coverage=coverage_of(
+                    self._index,
+                    draft.hits,
+                    citations,
+                    articles_in_index,
+                    filters=filters_of(reading.question, self._index.outlets),
+                ),
                 fingerprint=self._fingerprint(outcome.writing),
                 timings=self._watch.timings,
                 standalone=reading.standalone,

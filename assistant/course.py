@@ -16,7 +16,7 @@ from assistant.answering import Answering
 from assistant.finding import coverage_of, search, spelled
 from assistant.followups import part_after, points_back, standalone
 from assistant.joining import Joining
-from assistant.question import overview_of, parts_of, takes_over, without_days
+from assistant.question import filters_of, overview_of, parts_of, takes_over, without_days
 from assistant.reading import Reading as Reader
 from assistant.settings import VERSION
 from assistant.talk import reply_to
@@ -145,5 +145,6 @@ def _several(
                     yield Found(tuple(hits), event.articles_in_index)
                 case _:
                     yield event
-    citations = joining.citations
-    return joining.answer(asked.text, coverage_of(index, hits, citations, len(index)))
+    filters = filters_of(asked, index.outlets)
+    coverage = coverage_of(index, hits, joining.citations, len(index), filters=filters)
+    return joining.answer(asked.text, coverage)

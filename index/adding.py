@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from index.articles import read_articles
@@ -16,7 +16,15 @@ from index.languages import LANGUAGES, language_of
 from index.lexicon import Draft, Lexicon
 from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
-from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
+from index.types import (
+    Added,
+    Article,
+    Embedder,
+    Noted,
+    Quarantined,
+    ReadArticle,
+    content_hash,
+)
 
 OnProgress = Callable[[Added], None]
 
@@ -26,12 +34,12 @@ _PASSAGE_TOKENS = 200
 
 
 def read(sources: Iterable[Article | Path | str]) -> Iterator[ReadArticle | Quarantined]:
-    """Read files and folders, and pass articles through."""
-    for source in sources:
-        if isinstance(source, Article):
-            yield _checked(source)
+    """Read files and folders, and pass articles through; see `read_articles` for what it raises."""
+    for is_article, some in groupby(sources, key=lambda source: isinstance(source, Article)):
+        if is_article:
+            yield from (_checked(each) for each in some if isinstance(each, Article))
         else:
-            yield from read_articles([Path(source)])
+            yield from read_articles([Path(each) for each in some if not isinstance(each, Article)])
 
 
 def _checked(article: Article) -> ReadArticle | Quarantined:
@@ -74,6 +82,9 @@ class Adder:
         self._embedder = embedder
         self._seen: set[str] = set()
         self._quarantined: list[Quarantined] = []
+        self._noted: list[Noted] = []
+        self.held: dict[str, set[str]] = {}
+        """The articles that were met in each file."""
         self._total = Added()
 
     def add(self, items: Iterable[ReadArticle | Quarantined], *, on_progress: OnProgress) -> Added:
@@ -85,7 +96,9 @@ class Adder:
                     for item in batch:
                         self._take(item, draft)
                 _commit(draft, self._catalog, self._catalog.pending())
-                self._total = replace(self._total, quarantined=tuple(self._quarantined))
+                self._total = replace(
+                    self._total, quarantined=tuple(self._quarantined), noted=tuple(self._noted)
+                )
                 on_progress(self._total)
         return self._total
 
@@ -93,9 +106,12 @@ class Adder:
         if isinstance(item, Quarantined):
             self._quarantined.append(item)
             return
-        article, total = with_language(item.article), self._total
-        stored = self._catalog.find(article)
+        article, total = item.article, self._total
+        stored = self._catalog.find(article) or self._former(item)
+        kept_as = article.id
         if stored and stored.content == article.content:
+            kept_as = stored.id
+            self._keep(stored, path=article.path)
             self._total = replace(total, unchanged=total.unchanged + 1)
         elif stored and (clash := self._clash(article, stored)):
             self._quarantined.append(Quarantined(item.path, item.line, clash))
@@ -103,9 +119,42 @@ class Adder:
         else:
             self._store(article, draft, old_id=stored.id if stored else "")
         self._seen |= {name for name in (article.id, article.url) if name}
+        if article.path:
+            self.held.setdefault(article.path, set()).add(kept_as)
+        self._noted += [Noted(item.path, item.line, note) for note in item.notes]
         self._total = replace(
             self._total, characters_removed=total.characters_removed + item.characters_removed
         )
+
+    def _keep(self, stored: Stored, *, path: str) -> None:
+        """Note that a file holds an article as it is stored, where that is news."""
+        if path and path not in self._catalog.files.paths_of(stored.id):
+            self._catalog.files.hold(path, stored.id)
+
+    def _former(self, item: ReadArticle) -> Stored | None:
+        """Find what an article without an id or url of its own was when its file was last read.
+
+        That is what its file held, where it holds one article; among several, the one of the same
+        title and time. What another file still holds, or was met before in this run, is not it.
+        """
+        article = item.article
+        if item.named or not article.path:
+            return None
+        files = self._catalog.files
+        at = [
+            each
+            for each in files.articles_at(article.path)
+            if each not in self._seen and files.paths_of(each) in ([], [article.path])
+        ]
+        if not (item.alone and len(at) == 1):
+            known = self._catalog.articles(at)
+            at = [
+                each
+                for each in at
+                if article.title
+                and (known[each].title, known[each].moment) == (article.title, article.moment)
+            ]
+        return self._catalog.stored(at[0]) if len(at) == 1 else None
 
     def _clash(self, article: Article, stored: Stored) -> str:
         """Say why an article cannot replace the one stored under its id or url, if it cannot."""
@@ -117,9 +166,10 @@ class Adder:
         return ""
 
     def _store(self, article: Article, draft: Draft, *, old_id: str) -> None:
+        article = with_language(article)
         total, cut = self._total, _cut(article, self._embedder)
         if old_id:
-            self._catalog.drop(old_id, replaced_by=article.id)
+            self._catalog.replace(old_id, by=article.id)
             draft.forget(old_id)
         self._catalog.put(cut)
         draft.take(article, cut.passages)

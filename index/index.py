@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -27,6 +28,7 @@ from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
 from index.speakers import joined, spoken_in
 from index.spelling import near_word
+from index.syncing import sync
 from index.types import (
     Added,
     Article,
@@ -40,6 +42,8 @@ from index.types import (
     Speaker,
     Statement,
     Status,
+    Synced,
+    Version,
 )
 from index.vectors import Entry, VectorIndex
 
@@ -173,24 +177,61 @@ class Index:
             yield from self._embed_passages()
             yield from self._update_vectors()
 
-    def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles with everything derived from them, and give how many.
+    def sync(
+        self,
+        folders: Iterable[Path | str],
+        *,
+        remove: bool = False,
+        on_progress: Callable[[Added], None] | None = None,
+    ) -> Synced:
+        """Keep the archive in step with folders: add what is new, replace what changed.
+
+        Files that are as they were when last read are not read again; run twice, nothing is
+        written. A file that has moved keeps its articles. What no file holds any more is told, and
+        taken out only with `remove`.
 
         Raises:
-            UnknownArticle: one of the ids is not in the archive; nothing is removed then.
+            NothingToRead: a folder is not there; nothing is changed then.
             ArchiveLocked: another process is writing.
         """
         with self._writing():
+            adder = Adder(self._catalog, self._lexicon, self._embedder)
+            synced = sync(
+                [Path(folder) for folder in folders],
+                catalog=self._catalog,
+                adder=adder,
+                on_progress=on_progress or _no_progress,
+            )
+            if not (remove and synced.gone):
+                return synced
+            self._remove([article.id for article in synced.gone])
+        return replace(synced, removed=len(synced.gone))
+
+    def remove(self, names: Sequence[str]) -> int:
+        """Remove articles with everything derived from them, and give how many.
+
+        Args:
+            names: each the id or url of an article, or the path of a file whose articles are meant.
+
+        Raises:
+            UnknownArticle: one of the names is not in the archive; nothing is removed then.
+            ArchiveLocked: another process is writing.
+        """
+        with self._writing():
+            ids = list(dict.fromkeys(each for name in names for each in self.named(name)))
+            self._remove(ids)
+        return len(ids)
+
+    def _remove(self, article_ids: Sequence[str]) -> None:
+        with self._catalog.transaction():
             for article_id in article_ids:
-                self.article(article_id)
-            with self._catalog.transaction():
-                for article_id in dict.fromkeys(article_ids):
-                    self._catalog.drop(article_id)
-            settle(self._catalog, self._lexicon)
-            self._catalog.drop_unused_vectors()
-            for _ in self._update_vectors():
-                pass
-        return len(dict.fromkeys(article_ids))
+                for path in self._catalog.files.paths_of(article_id):
+                    self._catalog.files.stamped(path, "")  # it is read again by the next sync
+                self._catalog.drop(article_id)
+        settle(self._catalog, self._lexicon)
+        self._catalog.drop_unused_vectors()
+        for _ in self._update_vectors():
+            pass
 
     # Getting out
 
@@ -257,6 +298,21 @@ class Index:
                 "with every citation."
             ) from None
 
+    def named(self, name: str) -> list[str]:
+        """Give the ids of the articles that are meant by an id, a url, or the path of a file.
+
+        Raises:
+            UnknownArticle: there are none.
+        """
+        if found := self._catalog.named(name) or self._catalog.files.articles_at(
+            str(Path(name).resolve())
+        ):
+            return found
+        raise UnknownArticle(
+            f"No article of the archive {self.path} has the id or url {name!r}, or comes from a "
+            "file at that path; ids are shown with every citation."
+        )
+
     def __len__(self) -> int:
         return self._catalog.article_count()
 
@@ -276,6 +332,13 @@ class Index:
             if (not filters.outlets or outlet in filters.outlets)
             and (not (since or until) or (day and since <= day <= (until or day)))
         ]
+
+    def count_undated(self, filters: Filters = _NO_FILTERS) -> int:
+        """Count the articles without a day, of the outlets that `filters` allow."""
+        return sum(
+            not day and (not filters.outlets or outlet in filters.outlets)
+            for _, outlet, day in self._catalog.newest_first()
+        )
 
     def near_word(self, word: str) -> str:
         """Give the word of the archive that `word` is likely meant to be, "" if there is none.
@@ -314,8 +377,8 @@ class Index:
         """Give every name that speaks or passes on in the articles that were heard."""
         return self._catalog.names()
 
-    def versions(self, article_id: str) -> list[str]:
-        """Give the content hashes of what an article said before it was replaced, oldest first."""
+    def versions(self, article_id: str) -> list[Version]:
+        """Give what an article was before it was replaced, oldest first."""
         return self._catalog.versions(article_id)
 
     def outlets(self) -> list[str]:

@@ -16,11 +16,11 @@ BODY = "The quay at Lumen Bay was closed on Tuesday, the port office said."
 
 
 def record(**fields: object) -> Article:
-    return article_from(Stated({"text": BODY, **fields}), path="").article
+    return article_from(Stated({"text": BODY, **fields}), place="").article
 
 
 def file(text: str) -> Article:
-    return article_from(Stated({"text": text}, headed=True), path="").article
+    return article_from(Stated({"text": text}, headed=True), place="").article
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_without_an_id_or_address_what_the_article_says_identifies_it():
 
 def test_titles_and_outlets_lose_invisible_characters_too():
     fields = {"text": f"\u200b{BODY}", "title": "Qu\u202eay", "outlet": "Ti\xadde"}
-    read = article_from(Stated(fields), path="")
+    read = article_from(Stated(fields), place="")
     assert (read.article.title, read.article.outlet) == ("Quay", "Tide")
     assert (read.article.text, read.characters_removed) == (BODY, 3)
 

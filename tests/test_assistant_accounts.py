@@ -232,6 +232,7 @@ def test_a_sentence_that_is_much_less_likely_gives_no_value():
         "The people died in the fire at Pellworth before [20:00], the mayor said.",
         "The people died in the fire at Pellworth in [2030], the mayor said.",
         "The people died in the fire at Pellworth at [06.15], the mayor said.",
+        "The people died in the fire at Pellworth at [11.00], the mayor said.",
         "The people who died in the fire at Pellworth lived on the [third] floor.",
     ],
 )

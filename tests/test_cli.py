@@ -199,7 +199,7 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
 
 COMMANDS = [
     *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
-    "conversations",
+    *("conversations", "sync", "versions"),
 ]
 
 

@@ -14,12 +14,12 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding languages lexicon lock passages ranking sentences speakers "
-    "spelling statements vectors voices".split()
+    for room in "articles catalog embedding languages lexicon lock passages ranking sentences "
+    "speakers spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
-    for room in "adding checking hearing index retriever searching similarity".split()
+    for room in "adding checking hearing index retriever searching similarity syncing".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
@@ -152,6 +152,7 @@ VENDORS = {
         "assistant.conversations.database",
         "index.catalog",
         "index.catalog.database",
+        "index.catalog.files",
         "index.catalog.statements",
         "index.vectors",
     },

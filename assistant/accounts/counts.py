@@ -15,6 +15,8 @@ from index import Span
 
 _ONE = re.compile(r"(?<![\w-])one(?=\s[a-z])(?!\sof\b)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d|0\d\.\d\d")
+# Nothing is counted to two places: "11.00" is a time of day.
+_TO_TWO_PLACES = re.compile(r"\d+\.\d\d")
 _PLAIN = frozenset({""})
 # What a number rose or fell by, not what it came to.
 _UP = re.compile(r"\b(?:up|down|another|extra|further)\s(?:by\s)?$", re.IGNORECASE)
@@ -80,8 +82,10 @@ def _fits(number: Number, sought: Sought, quote: str) -> bool:
         return False
     if _UP.search(quote[: number.span.start]) or _MORE.match(quote, number.span.end):
         return False
-    is_count = sought.units == _PLAIN and any(float(each).is_integer() for each in number.values)
-    return not _CLOCK.fullmatch(number.span.of(quote)) and (is_count or sought.units != _PLAIN)
+    written = number.span.of(quote)
+    is_whole = any(float(each).is_integer() for each in number.values)
+    is_count = is_whole and not _TO_TWO_PLACES.fullmatch(written)
+    return not _CLOCK.fullmatch(written) and (is_count or sought.units != _PLAIN)
 
 
 def _is_of_day(number: Number, days: Sequence[Days], sought: Sought, quote: str) -> bool:

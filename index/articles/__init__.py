@@ -7,6 +7,7 @@ folders of them. What cannot be read is handed back with the reason; it never st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from index.articles.fields import article_from
@@ -16,9 +17,12 @@ from index.articles.stated import Met, Stated, Unreadable
 from index.errors import NothingToRead
 from index.types import Quarantined, ReadArticle
 
-__all__ = ["read_articles"]
+__all__ = ["files_at", "read_articles", "read_file_at", "stamp_of"]
 
 _Found = Path | Quarantined
+
+READING = 1
+"""Raise it when files are read otherwise than before, so that `sync` reads them again."""
 
 
 def read_articles(paths: Iterable[Path]) -> Iterator[ReadArticle | Quarantined]:
@@ -28,18 +32,58 @@ def read_articles(paths: Iterable[Path]) -> Iterator[ReadArticle | Quarantined]:
     Hidden files and folders inside a folder are left out.
 
     Raises:
-        NothingToRead: at once, where a path does not exist, is a file of an unknown kind, or is
-            a folder without any file of a known kind.
+        NothingToRead: at once, where none of the paths exists and is, or holds, a file of a known
+            kind. As long as one does, the others are quarantined.
     """
-    return _read_all([found for path in paths for found in _files_at(path)])
+    found = [each for path in paths for each in files_at(path)]
+    if found and not any(
+        isinstance(each, Path) and _kind(each) in _known_kinds() for each in found
+    ):
+        raise NothingToRead(_nothing(found))
+    return (item for each in found for item in read_file_at(each))
 
 
-def _read_all(found: list[_Found]) -> Iterator[ReadArticle | Quarantined]:
-    for each in found:
-        if isinstance(each, Quarantined):
-            yield each
-        else:
-            yield from _read(each)
+def files_at(path: Path) -> list[Path | Quarantined]:
+    """List the files at a path, those of a folder sorted by name; what is not there is named."""
+    if not path.exists():
+        return [Quarantined(str(path), 0, f"there is nothing at this path; {_what_is_read()}")]
+    if path.is_dir():
+        found = list(_walk(path, above=frozenset()))
+        return found or [Quarantined(str(path), 0, f"an empty folder; {_what_is_read()}")]
+    return [path]
+
+
+def read_file_at(found: Path | Quarantined) -> Iterator[ReadArticle | Quarantined]:
+    """Read the articles of one file; one that is the only one of its file is told so."""
+    if isinstance(found, Quarantined):
+        yield found
+        return
+    items = _read(found)
+    first, second = next(items, None), next(items, None)
+    if isinstance(first, ReadArticle) and second is None:
+        yield replace(first, alone=True)
+        return
+    yield from (each for each in (first, second) if each)
+    yield from items
+
+
+def stamp_of(path: Path) -> str:
+    """Say what a file is like without reading it: size, last change, and how it is read.
+
+    Raises:
+        OSError: where it is not there.
+    """
+    known = path.stat()
+    return f"{known.st_size} {known.st_mtime_ns} {READING}"
+
+
+def _nothing(found: list[_Found]) -> str:
+    """Say of paths without any file that can be read what is wrong with the first."""
+    first = found[0]
+    if isinstance(first, Quarantined):
+        return f"{first.path}: {first.reason}."
+    more = f" or {len(found) - 1:,} more" if len(found) > 1 else ""
+    return f"Byline does not know the kind of {first}{more}; {_what_is_read()}."
 
 
 def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
@@ -49,8 +93,9 @@ def _read(path: Path) -> Iterator[ReadArticle | Quarantined]:
         yield Quarantined(str(path), 0, f"unknown kind {kind or '(none)'}; {_what_is_read()}")
         return
     try:
+        absolute = str(path.resolve())
         for met in _met(path, kind):
-            yield _article(met, path=path)
+            yield _article(met, place=str(path), path=absolute)
     except OSError as error:
         yield Quarantined(str(path), 0, f"cannot be read: {error.strerror or error}")
     except Unreadable as problem:
@@ -63,28 +108,13 @@ def _met(path: Path, kind: str) -> Met:
     return read_records(path, RECORD_READERS[kind])
 
 
-def _article(met: Stated | Unreadable, *, path: Path) -> ReadArticle | Quarantined:
+def _article(met: Stated | Unreadable, *, place: str, path: str) -> ReadArticle | Quarantined:
     if isinstance(met, Unreadable):
-        return Quarantined(str(path), met.line, str(met))
+        return Quarantined(place, met.line, str(met))
     try:
-        return article_from(met, path=str(path))
+        return article_from(met, place=place, path=path)
     except Unreadable as problem:
-        return Quarantined(str(path), met.line, str(problem))
-
-
-def _files_at(path: Path) -> list[_Found]:
-    """List the files of a path that was asked for by name."""
-    if not path.exists():
-        raise NothingToRead(
-            f"There is nothing at {path}. Name a file or a folder; {_what_is_read()}."
-        )
-    found: list[_Found] = list(_walk(path, above=frozenset())) if path.is_dir() else [path]
-    if not any(isinstance(each, Quarantined) or _kind(each) in _known_kinds() for each in found):
-        what = (
-            "No file of a known kind is in" if path.is_dir() else "Byline does not know the kind of"
-        )
-        raise NothingToRead(f"{what} {path}; {_what_is_read()}.")
-    return found
+        return Quarantined(place, met.line, str(problem))
 
 
 def _walk(folder: Path, *, above: frozenset[Path]) -> Iterator[_Found]:

@@ -20,8 +20,13 @@ _BETWEEN_AUTHORS = re.compile(r"\s*[;,]\s*|\s+(?:and|&)\s+")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
-def article_from(met: Stated, *, path: str) -> ReadArticle:
-    """Make the article that was met in the file at `path`, with notes on what befell it.
+def article_from(met: Stated, *, place: str, path: str = "") -> ReadArticle:
+    """Make the article that was met, with notes on what befell it.
+
+    Args:
+        met: what a reader of files hands over.
+        place: the file it was met in, as the user named it.
+        path: that file's absolute path.
 
     Raises:
         Unreadable: where there is no text, too much of it, or its front matter is broken.
@@ -52,7 +57,8 @@ def article_from(met: Stated, *, path: str) -> ReadArticle:
         path=path,
     )
     removed = sum(removed for _, removed in cleaned.values())
-    return ReadArticle(article, path, met.line, removed, met.notes)
+    named = bool(url or _line(stated.get("id")))
+    return ReadArticle(article, place, met.line, removed, met.notes, named=named)
 
 
 def _cleaned(value: object) -> tuple[object, int]:
