@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from index.embedding import load_embedder
     from index.embedding.entailment import load_cross_encoder, load_entailment
     from index.index import Index
+    from index.languages import count_words, language_name
     from index.sentences import sentence_spans
     from index.speakers import is_same_speaker, matching, near_names
     from index.statements import find_statement, statements_in
@@ -62,9 +63,11 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Index": "index.index",
+    "count_words": "index.languages",
     "find_statement": "index.statements",
     "is_same_speaker": "index.speakers",
     "is_voiced": "index.voices",
+    "language_name": "index.languages",
     "load_embedder": "index.embedding",
     "load_cross_encoder": "index.embedding.entailment",
     "load_entailment": "index.embedding.entailment",
@@ -78,9 +81,11 @@ _ROOMS = {
 __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
     "Index",
+    "count_words",
     "find_statement",
     "is_same_speaker",
     "is_voiced",
+    "language_name",
     "load_embedder",
     "load_cross_encoder",
     "load_entailment",

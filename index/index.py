@@ -69,7 +69,7 @@ class Index:
         self._vectors = VectorIndex(path / "vectors")
         self._embedder = embedder
         self._similarity = Similarity(embedder)
-        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder)
+        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder, knows=self.model_knows)
 
     @classmethod
     def build(
@@ -283,6 +283,15 @@ class Index:
     def holds(self, word: str) -> bool:
         """Whether an indexed word stands in any passage or title."""
         return self._lexicon.holds(word)
+
+    def model_knows(self, text: str) -> bool:
+        """Whether the embedding model knows the language of a text: any does English."""
+        return self.language_of(text) == "en" or self.is_multilingual
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether the embedding model sees that texts of several languages mean the same."""
+        return self._similarity.is_multilingual
 
     def article(self, article_id: str) -> Article:
         """Give an article.

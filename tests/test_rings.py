@@ -24,7 +24,7 @@ INDEX_TOP = {
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
-    for room in "accounts abstaining citations deciding drafting evidence extract followups "
+    for room in "accounts abstaining by_words citations deciding drafting evidence extract followups "
     "naming overview question reading".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
@@ -58,6 +58,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.deciding": ASSISTANT_WORDS,
     "assistant.extract": ASSISTANT_WORDS
     | {f"assistant.{room}" for room in "deciding evidence mentions question reading".split()},
+    "assistant.by_words": ASSISTANT_WORDS
+    | {f"assistant.{room}" for room in "deciding evidence extract reading".split()},
     "assistant.drafting": ASSISTANT_WORDS
     | (ANSWERING - {"assistant.drafting", "assistant.citations", "assistant.naming"})
     | {"assistant.finding"},

@@ -21,8 +21,11 @@ _WORD = re.compile(r"[^\s\d_.,;:!?¿¡\"'’‘“”„«»()\[\]…–—/।�
 # Of the words of English prose a quarter are function words that no other language has.
 _PLAINLY_ENGLISH = 0.1
 _FEWEST_WORDS = 4
-_SEVERAL = 2
+# A word that asks counts as several others. A question needs one of them, or other words of as
+# much weight, to be in a language that no article has: "Kim", "De La Soul" are only names.
+_ASKS = 3
 _SURE = 0.8
+_QUESTION_MARKS = ("?", "؟", "？", ";")
 _SAME = {"nb": "no", "nn": "no"}
 
 
@@ -45,7 +48,7 @@ def language_of_question(text: str, held: Sequence[str]) -> str:
     """Give the language of a question, of which the archive holds articles in `held`.
 
     Those come first, in their order: a few words seldom tell by themselves. Another language is
-    only taken where its function words are more, and either ask or are several.
+    only taken where its function words count for more, and enough.
     """
     written = languages_written(text)
     known = [each for each in held if each in written or not written]
@@ -56,7 +59,8 @@ def language_of_question(text: str, held: Sequence[str]) -> str:
     counts = _counts(_words(text), written)
     most = max(counts.values(), default=0)
     first = max(known, key=lambda each: counts[each], default="")
-    if first and (counts[first] == most or most < _SEVERAL):
+    enough = _ASKS if text.rstrip().endswith(_QUESTION_MARKS) else _ASKS + 1
+    if first and (counts[first] == most or most < enough):
         return first
     best = sorted(each for each, count in counts.items() if count == most)
     if len(best) == 1:
@@ -74,13 +78,13 @@ def _words(text: str) -> list[str]:
 
 
 def _counts(words: Sequence[str], written: Sequence[str]) -> Counter[str]:
-    """Count the function words of each language; one that asks counts twice."""
+    """Count the function words of each language, each once; those that ask count for several."""
     counts = Counter[str]()
     languages = languages_of_words()
-    for word in words:
+    for word in set(words):
         for language in languages.get(word, ()):
             if not written or language in written:
-                counts[language] += 1 + (word in asking_words(language))
+                counts[language] += _ASKS if word in asking_words(language) else 1
     return counts
 
 

@@ -41,10 +41,11 @@ _ELIDED = {
     "it": "c d l un all dall dell nell sull quest quell",
     "ca": "d l m n s t",
 }
-# Where no spaces part words, only what cannot be part of another word is left out.
+# Where no spaces part words, they are cut out, and few are parts of other words.
 _UNSPACED_ASKING = {
     "zh": "为什么 為什麼 什么时候 什麼時候 什么 什麼 怎么样 怎么 怎麼 如何 多少 多长 多久 哪里 "
-    "哪儿 哪些 哪个 哪家 哪 谁 誰 几 幾 吗 嗎 呢 的 了",
+    "哪儿 哪些 哪个 哪家 哪 谁 誰 几 幾 吗 嗎 呢 吧 的 了 是 有 在 和 与 與 被 把 从 從 到 要 "
+    "这 這 那 之",
     "ja": "なぜ どうして 何人 何が 何を 何 誰が 誰 だれ いつ どこ どう どの いくら いくつ ですか "
     "ましたか ますか でしたか",
     "th": "ทำไม อะไร เมื่อไร เมื่อไหร่ ที่ไหน อย่างไร เท่าไร เท่าไหร่ กี่ ใคร",
@@ -55,6 +56,7 @@ _LISTED = frozenset(
     for code, name in LANGUAGE_MAPPING.items()
     if code in LANGUAGES and name in AVAILABLE_LANGUAGES
 )
+_ALONE = re.compile(r"(?<!\w)[^\W\dA-Za-z](?!\w)")
 
 
 @cache
@@ -79,7 +81,10 @@ def asking_words(language: str) -> frozenset[str]:
 def without_asking(question: str, language: str) -> str:
     """Leave the words that ask out of a question in a language that is written without spaces."""
     words = _UNSPACED_ASKING.get(language, "").split()
-    return re.sub("|".join(words), " ", question) if words else question
+    if not words:
+        return question
+    # What is left alone between two of them is no word that a pair of characters could match.
+    return _ALONE.sub(" ", re.sub("|".join(words), " ", question))
 
 
 @cache

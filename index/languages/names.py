@@ -24,6 +24,6 @@ LANGUAGES = tuple(_NAMES)
 """The codes of the languages that are told apart."""
 
 
-def name_of(language: str) -> str:
+def language_name(language: str) -> str:
     """Give the English name of an ISO 639-1 code; the code itself where none is known."""
     return _NAMES.get(language, language)
