@@ -23,7 +23,7 @@ def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choic
     """Say why an answer abstains: nothing found, nobody said it, or the nearest is not near."""
     if reading.question.speaker and not choice.chosen:
         return _nobody_said_it(index, reading)
-    if reading.language not in index.languages and len(index):
+    if reading.language not in index.languages and len(index) and not index.is_multilingual:
         return _in_another_language(reading.language, index.languages)
     if not hits:
         return _nothing_found(reading)
@@ -49,20 +49,21 @@ def takes_up(index: Index, reading: Reading, choice: Choice) -> bool:
     """
     if not reading.carried:
         return True
-    own = index.words(reading.question.text)
+    own = index.words(reading.question.text, language=reading.language)
     if not own:
         return reading.question.history[-1].answer != NOT_ANSWERED
     evidence = [each.evidence for each in choice.chosen]
-    return any(own & index.words(f"{one.article.title}\n{one.quote}") for one in evidence)
+    told = (f"{one.article.title}\n{one.quote}" for one in evidence)
+    return any(own & index.words(each, language=reading.language) for each in told)
 
 
 def _in_another_language(asked: str, held: Sequence[str]) -> str:
     """Say that a question is not in the language of the articles, and what would be needed."""
     names = [language_name(each) for each in held]
-    told = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     return (
-        f"The question is in {language_name(asked)}, the articles are in {told}: a multilingual "
-        f"embedding model (--embedder NAME) or a question in {names[0]} would be needed."
+        f"The question is in {language_name(asked)}, the articles are in {_joined(names, 'and')}: "
+        "a multilingual embedding model (--embedder NAME) or a question in "
+        f"{_joined(names, 'or')} would be needed."
     )
 
 
@@ -131,5 +132,8 @@ def _told(evidence: Evidence) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    quoted = [f"“{word}”" for word in dict.fromkeys(words)]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return _joined([f"“{word}”" for word in dict.fromkeys(words)], "or")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -35,8 +35,9 @@ _ASKING = {
     "fa": "چه کی چرا کجا چگونه چطور چند کدام آیا",
     "hi": "कौन किस किसने किसे किसका क्या कब क्यों कहाँ कहां कैसे कितना कितने कितनी कौनसा",
 }
-# What an apostrophe leaves of an article or a pronoun ("l'eau", "dell'acqua").
-_ELIDED = {
+# What the lists lack; mostly what an apostrophe leaves of an article ("l'eau", "dell'acqua").
+_FURTHER = {
+    "de": "beim wurde wurden worden",
     "fr": "c d j l m n qu s t jusqu lorsqu puisqu",
     "it": "c d l un all dall dell nell sull quest quell",
     "ca": "d l m n s t",
@@ -69,7 +70,7 @@ def function_words(language: str) -> frozenset[str]:
         return frozenset()
     known = get_stop_words(language) if language in _LISTED else []
     words = {word.casefold().strip() for word in known}
-    return frozenset(words | asking_words(language) | set(_ELIDED.get(language, "").split()))
+    return frozenset(words | asking_words(language) | set(_FURTHER.get(language, "").split()))
 
 
 @cache
