@@ -170,6 +170,8 @@ class Answering:
                 self._failure, text = error, None
             if text:
                 return FollowUp.of(asked.text, text)
+        if self._index.language_of(asked.text) != "en":
+            return FollowUp(asked.text)
         return follow_up(asked.text, asked.history)
 
     # What is said in the end
@@ -185,7 +187,7 @@ class Answering:
 
         None where another teller gives others; what was updated since answers no more.
         """
-        if reading.kind not in _OF_FEW_WORDS or not claims:
+        if reading.kind not in _OF_FEW_WORDS or not claims or not draft.choice.is_read:
             return None
         if any(version.status == "differs" for each in accounts for version in each.versions):
             return None

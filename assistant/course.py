@@ -45,6 +45,9 @@ def course_of(
     writer: Writer | None = None,
 ) -> Iterator[Event]:
     """Answer one checked question, as the events that `Assistant.stream` gives."""
+    if index.language_of(asked.text) != "en":
+        yield from Answering(index, asked, reader=reader, writer=writer).events()
+        return
     told = _talk(index, asked) or _of_archive(index, asked)
     if told:
         yield Finished(told)

@@ -14,6 +14,9 @@ from index import Filters, Hit, Index
 
 def read(index: Index, question: Question, followed: FollowUp) -> Reading:
     """Understand `question`, written out: what it asks for, and what limits it."""
+    language = index.language_of(followed.text)
+    if language != "en":  # what follows reads English
+        return Reading(question, followed.text, carried=followed.carried, language=language)
     text, corrected = spelled(index, followed.text) if question.infer else (followed.text, ())
     # An overview of "last week" means the last one there is, where no day of asking is known.
     asked_on = question.asked_on or (index.days[1] if overview_of(text) else None)

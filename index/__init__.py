@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from index.fetching import Fetcher
     from index.following import Followed, Following, Looked, look
     from index.index import Index
+    from index.languages import count_words, language_name
     from index.sentences import sentence_spans
     from index.speakers import is_same_speaker, matching, near_names
     from index.statements import find_statement, statements_in
@@ -71,9 +72,11 @@ _ROOMS = {
     "Index": "index.index",
     "Looked": "index.following",
     "Pages": "index.web",
+    "count_words": "index.languages",
     "find_statement": "index.statements",
     "is_same_speaker": "index.speakers",
     "is_voiced": "index.voices",
+    "language_name": "index.languages",
     "load_embedder": "index.embedding",
     "load_cross_encoder": "index.embedding.entailment",
     "load_entailment": "index.embedding.entailment",
@@ -92,9 +95,11 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Following",
     "Index",
     "Pages",
+    "count_words",
     "find_statement",
     "is_same_speaker",
     "is_voiced",
+    "language_name",
     "load_embedder",
     "load_cross_encoder",
     "load_entailment",

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from index.articles import read_articles
 from index.catalog import Catalog, Cut, Stored
 from index.errors import ArchiveDamaged, ArchiveError
+from index.languages import LANGUAGES, language_of
 from index.lexicon import Draft, Lexicon
 from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
@@ -185,6 +186,7 @@ class Adder:
         return ""
 
     def _store(self, article: Article, draft: Draft, *, old_id: str) -> None:
+        article = with_language(article)
         total, cut = self._total, _cut(article, self._embedder)
         if old_id:
             self._catalog.replace(old_id, by=article.id)
@@ -199,6 +201,16 @@ class Adder:
         )
 
 
+def with_language(article: Article) -> Article:
+    """Give an article with its language as a code that is known; told by its text where it is not.
+
+    "de-AT" is German.
+    """
+    stated = article.language.casefold().replace("_", "-").partition("-")[0]
+    language = stated if stated in LANGUAGES else language_of(article.text)
+    return article if language == article.language else replace(article, language=language)
+
+
 def settle(catalog: Catalog, lexicon: Lexicon) -> None:
     """Let the lexicon take in what waits in the catalog's outbox; doing it twice does no harm."""
     if not (waiting := catalog.pending()):
@@ -208,16 +220,26 @@ def settle(catalog: Catalog, lexicon: Lexicon) -> None:
             ids = waiting[first : first + _BATCH]
             for article_id in ids:
                 draft.forget(article_id)
-            for article in catalog.articles(ids).values():
+            told: dict[str, str] = {}
+            for stored in catalog.articles(ids).values():
+                article = with_language(stored)
                 draft.take(article, catalog.passages_of(article.id))
-            _commit(draft, catalog, ids)
+                if article is not stored:  # stored before languages were told
+                    told[article.id] = article.language
+            _commit(draft, catalog, ids, told=told)
 
 
-def _commit(draft: Draft, catalog: Catalog, ids: Sequence[str]) -> None:
-    """Commit what the draft holds, the articles `ids` of the outbox, and take them out of it."""
+def _commit(
+    draft: Draft, catalog: Catalog, ids: Sequence[str], *, told: Mapping[str, str] | None = None
+) -> None:
+    """Commit what the draft holds, the articles `ids` of the outbox, and take them out of it.
+
+    `told` are the languages of articles that had none.
+    """
     if ids:
         draft.commit()
         with catalog.transaction():
+            catalog.keep_languages(told or {})
             catalog.settled(ids)
 
 

@@ -22,6 +22,7 @@ from index.errors import (
     UnknownArticle,
 )
 from index.hearing import count_heard, hear, hear_now, statements_of
+from index.languages import language_of_question
 from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
@@ -69,7 +70,7 @@ class Index:
         self._vectors = VectorIndex(path / "vectors")
         self._embedder = embedder
         self._similarity = Similarity(embedder)
-        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder)
+        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder, knows=self.model_knows)
 
     @classmethod
     def build(
@@ -266,9 +267,21 @@ class Index:
         """Count each text's tokens with the embedding model's own tokenizer."""
         return self._embedder.count_tokens(texts)
 
-    def words(self, text: str) -> frozenset[str]:
-        """Give the words of `text` as they are indexed (stemmed), those that only ask left out."""
-        return self._lexicon.words(text)
+    def words(self, text: str, *, language: str = "en") -> frozenset[str]:
+        """Give the words of `text` as they are indexed (stemmed), those that only ask left out.
+
+        Those of two languages are never the same.
+        """
+        return self._lexicon.words(text, language=language)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the articles (ISO 639-1), those with the most passages first."""
+        return self._lexicon.languages
+
+    def language_of(self, question: str) -> str:
+        """Tell in which language a question is put; those of the articles are likelier."""
+        return language_of_question(question, self.languages)
 
     def rarity(self, word: str) -> float:
         """Say how much an indexed word tells: its inverse document frequency, above 0."""
@@ -277,6 +290,15 @@ class Index:
     def holds(self, word: str) -> bool:
         """Whether an indexed word stands in any passage or title."""
         return self._lexicon.holds(word)
+
+    def model_knows(self, text: str) -> bool:
+        """Whether the embedding model knows the language of a text: any does English."""
+        return self.language_of(text) == "en" or self.is_multilingual
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether the embedding model sees that texts of several languages mean the same."""
+        return self._similarity.is_multilingual
 
     def article(self, article_id: str) -> Article:
         """Give an article.

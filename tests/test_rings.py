@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding fetching lexicon lock passages ranking sentences "
-    "speakers spelling statements vectors voices".split()
+    for room in "articles catalog embedding fetching languages lexicon lock passages ranking "
+    "sentences speakers spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
@@ -25,8 +25,8 @@ INDEX_TOP = {
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
-    for room in "accounts abstaining citations deciding drafting evidence extract followups "
-    "naming overview question reading".split()
+    for room in "accounts abstaining by_words citations deciding drafting evidence extract "
+    "followups naming overview question reading".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.types": set(),
     "index.errors": set(),
     **dict.fromkeys(INDEX_ROOMS, WORDS),
+    "index.lexicon": WORDS | {"index.languages"},
     "index.passages": WORDS | {"index.sentences"},
     "index.statements": WORDS | {"index.sentences"},
     "index.catalog": WORDS | {"index.voices"},
@@ -58,6 +59,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.deciding": ASSISTANT_WORDS,
     "assistant.extract": ASSISTANT_WORDS
     | {f"assistant.{room}" for room in "deciding evidence mentions question reading".split()},
+    "assistant.by_words": ASSISTANT_WORDS
+    | {f"assistant.{room}" for room in "deciding evidence extract reading".split()},
     "assistant.drafting": ASSISTANT_WORDS
     | (ANSWERING - {"assistant.drafting", "assistant.citations", "assistant.naming"})
     | {"assistant.finding"},
@@ -138,6 +141,7 @@ VENDORS = {
     "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
     "protego": {"index.fetching.robots"},
+    "py3langid": {"index.languages.detecting"},
     "pypdfium2": {"index.articles.pdf_words"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
@@ -162,7 +166,8 @@ VENDORS = {
         "index.catalog.statements",
         "index.vectors",
     },
-    "tantivy": {"index.lexicon"},
+    "stop_words": {"index.languages.function_words"},
+    "tantivy": {"index.lexicon.analyzers", "index.lexicon.lexicon"},
     "tiktoken": {"assistant.tokens"},
     "tld": {"index.articles.located"},
     "tokenizers": {

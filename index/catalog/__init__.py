@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -170,6 +170,13 @@ class Catalog:
             ],
         )
         self._await_lexicon(article.id)
+
+    def keep_languages(self, languages: Mapping[str, str]) -> None:
+        """Keep the languages of articles, by their ids; inside a transaction."""
+        self._connection.executemany(
+            "UPDATE articles SET language = ? WHERE id = ?",
+            [(language, article_id) for article_id, language in languages.items()],
+        )
 
     def heard(self, found: Iterable[tuple[Article, Sequence[Statement]]], rules: int) -> None:
         """Keep what articles were found to tell by these rules, in one transaction."""
