@@ -46,6 +46,36 @@ def test_who_passed_it_on_is_told_from_who_said_it():
     assert relay.of(ARTICLE) == "the Ovandran state news agency ORNA"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbourmaster Ines Dray did not say that the quay was shut.",
+        "Dray never said that the quay was shut.",
+        "Neither Dray nor chairman Odd Sark said that the quay was shut.",
+        "Nobody at the harbour thinks that the quay is shut.",
+        "If Dray says that the quay is shut, the boats will go to Lyn.",
+        "Did Dray say that the quay was shut?",
+        "Dray might say that the quay was shut.",
+        "Dray will say that the quay is shut.",
+        "Dray did not deny that the quay was shut.",
+    ],
+)
+def test_what_nobody_has_said_is_no_statement(text):
+    assert statements_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Dray declined to say whether the quay was shut.", "declined"),
+        ("Dray does not believe that the quay is shut.", "believe"),
+        ("Dray said she had not told the crew that the quay was shut.", "said"),
+    ],
+)
+def test_refusing_and_not_believing_are_statements_of_their_own(text, cue):
+    assert [each.cue.of(text) for each in statements_in(text)] == [cue]
+
+
 def test_a_quotation_goes_on_after_its_speaker():
     text = '"It is shut," Ines Dray said. "It was open before."'
     assert said(text, "said").saying(text) == '"It is shut," "It was open before."'
