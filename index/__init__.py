@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from index.sentences import sentence_spans
     from index.speakers import is_same_speaker, matching, near_names
     from index.statements import find_statement, statements_in
+    from index.tagging import Tagger, joined_statements, load_tagger
     from index.voices import is_voiced
     from index.web import Pages, read_address
 
@@ -76,15 +77,18 @@ _ROOMS = {
     "Index": "index.index",
     "Looked": "index.following",
     "Pages": "index.web",
+    "Tagger": "index.tagging",
     "bundled_tokenizer": "index.embedding.adapted",
     "count_words": "index.languages",
     "find_statement": "index.statements",
     "is_same_speaker": "index.speakers",
     "is_voiced": "index.voices",
+    "joined_statements": "index.tagging",
     "language_name": "index.languages",
     "load_embedder": "index.embedding",
     "load_cross_encoder": "index.embedding.entailment",
     "load_entailment": "index.embedding.entailment",
+    "load_tagger": "index.tagging",
     "look": "index.following",
     "matching": "index.speakers",
     "near_names": "index.speakers",
@@ -102,15 +106,18 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Following",
     "Index",
     "Pages",
+    "Tagger",
     "bundled_tokenizer",
     "count_words",
     "find_statement",
     "is_same_speaker",
     "is_voiced",
+    "joined_statements",
     "language_name",
     "load_embedder",
     "load_cross_encoder",
     "load_entailment",
+    "load_tagger",
     "look",
     "matching",
     "near_names",

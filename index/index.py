@@ -21,7 +21,7 @@ from index.errors import (
     EmbedderMismatch,
     UnknownArticle,
 )
-from index.hearing import count_heard, hear, hear_now, statements_of
+from index.hearing import count_heard, count_tagged, hear, hear_now, statements_of
 from index.languages import language_of_question
 from index.lexicon import Lexicon
 from index.lock import writer_lock
@@ -51,6 +51,7 @@ from index.vectors import Entry, VectorIndex
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from index.tagging import Tagging
     from index.types import Vectors
 
 _EMBED_BATCH = 128
@@ -157,17 +158,18 @@ class Index:
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             return adder.add(read(sources, fields=fields), on_progress=on_progress or _no_progress)
 
-    def hear(self) -> Iterator[Heard]:
+    def hear(self, *, tagger: Tagging | None = None) -> Iterator[Heard]:
         """Read who says what in the articles that were not read by the present rules yet.
 
-        Yields how far it has come after every batch; what is done is on disk. Stopped at any
-        moment, it goes on from there the next time.
+        With a `tagger` (`load_tagger`), those are read that it did not read yet: slower, and more
+        is found. Yields how far it has come after every batch; what is done is on disk. Stopped
+        at any moment, it goes on from there the next time.
 
         Raises:
             ArchiveLocked: another process is writing.
         """
         with self._writing():
-            yield from hear(self._catalog)
+            yield from hear(self._catalog, tagger=tagger)
 
     def embed(self) -> Iterator[Embedded]:
         """Embed the passages that have no vector yet, then bring the vector index up to date.
@@ -431,7 +433,9 @@ class Index:
 
     def status(self) -> Status:
         """Count what the archive holds."""
-        return self._catalog.status(heard=count_heard(self._catalog))
+        return self._catalog.status(
+            heard=count_heard(self._catalog), tagged=count_tagged(self._catalog)
+        )
 
     def check(self) -> Report:
         """Count whether every article and passage is there, whole, and found in both indexes."""

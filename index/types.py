@@ -383,11 +383,15 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What an archive holds; `heard` are the articles that were read for who says what."""
+    """What an archive holds; `heard` are the articles that were read for who says what.
+
+    `tagged` are those of them that the tagger read too.
+    """
 
     path: str
     articles: int
     heard: int
+    tagged: int = 0
     passages: int
     embedded: int
     outlets: int

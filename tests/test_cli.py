@@ -56,11 +56,12 @@ HEAVY = "chromadb gradio langchain langchain_core numpy sentence_transformers ta
 SENTENCE = "The bridge will reopen in May."
 
 
-def held(*, embedded: int, heard: int = 3) -> Status:
+def held(*, embedded: int, heard: int = 3, tagged: int = 3) -> Status:
     return Status(
         path="archive",
         articles=3,
         heard=heard,
+        tagged=tagged,
         passages=12,
         embedded=embedded,
         outlets=2,
@@ -86,6 +87,7 @@ class ScriptedIndex:
         self.report = Report((Finding("articles", 3, 3),))
         self.batches: list[Embedded | BaseException] = []
         self.heard: list[Heard | BaseException] = []
+        self.tagged: list[Heard | BaseException] = []
         self.refusal: BaseException | None = None
         self.opened_at: Path | None = None
         self.removed: list[str] = []
@@ -107,8 +109,8 @@ class ScriptedIndex:
         on_progress(self.added)
         return self.added
 
-    def hear(self) -> Iterator[Heard]:
-        return scripted(self.heard)
+    def hear(self, *, tagger: object = None) -> Iterator[Heard]:
+        return scripted(self.tagged if tagger else self.heard)
 
     def embed(self) -> Iterator[Embedded]:
         return scripted(self.batches)
@@ -167,6 +169,7 @@ def archive(monkeypatch) -> ScriptedIndex:
     scripted = ScriptedIndex()
     monkeypatch.setitem(vars(index), "Index", scripted)
     monkeypatch.setitem(vars(index), "load_embedder", lambda model="": model)
+    monkeypatch.setitem(vars(index), "load_tagger", object)
     return scripted
 
 
@@ -295,10 +298,12 @@ def test_add_embeds_after_it_said_that_questions_can_be_asked(byline, archive, m
 def test_add_reads_who_says_what_before_it_embeds_and_shows_how_far(byline, archive, monkeypatch):
     monkeypatch.setattr(progress_room, "SECONDS_BETWEEN_LINES", 0.0)
     archive.heard, archive.batches = [Heard(1, 3), Heard(3, 3)], [Embedded(12, 12)]
+    archive.tagged = [Heard(3, 3)]
     result = byline("add", "news.txt")
     assert "Who says what: 1 of 3\nWho says what: 3 of 3, " in result.stderr
-    told = ("All 3 articles are read for who says what", "All 12 passages are embedded")
+    told = ("who says what (", "All 12 passages are embedded", "who says what again")
     assert 0 < result.stdout.index(told[0]) < result.stdout.index(told[1])
+    assert result.stdout.index(told[1]) < result.stdout.index(told[2])
     assert "who says what" not in byline("add", "news.txt", "--no-embed").stdout
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
-from doubles import WordEmbedder, article, hear, make_index
+from doubles import WordEmbedder, article, hear, make_index, tagged
 
 from index import ArchiveLocked, Filters, Heard, Index, statements_in
 from index import hearing as hearing_room
+from index.tagging.tagger import Tagged
 
 QUAY = article("quay", "The quay is shut, Ida Moor said. She said that it would open in May.")
 BRIDGE = article("bridge", "The bridge needs a new cable, Tom Lyn said.", title="Bridge")
@@ -174,3 +176,41 @@ def test_statements_of_older_rules_are_found_anew(index, monkeypatch):
     assert index.statements(["quay"]) == {"quay": []}
     assert list(index.hear()) == [Heard(2, 2)]
     assert names(index) == set()
+
+
+class Certain:
+    """A tagger that is sure of the same words of every article, and counts what it reads."""
+
+    def __init__(self, *said: str, source: str) -> None:
+        self.said, self.source, self.texts = said, source, []
+
+    def tag(self, text: str) -> Tagged:
+        self.texts.append(text)
+        return tagged(text, said=self.said, source=self.source)
+
+
+def test_a_tagger_reads_each_article_once_more_and_finds_what_the_rules_miss(tmp_path):
+    text = "For Ida Moor, the quay was a ruin. It rained."
+    tagger = Certain("the quay was a ruin", source="Ida Moor")
+    with make_index(tmp_path / "archive", article("quay", text)) as index:
+        hear(index)
+        assert (names(index), index.status().tagged) == (set(), 0)
+        assert list(index.hear(tagger=tagger)) == [Heard(1, 1)]
+        assert list(index.hear(tagger=tagger)) == list(index.hear()) == []
+        assert (names(index), tagger.texts) == ({"Ida Moor"}, [text])
+        assert (index.status().heard, index.status().tagged) == (1, 1)
+
+
+def test_what_the_tagger_read_is_not_read_by_the_rules_alone_again(tmp_path, texts_read):
+    with make_index(tmp_path / "archive", QUAY) as index:
+        list(index.hear(tagger=Certain("The quay is shut", source="Ida Moor")))
+        index.statements(["quay"])
+        assert texts_read == []
+
+
+def test_an_article_in_another_language_is_read_by_the_rules_alone(tmp_path):
+    tagger = Certain("nichts", source="niemand")
+    german = replace(article("kai", "Der Kai ist zu, und das bleibt auch so."), language="de")
+    with make_index(tmp_path / "archive", german) as index:
+        list(index.hear(tagger=tagger))
+        assert tagger.texts == []

@@ -15,7 +15,7 @@ WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
     for room in "articles catalog embedding fetching languages lexicon lock passages ranking "
-    "sentences speakers spelling statements vectors voices".split()
+    "sentences speakers spelling statements tagging vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.lexicon": WORDS | {"index.languages"},
     "index.passages": WORDS | {"index.sentences"},
     "index.statements": WORDS | {"index.sentences"},
+    "index.tagging": WORDS | {f"index.{room}" for room in "embedding sentences statements".split()},
     "index.catalog": WORDS | {"index.voices"},
     **dict.fromkeys({*INDEX_TOP, "index"}, WORDS | INDEX_ROOMS | INDEX_TOP),
     "assistant.types": {"index"},

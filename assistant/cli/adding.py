@@ -32,7 +32,7 @@ from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_l
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
-    from index import Added, Index, Quarantined, Synced
+    from index import Added, Index, Quarantined, Synced, Tagger
 
 JsonOption = Annotated[
     bool,
@@ -246,7 +246,7 @@ def _tell(
 def complete(index: Index, *, to_stderr: bool = False) -> None:
     """Do what follows once articles are searchable, and show how far it has come."""
     before = index.status()
-    if before.heard < before.articles or before.embedded < before.passages:
+    if before.tagged < before.articles or before.embedded < before.passages:
         typer.echo(
             "Questions can be asked already. Reading who says what and embedding improve answers; "
             "Ctrl-C stops it.",
@@ -259,11 +259,15 @@ def complete(index: Index, *, to_stderr: bool = False) -> None:
         seconds = _timed(_embed, index)
         embedded = f"All {before.passages:,} passages are embedded ({seconds})."
         typer.echo(embedded, err=to_stderr)
+        seconds = _timed(_tag, index)
+        tagged = f"All {before.articles:,} articles are read for who says what again ({seconds})."
+        typer.echo(tagged, err=to_stderr)
     except KeyboardInterrupt as interrupt:
         now = index.status()
         typer.echo(
             f"Stopped. {now.heard:,} of {now.articles:,} articles are read for who says what, "
-            f"{now.embedded:,} of {now.passages:,} passages are embedded; run `byline add` or "
+            f"{now.embedded:,} of {now.passages:,} passages are embedded, "
+            f"{now.tagged:,} articles are read for it again; run `byline add` or "
             "`byline embed` again to go on. Questions can be asked meanwhile.",
             err=True,
         )
@@ -276,10 +280,16 @@ def _timed(task: Callable[[Index], None], index: Index) -> str:
     return f"{time.monotonic() - started:.1f} s"
 
 
-def _hear(index: Index) -> None:
+def _tag(index: Index) -> None:
+    from index import load_tagger
+
+    _hear(index, tagger=load_tagger())
+
+
+def _hear(index: Index, *, tagger: Tagger | None = None) -> None:
     pace: Pace | None = None
     with progress() as show:
-        for heard in index.hear():
+        for heard in index.hear(tagger=tagger):
             now = time.monotonic()
             pace = pace or Pace(heard.done, now)
             show(hearing_line(heard, pace, now), heard.done / (heard.total or 1))

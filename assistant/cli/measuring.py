@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,12 +46,14 @@ def _measure_statements(path: Path, report: Path | None, half: Half | None) -> N
     """Read the articles of `path` for who says what, and hold it against what people marked."""
     from assistant.evaluation.halves import in_half
     from assistant.evaluation.marked import measure_marked, read_marked
+    from index import joined_statements, load_tagger
 
     with progress() as show:
         show("Reading the articles", None)
-        articles = in_half(read_marked(path), half, lambda each: each.text)
+        articles = in_half(read_marked(path), half, lambda each: each.id or each.text)
         follow = _follower(show, "Reading who says what", "articles")
-        measured = measure_marked(articles, on_progress=follow)
+        reading = partial(joined_statements, tagger=load_tagger())
+        measured = measure_marked(articles, reading=reading, on_progress=follow)
     _tell(measured.lines(), measured.to_dict(), report, "statements.json")
 
 

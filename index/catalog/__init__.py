@@ -410,8 +410,8 @@ class Catalog:
                 "DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)"
             )
 
-    def status(self, *, heard: int) -> Status:
-        """Count what is there; who counts the articles that were `heard` knows the rules."""
+    def status(self, *, heard: int, tagged: int) -> Status:
+        """Count what is there; who counts those `heard` and `tagged` knows the rules."""
         counts = self._connection.execute(
             "SELECT count(*), count(DISTINCT nullif(outlet, '')), min(published), max(published) "
             "FROM articles"
@@ -421,6 +421,7 @@ class Catalog:
             path=str(self._path.parent),
             articles=counts[0],
             heard=heard,
+            tagged=tagged,
             passages=self._one("SELECT count(*) FROM passages"),
             embedded=embedded,
             outlets=counts[1],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from sqlite3 import Connection
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 from index.types import Article, Manner, Span, Spoken, Statement
 from index.voices import is_voiced
@@ -33,10 +33,15 @@ _PASSAGES_SAID = (
     "JOIN passages p ON p.article = s.article AND p.start < s.end AND p.end > s.start WHERE"
 )
 _UNHEARD = (
-    "SELECT a.id FROM articles a LEFT JOIN heard h ON h.article = a.row WHERE h.rules IS NOT ?"
+    "SELECT a.id FROM articles a LEFT JOIN heard h ON h.article = a.row "
+    "WHERE (h.rules IS NULL OR h.rules NOT IN (?, ?))"
 )
 _MANNERS = get_args(Manner)
 _MOST_VALUES = 500
+
+
+Versions: TypeAlias = tuple[int, int]
+"""Two versions of rules, either of which will do; the same one twice for one."""
 
 
 class StatementTable:
@@ -63,24 +68,24 @@ class StatementTable:
         )
         self._connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?)", (row, rules))
 
-    def unheard(self, rules: int, *, among: Sequence[str] | None = None) -> list[str]:
-        """Give the articles, or those `among` some, that were not read by these rules."""
+    def unheard(self, rules: Versions, *, among: Sequence[str] | None = None) -> list[str]:
+        """Give the articles, or those `among` some, that were read by none of these rules."""
         if among is None:
-            return [row[0] for row in self._connection.execute(_UNHEARD, (rules,))]
-        return [row[0] for row in self._in(f"{_UNHEARD} AND a.id IN", among, rules)]
+            return [row[0] for row in self._connection.execute(_UNHEARD, rules)]
+        return [row[0] for row in self._in(f"{_UNHEARD} AND a.id IN", among, *rules)]
 
-    def count_heard(self, rules: int) -> int:
-        """Count the articles that were read by these rules."""
-        count = "SELECT count(*) FROM heard WHERE rules = ?"
-        return int(self._connection.execute(count, (rules,)).fetchone()[0])
+    def count_heard(self, rules: Versions) -> int:
+        """Count the articles that were read by one of these rules."""
+        count = "SELECT count(*) FROM heard WHERE rules IN (?, ?)"
+        return int(self._connection.execute(count, rules).fetchone()[0])
 
-    def of(self, article_ids: Sequence[str], *, rules: int) -> dict[str, list[Statement]]:
-        """Give the statements of those articles that were read by these rules, in their order."""
+    def of(self, article_ids: Sequence[str], *, rules: Versions) -> dict[str, list[Statement]]:
+        """Give the statements of those articles that one of these rules read, in their order."""
         rows = self._in(
             "SELECT a.id, s.rowid, s.spans FROM articles a JOIN heard h ON h.article = a.row "
-            "LEFT JOIN statements s ON s.article = a.row WHERE h.rules = ? AND a.id IN",
+            "LEFT JOIN statements s ON s.article = a.row WHERE h.rules IN (?, ?) AND a.id IN",
             article_ids,
-            rules,
+            *rules,
         )
         found: dict[str, list[Statement]] = {}
         for article_id, _, spans in sorted(rows, key=lambda row: row[1] or 0):

@@ -50,11 +50,18 @@ class BertGraph:
             number += 1
         return states
 
-    def linear(self, x: str, name: str, *, output: str = "") -> str:
-        """Put `x` through the adapter's head of that name."""
-        product = self.node("MatMul", x, self.constant(self._adapter[f"{name}.weight"].T))
+    def linear(self, x: str, name: str, *, output: str = "", exact: bool = False) -> str:
+        """Put `x` through the adapter's head of that name; `exact` keeps it out of int8."""
+        weight = self.constant(self._adapter[f"{name}.weight"].T)
+        product = self.product(x, weight) if exact else self.node("MatMul", x, weight)
         return self.node(
             "Add", product, self.constant(self._adapter[f"{name}.bias"]), output=output
+        )
+
+    def product(self, x: str, other: str, *, scale: float = 1.0, turned: bool = False) -> str:
+        """Multiply matrices, the other one `turned`, in full precision always."""
+        return self.node(
+            "FusedMatMul", x, other, domain=_MICROSOFT, alpha=scale, transB=int(turned)
         )
 
     def take(self, table: str, places: str, *, axis: int = 0) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import pairwise
 
 from index.sentences import sentence_spans
@@ -41,6 +42,34 @@ def statements_in(text: str) -> list[Statement]:
     statements = [_statement(tokens, draft, names) for draft in drafts]
     kept = [each for each in statements if each is not None]
     return sorted(kept, key=lambda each: (each.content[0].start, each.cue.start))
+
+
+def statements_of_spans(text: str, found: Iterable[tuple[Span, Span, Span]]) -> list[Statement]:
+    """Make statements of speakers, cues and contents that were found otherwise.
+
+    They get their manner, and the name that a pronoun stands for; signs at the ends go.
+    """
+    tokens = Tokens.of(text)
+    names = Names(tokens)
+    drafts = [
+        _Draft(None, _pair(speaker), _pair(cue), [_pair(said)], 0) for speaker, cue, said in found
+    ]
+    made = [_statement(tokens, draft, names) for draft in drafts]
+    return [each for each in made if each is not None]
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def names_in(text: str) -> Names:
+    """Read the names of `text`, to tell whom a pronoun stands for."""
+    return Names(Tokens.of(text))
+
+
+def quotation_spans(text: str) -> list[Span]:
+    """Give what stands in quotation marks, with them."""
+    return [Span(each.start, each.end) for each in Tokens.of(text).quotations]
 
 
 class _Draft:

@@ -1,4 +1,4 @@
-"""Measure `statements_in` on marked articles.
+"""Measure who is found to say what on marked articles.
 
 A sentence counts as attributed when at least 30 % of its characters lie in what somebody says.
 A direct quotation is a marking of which at least 80 % stands in quotation marks; it is found when
@@ -21,15 +21,21 @@ _QUOTED = re.compile(
 
 
 def measure_marked(
-    articles: Sequence[MarkedArticle], *, on_progress: Callable[[int, int], None] | None = None
+    articles: Sequence[MarkedArticle],
+    *,
+    reading: Callable[[str], list[Statement]] = statements_in,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> MarkedReport:
-    """Compare what we find with what is marked; `on_progress` gets articles done, and all."""
+    """Compare what `reading` finds with what is marked; `on_progress` gets articles done, and all.
+
+    `reading` is that of the rules alone unless another is given.
+    """
     outlets: dict[str, Counts] = {}
     misses: list[Miss] = []
     seconds = 0.0
     for done, article in enumerate(articles, 1):
         began = perf_counter()
-        found = statements_in(article.text)
+        found = reading(article.text)
         seconds += perf_counter() - began
         counts = _sentences(article, found, misses) + _quotations(article, found, misses)
         outlets[article.outlet] = outlets.get(article.outlet, Counts()) + counts

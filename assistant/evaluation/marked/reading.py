@@ -30,7 +30,8 @@ def _article(line: str) -> MarkedArticle:
     if not isinstance(marked, list):
         raise ValueError('its "attributions" are no list of {source, cue, content}.')  # noqa: TRY004
     markings = tuple(_marking(each, len(text)) for each in marked)
-    return MarkedArticle(text, markings, str(fields.get("outlet") or ""))
+    outlet, name = (str(fields.get(field) or "") for field in ("outlet", "id"))
+    return MarkedArticle(text, markings, outlet, name)
 
 
 def _marking(given: Any, length: int) -> Marking:

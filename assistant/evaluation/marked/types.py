@@ -21,11 +21,12 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """An article's text and its markings; `outlet` is empty where the file names none."""
+    """An article's text and its markings; `outlet` and `id` are empty where the file has none."""
 
     text: str
     attributions: tuple[Marking, ...]
     outlet: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
