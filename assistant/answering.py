@@ -185,7 +185,7 @@ class Answering:
     ) -> ShortAnswer | None:
         """Give the few words that answer, of the first sentence where the reader is sure of them.
 
-        None where another teller gives others.
+        None where another teller gives others; what was updated since answers no more.
         """
         if reading.kind not in _OF_FEW_WORDS or not claims or not draft.choice.is_read:
             return None
@@ -193,7 +193,16 @@ class Answering:
             return None
         known = {one.quotable.evidence.quote: one.sentence for one in draft.choice.read}
         read = self._read(reading.standalone, [each.claim.text for each in claims], known)
+        old = {
+            evidence.quote
+            for each in accounts
+            for version in each.versions
+            if version.status == "earlier"
+            for evidence in version.evidence
+        }
         for at, (each, one) in enumerate(zip(claims, read, strict=True)):
+            if each.claim.text in old:
+                continue
             is_sure = one.start >= 0 and one.certainty >= _CERTAIN and one.score >= _SURE
             quoted = known.get(each.claim.text)
             if is_sure and (quoted is None or may_answer(reading.standalone, reading.kind, quoted)):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
+from typing import TypeAlias
 
 from index.articles import read_articles
 from index.catalog import Catalog, Cut, Stored
@@ -33,13 +34,24 @@ _BATCH = 256
 _PASSAGE_TOKENS = 200
 
 
-def read(sources: Iterable[Article | Path | str]) -> Iterator[ReadArticle | Quarantined]:
-    """Read files and folders, and pass articles through; see `read_articles` for what it raises."""
-    for is_article, some in groupby(sources, key=lambda source: isinstance(source, Article)):
-        if is_article:
-            yield from (_checked(each) for each in some if isinstance(each, Article))
+Source: TypeAlias = Article | Path | str | ReadArticle | Quarantined
+"""An article, the path of a file or folder, or what was read, or could not be, elsewhere."""
+
+
+def read(
+    sources: Iterable[Source], *, fields: Mapping[str, str] | None = None
+) -> Iterator[ReadArticle | Quarantined]:
+    """Read files and folders, and pass the rest through; see `read_articles`."""
+    for is_path, some in groupby(sources, key=lambda source: isinstance(source, Path | str)):
+        if is_path:
+            paths = [Path(each) for each in some if isinstance(each, Path | str)]
+            yield from read_articles(paths, fields=fields)
         else:
-            yield from read_articles([Path(each) for each in some if not isinstance(each, Article)])
+            yield from (_passed(each) for each in some if not isinstance(each, Path | str))
+
+
+def _passed(item: Article | ReadArticle | Quarantined) -> ReadArticle | Quarantined:
+    return _checked(item) if isinstance(item, Article) else item
 
 
 def _checked(article: Article) -> ReadArticle | Quarantined:
@@ -113,6 +125,9 @@ class Adder:
             kept_as = stored.id
             self._keep(stored, path=article.path)
             self._total = replace(total, unchanged=total.unchanged + 1)
+        elif stored and self._is_lesser(item, stored):
+            self._total = replace(total, unchanged=total.unchanged + 1)
+            return
         elif stored and (clash := self._clash(article, stored)):
             self._quarantined.append(Quarantined(item.path, item.line, clash))
             return
@@ -155,6 +170,11 @@ class Adder:
                 and (known[each].title, known[each].moment) == (article.title, article.moment)
             ]
         return self._catalog.stored(at[0]) if len(at) == 1 else None
+
+    def _is_lesser(self, item: ReadArticle, stored: Stored) -> bool:
+        """Whether an article is only a summary of what is stored, and read elsewhere than that."""
+        holders = self._catalog.files.paths_of(stored.id)
+        return item.is_part and bool(holders) and item.article.path not in holders
 
     def _clash(self, article: Article, stored: Stored) -> str:
         """Say why an article cannot replace the one stored under its id or url, if it cannot."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, open_lexicon, read, settle
+from index.adding import Adder, Source, open_lexicon, read, settle
+from index.articles import Files
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -74,7 +75,7 @@ class Index:
     @classmethod
     def build(
         cls,
-        sources: Iterable[Article | Path | str],
+        sources: Iterable[Source],
         path: Path | str,
         *,
         embedder: Embedder | None = None,
@@ -134,23 +135,27 @@ class Index:
 
     def add(
         self,
-        sources: Iterable[Article | Path | str],
+        sources: Iterable[Source],
         *,
+        fields: Mapping[str, str] | None = None,
         on_progress: Callable[[Added], None] | None = None,
     ) -> Added:
         """Read `sources` (articles, files, folders) and make them searchable, batch by batch.
 
+        `fields` says where records and tables have what, where that is not to be told by their
+        names: {"text": "content.body"}, from our name to a name, a JSON pointer or names with dots.
         `on_progress` is called after every batch; what it is told is on disk and can be found.
         An article with a known id or url and a new text replaces the old one.
 
         Raises:
+            InputError: `fields` names none of ours.
             NothingToRead: a path holds no file of a known kind.
             ArchiveLocked: another process is writing.
             ArchiveReadOnly: the disk is full or cannot be written to.
         """
         with self._writing():
             adder = Adder(self._catalog, self._lexicon, self._embedder)
-            return adder.add(read(sources), on_progress=on_progress or _no_progress)
+            return adder.add(read(sources, fields=fields), on_progress=on_progress or _no_progress)
 
     def hear(self) -> Iterator[Heard]:
         """Read who says what in the articles that were not read by the present rules yet.
@@ -182,22 +187,24 @@ class Index:
         folders: Iterable[Path | str],
         *,
         remove: bool = False,
+        fields: Mapping[str, str] | None = None,
         on_progress: Callable[[Added], None] | None = None,
     ) -> Synced:
         """Keep the archive in step with folders: add what is new, replace what changed.
 
         Files that are as they were when last read are not read again; run twice, nothing is
         written. A file that has moved keeps its articles. What no file holds any more is told, and
-        taken out only with `remove`.
+        taken out only with `remove`. `fields` is as in `add`.
 
         Raises:
             NothingToRead: a folder is not there; nothing is changed then.
             ArchiveLocked: another process is writing.
         """
-        with self._writing():
+        with self._writing(), Files(fields=fields) as files:
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             synced = sync(
                 [Path(folder) for folder in folders],
+                files=files,
                 catalog=self._catalog,
                 adder=adder,
                 on_progress=on_progress or _no_progress,
@@ -310,12 +317,13 @@ class Index:
     def named(self, name: str) -> list[str]:
         """Give the ids of the articles that are meant by an id, a url, or the path of a file.
 
+        The address of a feed means the articles that were read from it.
+
         Raises:
             UnknownArticle: there are none.
         """
-        if found := self._catalog.named(name) or self._catalog.files.articles_at(
-            str(Path(name).resolve())
-        ):
+        path = name if "://" in name else str(Path(name).resolve())
+        if found := self._catalog.named(name) or self._catalog.files.articles_at(path):
             return found
         raise UnknownArticle(
             f"No article of the archive {self.path} has the id or url {name!r}, or comes from a "

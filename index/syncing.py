@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.adding import Adder, OnProgress
-from index.articles import files_at, read_file_at, stamp_of
+from index.articles import Files, files_at, stamp_of
 from index.catalog import Catalog
 from index.errors import NothingToRead
 from index.types import Quarantined, ReadArticle, Synced
@@ -25,7 +25,12 @@ class _Run:
 
 
 def sync(
-    folders: Sequence[Path], *, catalog: Catalog, adder: Adder, on_progress: OnProgress
+    folders: Sequence[Path],
+    *,
+    files: Files,
+    catalog: Catalog,
+    adder: Adder,
+    on_progress: OnProgress,
 ) -> Synced:
     """Take in what is new or changed in `folders`, and say what moved and what is gone.
 
@@ -42,7 +47,7 @@ def sync(
                 "changed."
             )
     run = _Run()
-    added = adder.add(_changed(folders, catalog, run), on_progress=on_progress)
+    added = adder.add(_changed(folders, files, catalog, run), on_progress=on_progress)
     with catalog.transaction():
         for path, stamp in run.stamps.items():
             if path not in run.broken:
@@ -59,7 +64,7 @@ def sync(
 
 
 def _changed(
-    folders: Sequence[Path], catalog: Catalog, run: _Run
+    folders: Sequence[Path], files: Files, catalog: Catalog, run: _Run
 ) -> Iterator[ReadArticle | Quarantined]:
     """Read the files that are not as they were, and note what all of them are like."""
     for found in (each for folder in folders for each in files_at(folder)):
@@ -77,7 +82,7 @@ def _changed(
             run.unread += 1
             continue
         run.stamps[path] = stamp
-        for item in read_file_at(found):
+        for item in files.read(found):
             if isinstance(item, Quarantined):
                 run.broken.add(path)
             yield item

@@ -67,7 +67,7 @@ class Article:
     @property
     def file(self) -> str:
         """Name of the file it was read from, "" where it was none."""
-        return PurePath(self.path).name
+        return "" if "://" in self.path else PurePath(self.path).name
 
     @property
     def name(self) -> str:
@@ -281,6 +281,9 @@ class Note:
     count: int = 1
 
 
+_PARTS = {"summary only", "text that is cut off"}
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A note with the place it is about; `line` is 0 where the whole file is meant."""
@@ -304,6 +307,11 @@ class ReadArticle:
     notes: tuple[Note, ...] = ()
     named: bool = False
     alone: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is known not to be all of the article, such as a feed's summary of it."""
+        return any(note.what in _PARTS for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,23 @@ def test_one_bad_path_is_named_and_the_good_ones_are_added(byline):
     assert "Quarantined: nowhere: there is nothing at this path" in result.stderr
 
 
+def test_add_counts_what_was_not_understood_by_file(byline, tmp_path):
+    (tmp_path / "wire.jsonl").write_text(json.dumps({"text": "It rained.", "date": "someday soon"}))
+    result = byline("add", "wire.jsonl", "--no-embed")
+    assert "Not understood: 1 date (in 1 file)." in result.stdout
+    assert "Not understood: wire.jsonl:1: date “someday soon”" in result.stderr
+
+
+def test_add_as_json_gives_nothing_but_json_on_stdout(byline, tmp_path):
+    (tmp_path / "wire.jsonl").write_text(json.dumps({"text": "It rained.", "date": "someday soon"}))
+    told = json.loads(byline("add", "wire.jsonl", "news", "--json").stdout)
+    assert (told["seen"], told["added"], told["quarantined"]) == (3, 3, [])
+    assert told["notes"] == {"not understood": {"date": 1}}
+    assert told["files"]["wire.jsonl"]["details"] == [
+        {"line": 1, "what": "date", "detail": "someday soon"}
+    ]
+
+
 def test_sync_tells_what_moved_and_what_is_gone_and_removes_it_when_asked(byline, tmp_path):
     byline("sync", "news", "--no-embed")
     (tmp_path / "news" / "dam.txt").rename(tmp_path / "news" / "hollin.txt")

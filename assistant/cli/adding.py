@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.failures import ExitCode, stop
+from assistant.cli.fetching import (
+    AllowHostOption,
+    FullOption,
+    fetched,
+    fetcher_for,
+    is_address,
+)
 from assistant.cli.noting import as_json, tell_added, tell_details, write_quarantined
 from assistant.cli.program import (
     ArchiveOption,
@@ -25,7 +32,7 @@ from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_l
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
-    from index import Added, Index, Synced
+    from index import Added, Index, Quarantined, Synced
 
 JsonOption = Annotated[
     bool,
@@ -41,6 +48,14 @@ NoEmbedOption = Annotated[
         "read of the articles that a question finds.",
     ),
 ]
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=PLACE",
+        help="Where records and tables have a field, if its name does not tell: a column, a JSON "
+        "pointer or names with dots, as in text=content.body. May be given many times.",
+    ),
+]
 QuarantineOption = Annotated[
     typer.FileTextWrite | None,
     typer.Option(
@@ -54,16 +69,23 @@ QuarantineOption = Annotated[
 
 @app.command(epilog="Example: byline add articles/ wire.jsonl --archive archive")
 def add(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH", help="Folders or files; docs/reading.md tells the kinds."),
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH_OR_URL",
+            help="Folders or files, or addresses of web pages and feeds (https://...); "
+            "docs/reading.md tells the kinds.",
+        ),
     ],
     *,
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
     no_embed: NoEmbedOption = False,
+    field: FieldOption = None,
     quarantine: QuarantineOption = None,
     json_: JsonOption = False,
+    full: FullOption = False,
+    allow_host: AllowHostOption = None,
 ) -> None:
     """Read articles and make them searchable, then read who says what in them and embed them.
 
@@ -72,16 +94,21 @@ def add(
     are searchable.
     """
     settings = load_settings(archive=archive, embedder=embedder)
-    from index import read_articles
-
-    read_articles(paths)  # refuses paths without articles before an archive is made for them
+    urls, fields = [each for each in sources if is_address(each)], _places(field or [])
+    # What cannot be read is refused, or named, before an archive is made for it.
+    paths = [Path(each) for each in sources if not is_address(each)]
+    paths_read = list(_readable(paths, fields, bool(urls)))
+    found = fetched(urls, fetcher=fetcher_for(allow_host), full=full) if urls else []
     with opened(settings, create=True) as index:
-        added, seconds = _reading(index, lambda show: index.add(paths, on_progress=show))
+        everything = [*paths_read, *found]
+        added, seconds = _reading(
+            index, lambda show: index.add(everything, fields=fields, on_progress=show)
+        )
         _tell(index, added, seconds, quarantine=quarantine, json_=json_)
         if added.seen == len(added.quarantined):
             raise stop("Nothing of what was given could be read.", ExitCode.FAILED)
         if not no_embed:
-            _follow(index, to_stderr=json_)
+            complete(index, to_stderr=json_)
     if json_:
         typer.echo(json.dumps(as_json(added), ensure_ascii=False, indent=2))
     if added.quarantined:
@@ -102,6 +129,7 @@ def sync(
         typer.Option("--remove", help="Take out of the archive what is gone from the folders."),
     ] = False,
     no_embed: NoEmbedOption = False,
+    field: FieldOption = None,
     quarantine: QuarantineOption = None,
     json_: JsonOption = False,
 ) -> None:
@@ -112,10 +140,11 @@ def sync(
     """
     settings = load_settings(archive=archive, embedder=embedder)
     with opened(settings, create=True) as index:
+        places = _places(field or [])
         found: list[Synced] = []
 
         def keep(show: Callable[[Added], None]) -> Added:
-            found.append(index.sync(folders, remove=remove, on_progress=show))
+            found.append(index.sync(folders, remove=remove, fields=places, on_progress=show))
             return found[0].added
 
         added, seconds = _reading(index, keep)
@@ -124,7 +153,7 @@ def sync(
         for line in _synced_lines(synced):
             typer.echo(line, err=json_)
         if not no_embed:
-            _follow(index, to_stderr=json_)
+            complete(index, to_stderr=json_)
     if json_:
         typer.echo(json.dumps(_synced_json(synced), ensure_ascii=False, indent=2))
     if added.quarantined:
@@ -156,7 +185,30 @@ def _synced_json(synced: Synced) -> dict[str, Any]:
 def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
     """Go on where `byline add` was stopped: read who says what, then embed."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
-        _follow(index)
+        complete(index)
+
+
+def _places(written: Sequence[str]) -> dict[str, str]:
+    """Give the places of fields that are written as NAME=PLACE."""
+    parts = [each.partition("=") for each in written]
+    if wrong := [name for name, sign, _ in parts if not sign]:
+        raise typer.BadParameter(f"{wrong[0]!r} is not NAME=PLACE, as in text=content.body.")
+    return {name.strip(): place.strip() for name, _, place in parts}
+
+
+def _readable(
+    paths: Sequence[Path], fields: Mapping[str, str], with_others: bool
+) -> Iterator[Path | Quarantined]:
+    """Check that there is something at `paths`; in vain, they stop nothing that is given beside."""
+    from index import NothingToRead, Quarantined, read_articles
+
+    try:
+        read_articles(paths, fields=fields)
+        yield from paths
+    except NothingToRead as error:
+        if not with_others:
+            raise
+        yield Quarantined(str(paths[0]), 0, str(error))
 
 
 def _reading(index: Index, read: Callable[[Callable[[Added], None]], Added]) -> tuple[Added, float]:
@@ -191,7 +243,7 @@ def _tell(
     tell_details(added)
 
 
-def _follow(index: Index, *, to_stderr: bool = False) -> None:
+def complete(index: Index, *, to_stderr: bool = False) -> None:
     """Do what follows once articles are searchable, and show how far it has come."""
     before = index.status()
     if before.heard < before.articles or before.embedded < before.passages:

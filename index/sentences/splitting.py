@@ -33,14 +33,14 @@ def _boundaries(block: str, language: str) -> list[int]:
     """Give where the sentences of a block begin, and its end."""
     found = sentencex.get_sentence_boundaries(language, block)
     cuts = {mended(block, one["start_index"]) for one in found[1:]}
-    cuts |= missed(block, cuts)
+    cuts |= missed(block, cuts, language)
+    ends = [*sorted(cuts - {0, len(block)}), len(block)]
     kept = [0]
-    for cut, end in pairwise([*sorted(cuts - {0, len(block)}), len(block)]):
+    has_word = _WORD.search(block, 0, ends[0]) is not None
+    for cut, end in pairwise(ends):
         # What has no word, such as a sign or an emoji, stands with the sentence beside it.
-        if (
-            _WORD.search(block, cut, end)
-            and _WORD.search(block, kept[-1], cut)
-            and not goes_on(block, kept[-1], cut, language)
-        ):
-            kept.append(cut)
+        if _WORD.search(block, cut, end):
+            if has_word and not goes_on(block, kept[-1], cut, language):
+                kept.append(cut)
+            has_word = True
     return [*kept, len(block)]

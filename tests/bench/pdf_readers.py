@@ -1,0 +1,78 @@
+"""How much of our own PDF files each reader gets right: `python tests/bench/pdf_readers.py`.
+
+Readers that are not installed are left out (pypdf, pdfminer.six). Sentences: those found word for
+word, in order. Blocks: those found between two blank lines, each of them whole.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from printed import PRINTED
+
+from index.articles.pdf import read_pdf
+
+
+def ours(data: bytes) -> str:
+    [stated] = read_pdf(data)
+    return f"{stated.fields['title']}\n\n{stated.fields['text']}"
+
+
+def pypdf_plain(data: bytes) -> str:
+    from pypdf import PdfReader
+
+    return "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+
+
+def pypdf_layout(data: bytes) -> str:
+    from pypdf import PdfReader
+
+    pages = PdfReader(BytesIO(data)).pages
+    return "\n\n".join(page.extract_text(extraction_mode="layout") for page in pages)
+
+
+def pdfminer(data: bytes) -> str:
+    from pdfminer.high_level import extract_text
+
+    return extract_text(BytesIO(data))
+
+
+def pdfium(data: bytes) -> str:
+    from pypdfium2 import PdfDocument
+
+    return "\n\n".join(page.get_textpage().get_text_range() for page in PdfDocument(data))
+
+
+def sentences(blocks: tuple[str, ...]) -> list[str]:
+    found = " ".join(" ".join(blocks).split()).split(". ")
+    return [each for each in found if each]
+
+
+def measured(reader: Callable[[bytes], str]) -> str:
+    kept = whole = all_sentences = all_blocks = 0
+    started = time.perf_counter()
+    for printed in PRINTED.values():
+        data, blocks = printed()
+        text = reader(data).replace("\r", "")
+        flat = " ".join(text.split())
+        found = [" ".join(each.split()) for each in text.split("\n\n")]
+        kept += sum(each in flat for block in blocks for each in sentences((block,)))
+        all_sentences += sum(len(sentences((block,))) for block in blocks)
+        whole += sum(" ".join(block.split()) in found for block in blocks if block)
+        all_blocks += sum(bool(block) for block in blocks)
+    ms = 1000 * (time.perf_counter() - started) / len(PRINTED)
+    return f"sentences {kept}/{all_sentences}, blocks {whole}/{all_blocks}, {ms:.0f} ms a file"
+
+
+if __name__ == "__main__":
+    for reader in (ours, pdfium, pypdf_plain, pypdf_layout, pdfminer):
+        try:
+            print(f"{reader.__name__}: {measured(reader)}")
+        except ImportError as missing:
+            print(f"{reader.__name__}: not installed ({missing.name})")
