@@ -1,7 +1,8 @@
 """How much of our own PDF files each reader gets right: `python tests/bench/pdf_readers.py`.
 
-First the files of `printed`, then a hundred whose layout is drawn by chance (`laid_out`). Readers that are not installed are left out (pypdf, pdfminer.six). Sentences: those found word for
-word, in order. Blocks: those found between two blank lines, each of them whole.
+First the files of `printed`, then a hundred whose layout is drawn by chance (`laid_out`). Readers
+that are not installed are left out (pypdf, pdfminer.six). Sentences: those found word for word, in
+order. Blocks: those found between two blank lines, each of them whole.
 """
 
 from __future__ import annotations
