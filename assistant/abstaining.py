@@ -12,7 +12,7 @@ from assistant.extract import Choice
 from assistant.mentions import named, unmentioned
 from assistant.question import asking_sentence
 from assistant.types import Evidence, Reading
-from index import Hit, Index, matching, near_names
+from index import Hit, Index, language_name, matching, near_names
 
 NOT_ANSWERED = "The articles do not answer this."
 # Articles on another matter seldom come nearer in meaning than this.
@@ -23,6 +23,8 @@ def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choic
     """Say why an answer abstains: nothing found, nobody said it, or the nearest is not near."""
     if reading.question.speaker and not choice.chosen:
         return _nobody_said_it(index, reading)
+    if reading.language not in index.languages and len(index) and not index.is_multilingual:
+        return _in_another_language(reading.language, index.languages)
     if not hits:
         return _nothing_found(reading)
     if not choice.chosen:
@@ -33,6 +35,8 @@ def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choic
 
 def is_near(choice: Choice, hits: Sequence[Hit]) -> bool:
     """Whether anything in the archive is near a question, so that a model is asked it."""
+    if not choice.is_read:
+        return choice.confidence >= _NEAR
     return bool(choice.chosen) and max((hit.why.vector for hit in hits), default=0.0) >= _NEAR
 
 
@@ -45,11 +49,22 @@ def takes_up(index: Index, reading: Reading, choice: Choice) -> bool:
     """
     if not reading.carried:
         return True
-    own = index.words(reading.question.text)
+    own = index.words(reading.question.text, language=reading.language)
     if not own:
         return reading.question.history[-1].answer != NOT_ANSWERED
     evidence = [each.evidence for each in choice.chosen]
-    return any(own & index.words(f"{one.article.title}\n{one.quote}") for one in evidence)
+    told = (f"{one.article.title}\n{one.quote}" for one in evidence)
+    return any(own & index.words(each, language=reading.language) for each in told)
+
+
+def _in_another_language(asked: str, held: Sequence[str]) -> str:
+    """Say that a question is not in the language of the articles, and what would be needed."""
+    names = [language_name(each) for each in held]
+    return (
+        f"The question is in {language_name(asked)}, the articles are in {_joined(names, 'and')}: "
+        "a multilingual embedding model (--embedder NAME) or a question in "
+        f"{_joined(names, 'or')} would be needed."
+    )
 
 
 def _nothing_found(reading: Reading) -> str:
@@ -84,7 +99,12 @@ def _read_from_words(reading: Reading, limits: Sequence[str]) -> str:
 
 
 def _not_mentioned(index: Index, reading: Reading, nearest: Evidence) -> str:
-    """Say which name or figure that was asked for no article has, or the nearest one lacks."""
+    """Say which name or figure that was asked for no article has, or the nearest one lacks.
+
+    What is a name can only be told in English.
+    """
+    if reading.language != "en":
+        return ""
     if unknown := unmentioned(index, reading.standalone):
         return f"No article mentions {_listed(unknown)}."
     asked = named(index, reading.standalone)
@@ -105,11 +125,15 @@ def _not_told(reading: Reading, nearest: Evidence) -> str:
 def _told(evidence: Evidence) -> str:
     """Name an article by its title, its outlet and its day, as far as it has them."""
     article = evidence.article
-    title = f"“{article.title}”" if article.title else "one without a title"
+    called = article.title or article.file
+    title = f"“{called}”" if called else "one without a title"
     known = [each for each in (article.outlet, str(article.published or "")) if each]
     return f"{title} ({', '.join(known)})" if known else title
 
 
 def _listed(words: Sequence[str]) -> str:
-    quoted = [f"“{word}”" for word in dict.fromkeys(words)]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return _joined([f"“{word}”" for word in dict.fromkeys(words)], "or")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

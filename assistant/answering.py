@@ -15,7 +15,7 @@ from assistant.evidence import ReadSentence
 from assistant.finding import coverage_of, read
 from assistant.followups import FollowUp, follow_up
 from assistant.naming import named_by
-from assistant.question import overview_of
+from assistant.question import filters_of, overview_of
 from assistant.reading import Read
 from assistant.reading import Reading as Reader
 from assistant.settings import VERSION
@@ -104,7 +104,13 @@ class Answering:
                 named=named.namings if named else (),
                 nearest=tuple(outcome.nearest),
                 reason=outcome.reason,
-                coverage=coverage_of(self._index, draft.hits, citations, articles_in_index),
+                coverage=coverage_of(
+                    self._index,
+                    draft.hits,
+                    citations,
+                    articles_in_index,
+                    filters=filters_of(reading.question, self._index.outlets),
+                ),
                 fingerprint=self._fingerprint(outcome.writing),
                 timings=self._watch.timings,
                 standalone=reading.standalone,
@@ -164,6 +170,8 @@ class Answering:
                 self._failure, text = error, None
             if text:
                 return FollowUp.of(asked.text, text)
+        if self._index.language_of(asked.text) != "en":
+            return FollowUp(asked.text)
         return follow_up(asked.text, asked.history)
 
     # What is said in the end
@@ -177,15 +185,24 @@ class Answering:
     ) -> ShortAnswer | None:
         """Give the few words that answer, of the first sentence where the reader is sure of them.
 
-        None where another teller gives others.
+        None where another teller gives others; what was updated since answers no more.
         """
-        if reading.kind not in _OF_FEW_WORDS or not claims:
+        if reading.kind not in _OF_FEW_WORDS or not claims or not draft.choice.is_read:
             return None
         if any(version.status == "differs" for each in accounts for version in each.versions):
             return None
         known = {one.quotable.evidence.quote: one.sentence for one in draft.choice.read}
         read = self._read(reading.standalone, [each.claim.text for each in claims], known)
+        old = {
+            evidence.quote
+            for each in accounts
+            for version in each.versions
+            if version.status == "earlier"
+            for evidence in version.evidence
+        }
         for at, (each, one) in enumerate(zip(claims, read, strict=True)):
+            if each.claim.text in old:
+                continue
             is_sure = one.start >= 0 and one.certainty >= _CERTAIN and one.score >= _SURE
             quoted = known.get(each.claim.text)
             if is_sure and (quoted is None or may_answer(reading.standalone, reading.kind, quoted)):

@@ -16,7 +16,7 @@ from assistant.answering import Answering
 from assistant.finding import coverage_of, search, spelled
 from assistant.followups import part_after, points_back, standalone
 from assistant.joining import Joining
-from assistant.question import overview_of, parts_of, takes_over, without_days
+from assistant.question import filters_of, overview_of, parts_of, takes_over, without_days
 from assistant.reading import Reading as Reader
 from assistant.settings import VERSION
 from assistant.talk import reply_to
@@ -45,6 +45,9 @@ def course_of(
     writer: Writer | None = None,
 ) -> Iterator[Event]:
     """Answer one checked question, as the events that `Assistant.stream` gives."""
+    if index.language_of(asked.text) != "en":
+        yield from Answering(index, asked, reader=reader, writer=writer).events()
+        return
     told = _talk(index, asked) or _of_archive(index, asked)
     if told:
         yield Finished(told)
@@ -145,5 +148,6 @@ def _several(
                     yield Found(tuple(hits), event.articles_in_index)
                 case _:
                     yield event
-    citations = joining.citations
-    return joining.answer(asked.text, coverage_of(index, hits, citations, len(index)))
+    filters = filters_of(asked, index.outlets)
+    coverage = coverage_of(index, hits, joining.citations, len(index), filters=filters)
+    return joining.answer(asked.text, coverage)

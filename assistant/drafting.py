@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.abstaining import takes_up
 from assistant.accounts import accounts_of
+from assistant.by_words import choose_by_words
 from assistant.evidence import Quotable, lead_in, quotables
 from assistant.extract import Choice, choose
 from assistant.finding import search
@@ -19,6 +20,8 @@ from index import Hit, Index, is_same_speaker
 
 _READ_FROM = 20  # passages; the best is not always found first
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
+# Where words decide, they order the passages as well.
+_BY_WORDS = 2.0
 # What a passage's likeliest sentence counts beside the score of the search.
 SENTENCE = 0.5
 
@@ -55,7 +58,8 @@ class Drafter:
         choice = draft.choice
         if not choice.confident or not takes_up(self._index, reading, choice):
             return draft
-        read = () if asks_who_says(reading.standalone) else choice.read
+        is_read = choice.is_read and not asks_who_says(reading.standalone)
+        read = choice.read if is_read else ()
         laid = accounts_of(reading.standalone, reading.kind, read)
         accounts = [each for each in laid if is_beside(each, choice)]
         return replace(draft, quoted=self._quoted(choice, accounts), accounts=accounts)
@@ -75,8 +79,23 @@ class Drafter:
         found = [each for each in quotables(self._index, hits) if says(each.evidence, question)]
         if asks_who_says(question.text):  # then only what somebody says is an answer
             found = [each for each in found if each.evidence.attribution] or found
-        choice = choose(self._index, question, found, reader=self._reader())
+        choice = self._choice(question, found, language=reading.language)
         return Draft(reading, in_order(hits, choice)[:limit], found, choice)
+
+    def _choice(self, question: Question, found: Sequence[Quotable], *, language: str) -> Choice:
+        """Choose by reading where both question and article are in English, else by words."""
+        by_words = partial(choose_by_words, self._index, question.text, language=language)
+        if language != "en":
+            return by_words(found)
+        english, others = list[Quotable](), list[Quotable]()
+        for each in found:
+            is_english = each.evidence.article.language in ("", "en")
+            (english if is_english else others).append(each)
+        choice = choose(self._index, question, english, reader=self._reader())
+        if choice.confident or not others:
+            return choice
+        foreign = by_words(others)
+        return foreign if foreign.confident or not english else choice
 
     def overview(self, reading: Reading, asked: Overview) -> Draft:
         """Draft the course of a story, which no sentence alone answers."""
@@ -109,8 +128,10 @@ def in_order(hits: Sequence[Hit], choice: Choice) -> tuple[Hit, ...]:
     for one in choice.read:
         best.setdefault(one.quotable.hit.passage.id, one.score)
 
+    weight = SENTENCE if choice.is_read else _BY_WORDS
+
     def worth(hit: Hit) -> float:
-        return hit.score + SENTENCE * best.get(hit.passage.id, 0.0)
+        return hit.score + weight * best.get(hit.passage.id, 0.0)
 
     ordered = sorted(hits, key=lambda hit: (-worth(hit), hit.rank))
     return tuple(

@@ -15,6 +15,7 @@ from index import (
     Passage,
     Span,
     Statement,
+    count_words,
     find_statement,
     is_voiced,
     sentence_spans,
@@ -23,7 +24,7 @@ from index import (
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
 _LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
 # A whole sentence that states something: a question, such as a quiz prints, answers none.
-_STATES = re.compile(r"[.!…][\"'”’»)\]]*$")
+_STATES = re.compile(r"[.!…。！।॥۔։።][\"'”’»)\]」』）》]*$")
 # Where the news comes from, as agencies print it: "PORT ELLISANE, March 5 (Ovawire) - ".
 _DATELINE = re.compile(
     r"(?:[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’-]){2,40}"
@@ -135,7 +136,8 @@ def _plain(span: Span, text: str) -> str:
 
 
 def _sentences(article: Article, passage: Passage, said: Sequence[Statement]) -> Iterator[Evidence]:
-    for span in _joined(passage.text, sentence_spans(passage.text)):
+    spans = sentence_spans(passage.text, language=article.language or "en")
+    for span in _joined(passage.text, spans):
         dateline = _DATELINE.match(span.of(passage.text))
         stated = Span(span.start + dateline.end(), span.end) if dateline else span
         start, end = passage.start + stated.start, passage.start + stated.end
@@ -147,7 +149,7 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
     """Join a few words to the sentence before: "That was wrong" takes back what that one says."""
     joined: list[Span] = []
     for span in spans:
-        is_short = len(span.of(text).split()) < _FEWEST_WORDS
+        is_short = count_words(span.of(text)) < _FEWEST_WORDS
         if joined and is_short and "\n" not in text[joined[-1].end : span.start]:
             joined[-1] = Span(joined[-1].start, span.end)
         else:
@@ -156,5 +158,5 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_quotable(sentence: str) -> bool:
-    words = len(sentence.split())
+    words = count_words(sentence)
     return _FEWEST_WORDS <= words <= _MOST_WORDS and bool(_STATES.search(sentence))

@@ -54,12 +54,14 @@ class Scored:
 class Choice:
     """What to quote, best first; when it is not `confident`, these are only the nearest.
 
-    `read` is all that was read, the likeliest first.
+    `read` is all that was weighed, the likeliest first; without `is_read` it was in a language that
+    the trained reader does not know, and was weighed by its words.
     """
 
     chosen: tuple[Quotable, ...]
     confidence: float
     read: tuple[Scored, ...] = ()
+    is_read: bool = True
 
     @property
     def confident(self) -> bool:
@@ -72,7 +74,7 @@ def choose(
 ) -> Choice:
     """Choose the sentences that answer `question` best, which can be asked alone."""
     asked = _Asked.of(index, question)
-    likely = sorted(_once(quotables), key=lambda each: -asked.promise(each))[:MOST_READ]
+    likely = sorted(once(quotables), key=lambda each: -asked.promise(each))[:MOST_READ]
     if not likely:
         return Choice((), 0.0)
     quotes = [each.evidence.quote for each in likely]
@@ -80,7 +82,7 @@ def choose(
     scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    chosen = _best(sorted(scored, key=_worth), most_words=most)
+    chosen = distinct(sorted(scored, key=_worth), most_words=most)
     confidence = scored[0].score
     if unmentioned(index, question.text):
         confidence = min(confidence, _UNMENTIONED)
@@ -92,7 +94,7 @@ def _worth(one: Scored) -> float:
     return -(one.signs.reader + _FOUND * one.quotable.hit.score)
 
 
-def _once(quotables: Sequence[Quotable]) -> list[Quotable]:
+def once(quotables: Sequence[Quotable]) -> list[Quotable]:
     """Leave out what a second passage holds again."""
     return list(
         {(e.article.id, e.start): q for q in quotables[::-1] for e in (q.evidence,)}.values()
@@ -171,7 +173,7 @@ def _nearness(asked_on: date | None, published: date | None) -> float:
     return max(0.0, 1.0 - abs((asked_on - published).days) / 365)
 
 
-def _best(scored: Sequence[Scored], *, most_words: int) -> list[Scored]:
+def distinct(scored: Sequence[Scored], *, most_words: int) -> list[Scored]:
     """Take the first sentences that say different things and are nearly as likely as any."""
     chosen, words = list[Scored](), 0
     least = _AS_LIKELY * max(one.score for one in scored)

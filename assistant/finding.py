@@ -9,11 +9,14 @@ from assistant.accounts import independent_origins
 from assistant.followups import FollowUp
 from assistant.question import filters_of, overview_of, read_as, understand
 from assistant.types import Citation, Coverage, Question, Reading
-from index import Hit, Index
+from index import Filters, Hit, Index
 
 
 def read(index: Index, question: Question, followed: FollowUp) -> Reading:
     """Understand `question`, written out: what it asks for, and what limits it."""
+    language = index.language_of(followed.text)
+    if language != "en":  # what follows reads English
+        return Reading(question, followed.text, carried=followed.carried, language=language)
     text, corrected = spelled(index, followed.text) if question.infer else (followed.text, ())
     # An overview of "last week" means the last one there is, where no day of asking is known.
     asked_on = question.asked_on or (index.days[1] if overview_of(text) else None)
@@ -59,9 +62,14 @@ def spelled(index: Index, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def coverage_of(
-    index: Index, hits: Sequence[Hit], citations: Sequence[Citation], articles_in_index: int
+    index: Index,
+    hits: Sequence[Hit],
+    citations: Sequence[Citation],
+    articles_in_index: int,
+    *,
+    filters: Filters,
 ) -> Coverage:
-    """Count what an answer could draw on and what it draws on."""
+    """Count what an answer within `filters` could draw on and what it draws on."""
     matched = {hit.passage.article_id for hit in hits}
     days = sorted(day for each in matched if (day := index.article(each).published))
     quoted = [citation.evidence for citation in citations]
@@ -70,6 +78,7 @@ def coverage_of(
         articles_matched=len(matched),
         articles_cited=len({each.article.id for each in quoted}),
         independent_origins=independent_origins(quoted),
+        articles_undated=index.count_undated(filters) if filters.since or filters.until else 0,
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )

@@ -29,4 +29,10 @@ def unmentioned(index: Index, question: str) -> list[str]:
     A number may be written otherwise, and what is all in capitals may be no name.
     """
     names = [word for word in named(index, question) if not (word[:1].isdigit() or word.isupper())]
-    return [word for word in names if not any(map(index.holds, index.words(word)))]
+    return [word for word in names if not _is_held(index, word)]
+
+
+def _is_held(index: Index, word: str) -> bool:
+    """Whether an article of any language has a word."""
+    known = (index.words(word, language=each) for each in index.languages)
+    return any(index.holds(each) for words in known for each in words)

@@ -18,6 +18,7 @@ from index.errors import (
     BylineError,
     EmbedderError,
     EmbedderMismatch,
+    FetchError,
     InputError,
     NothingToRead,
     UnknownArticle,
@@ -34,6 +35,8 @@ from index.types import (
     Manner,
     NamedOutlet,
     Note,
+    Noted,
+    NoteKind,
     Passage,
     Quarantined,
     ReadArticle,
@@ -42,6 +45,8 @@ from index.types import (
     Speaker,
     Statement,
     Status,
+    Synced,
+    Version,
     Why,
     content_hash,
 )
@@ -50,22 +55,35 @@ if TYPE_CHECKING:
     from index.articles import read_articles
     from index.embedding import load_embedder
     from index.embedding.entailment import load_cross_encoder, load_entailment
+    from index.fetching import Fetcher
+    from index.following import Followed, Following, Looked, look
     from index.index import Index
+    from index.languages import count_words, language_name
     from index.sentences import sentence_spans
     from index.speakers import is_same_speaker, matching, near_names
     from index.statements import find_statement, statements_in
     from index.voices import is_voiced
+    from index.web import Pages, read_address
 
 _ROOMS = {
+    "Fetcher": "index.fetching",
+    "Followed": "index.following",
+    "Following": "index.following",
     "Index": "index.index",
+    "Looked": "index.following",
+    "Pages": "index.web",
+    "count_words": "index.languages",
     "find_statement": "index.statements",
     "is_same_speaker": "index.speakers",
     "is_voiced": "index.voices",
+    "language_name": "index.languages",
     "load_embedder": "index.embedding",
     "load_cross_encoder": "index.embedding.entailment",
     "load_entailment": "index.embedding.entailment",
+    "look": "index.following",
     "matching": "index.speakers",
     "near_names": "index.speakers",
+    "read_address": "index.web",
     "read_articles": "index.articles",
     "sentence_spans": "index.sentences",
     "statements_in": "index.statements",
@@ -73,15 +91,22 @@ _ROOMS = {
 
 __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
+    "Fetcher",
+    "Following",
     "Index",
+    "Pages",
+    "count_words",
     "find_statement",
     "is_same_speaker",
     "is_voiced",
+    "language_name",
     "load_embedder",
     "load_cross_encoder",
     "load_entailment",
+    "look",
     "matching",
     "near_names",
+    "read_address",
     "read_articles",
     "sentence_spans",
     "statements_in",
@@ -92,11 +117,15 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Embedder",
     "Filters",
     "Finding",
+    "Followed",
     "Heard",
     "Hit",
+    "Looked",
     "Manner",
     "NamedOutlet",
     "Note",
+    "Noted",
+    "NoteKind",
     "Passage",
     "Quarantined",
     "ReadArticle",
@@ -105,6 +134,8 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Speaker",
     "Statement",
     "Status",
+    "Synced",
+    "Version",
     "Why",
     "content_hash",
     # Errors
@@ -117,6 +148,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "BylineError",
     "EmbedderError",
     "EmbedderMismatch",
+    "FetchError",
     "InputError",
     "NothingToRead",
     "UnknownArticle",

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
+from typing import TypeAlias
 
 from index.articles import read_articles
 from index.catalog import Catalog, Cut, Stored
 from index.errors import ArchiveDamaged, ArchiveError
+from index.languages import LANGUAGES, language_of
 from index.lexicon import Draft, Lexicon
 from index.lock import writer_lock
 from index.passages import cut_passages, model_reads
-from index.types import Added, Article, Embedder, Quarantined, ReadArticle, content_hash
+from index.types import (
+    Added,
+    Article,
+    Embedder,
+    Noted,
+    Quarantined,
+    ReadArticle,
+    content_hash,
+)
 
 OnProgress = Callable[[Added], None]
 
@@ -24,13 +34,24 @@ _BATCH = 256
 _PASSAGE_TOKENS = 200
 
 
-def read(sources: Iterable[Article | Path | str]) -> Iterator[ReadArticle | Quarantined]:
-    """Read files and folders, and pass articles through."""
-    for source in sources:
-        if isinstance(source, Article):
-            yield _checked(source)
+Source: TypeAlias = Article | Path | str | ReadArticle | Quarantined
+"""An article, the path of a file or folder, or what was read, or could not be, elsewhere."""
+
+
+def read(
+    sources: Iterable[Source], *, fields: Mapping[str, str] | None = None
+) -> Iterator[ReadArticle | Quarantined]:
+    """Read files and folders, and pass the rest through; see `read_articles`."""
+    for is_path, some in groupby(sources, key=lambda source: isinstance(source, Path | str)):
+        if is_path:
+            paths = [Path(each) for each in some if isinstance(each, Path | str)]
+            yield from read_articles(paths, fields=fields)
         else:
-            yield from read_articles([Path(source)])
+            yield from (_passed(each) for each in some if not isinstance(each, Path | str))
+
+
+def _passed(item: Article | ReadArticle | Quarantined) -> ReadArticle | Quarantined:
+    return _checked(item) if isinstance(item, Article) else item
 
 
 def _checked(article: Article) -> ReadArticle | Quarantined:
@@ -73,6 +94,9 @@ class Adder:
         self._embedder = embedder
         self._seen: set[str] = set()
         self._quarantined: list[Quarantined] = []
+        self._noted: list[Noted] = []
+        self.held: dict[str, set[str]] = {}
+        """The articles that were met in each file."""
         self._total = Added()
 
     def add(self, items: Iterable[ReadArticle | Quarantined], *, on_progress: OnProgress) -> Added:
@@ -84,7 +108,9 @@ class Adder:
                     for item in batch:
                         self._take(item, draft)
                 _commit(draft, self._catalog, self._catalog.pending())
-                self._total = replace(self._total, quarantined=tuple(self._quarantined))
+                self._total = replace(
+                    self._total, quarantined=tuple(self._quarantined), noted=tuple(self._noted)
+                )
                 on_progress(self._total)
         return self._total
 
@@ -93,18 +119,62 @@ class Adder:
             self._quarantined.append(item)
             return
         article, total = item.article, self._total
-        stored = self._catalog.find(article)
+        stored = self._catalog.find(article) or self._former(item)
+        kept_as = article.id
         if stored and stored.content == article.content:
+            kept_as = stored.id
+            self._keep(stored, path=article.path)
             self._total = replace(total, unchanged=total.unchanged + 1)
+        elif stored and self._is_lesser(item, stored):
+            self._total = replace(total, unchanged=total.unchanged + 1)
+            return
         elif stored and (clash := self._clash(article, stored)):
             self._quarantined.append(Quarantined(item.path, item.line, clash))
             return
         else:
             self._store(article, draft, old_id=stored.id if stored else "")
         self._seen |= {name for name in (article.id, article.url) if name}
+        if article.path:
+            self.held.setdefault(article.path, set()).add(kept_as)
+        self._noted += [Noted(item.path, item.line, note) for note in item.notes]
         self._total = replace(
             self._total, characters_removed=total.characters_removed + item.characters_removed
         )
+
+    def _keep(self, stored: Stored, *, path: str) -> None:
+        """Note that a file holds an article as it is stored, where that is news."""
+        if path and path not in self._catalog.files.paths_of(stored.id):
+            self._catalog.files.hold(path, stored.id)
+
+    def _former(self, item: ReadArticle) -> Stored | None:
+        """Find what an article without an id or url of its own was when its file was last read.
+
+        That is what its file held, where it holds one article; among several, the one of the same
+        title and time. What another file still holds, or was met before in this run, is not it.
+        """
+        article = item.article
+        if item.named or not article.path:
+            return None
+        files = self._catalog.files
+        at = [
+            each
+            for each in files.articles_at(article.path)
+            if each not in self._seen and files.paths_of(each) in ([], [article.path])
+        ]
+        if not (item.alone and len(at) == 1):
+            known = self._catalog.articles(at)
+            at = [
+                each
+                for each in at
+                if article.title
+                and (known[each].title, known[each].moment) == (article.title, article.moment)
+            ]
+        return self._catalog.stored(at[0]) if len(at) == 1 else None
+
+    def _is_lesser(self, item: ReadArticle, stored: Stored) -> bool:
+        """Whether an article is only a summary of what is stored, and read elsewhere than that."""
+        holders = self._catalog.files.paths_of(stored.id)
+        return item.is_part and bool(holders) and item.article.path not in holders
 
     def _clash(self, article: Article, stored: Stored) -> str:
         """Say why an article cannot replace the one stored under its id or url, if it cannot."""
@@ -116,9 +186,10 @@ class Adder:
         return ""
 
     def _store(self, article: Article, draft: Draft, *, old_id: str) -> None:
+        article = with_language(article)
         total, cut = self._total, _cut(article, self._embedder)
         if old_id:
-            self._catalog.drop(old_id, replaced_by=article.id)
+            self._catalog.replace(old_id, by=article.id)
             draft.forget(old_id)
         self._catalog.put(cut)
         draft.take(article, cut.passages)
@@ -130,6 +201,16 @@ class Adder:
         )
 
 
+def with_language(article: Article) -> Article:
+    """Give an article with its language as a code that is known; told by its text where it is not.
+
+    "de-AT" is German.
+    """
+    stated = article.language.casefold().replace("_", "-").partition("-")[0]
+    language = stated if stated in LANGUAGES else language_of(article.text)
+    return article if language == article.language else replace(article, language=language)
+
+
 def settle(catalog: Catalog, lexicon: Lexicon) -> None:
     """Let the lexicon take in what waits in the catalog's outbox; doing it twice does no harm."""
     if not (waiting := catalog.pending()):
@@ -139,16 +220,26 @@ def settle(catalog: Catalog, lexicon: Lexicon) -> None:
             ids = waiting[first : first + _BATCH]
             for article_id in ids:
                 draft.forget(article_id)
-            for article in catalog.articles(ids).values():
+            told: dict[str, str] = {}
+            for stored in catalog.articles(ids).values():
+                article = with_language(stored)
                 draft.take(article, catalog.passages_of(article.id))
-            _commit(draft, catalog, ids)
+                if article is not stored:  # stored before languages were told
+                    told[article.id] = article.language
+            _commit(draft, catalog, ids, told=told)
 
 
-def _commit(draft: Draft, catalog: Catalog, ids: Sequence[str]) -> None:
-    """Commit what the draft holds, the articles `ids` of the outbox, and take them out of it."""
+def _commit(
+    draft: Draft, catalog: Catalog, ids: Sequence[str], *, told: Mapping[str, str] | None = None
+) -> None:
+    """Commit what the draft holds, the articles `ids` of the outbox, and take them out of it.
+
+    `told` are the languages of articles that had none.
+    """
     if ids:
         draft.commit()
         with catalog.transaction():
+            catalog.keep_languages(told or {})
             catalog.settled(ids)
 
 

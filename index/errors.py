@@ -12,6 +12,7 @@
     +-- InputError              what was asked for makes no sense
         +-- NothingToRead       no file of a known kind at that path
         +-- UnknownArticle      no article has that id
+        +-- FetchError          an address of the web cannot be fetched
 
 Each message names the value, says what was expected, and gives the way out.
 """
@@ -65,3 +66,15 @@ class NothingToRead(InputError):
 
 class UnknownArticle(InputError):
     """No article of the archive has that id."""
+
+
+class FetchError(InputError):
+    """What an address leads to cannot be fetched, or may not be.
+
+    `url` is the address, without any password, and `reason` goes on with what was found there.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, open_lexicon, read, settle
+from index.adding import Adder, Source, open_lexicon, read, settle
+from index.articles import Files
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -20,12 +22,14 @@ from index.errors import (
     UnknownArticle,
 )
 from index.hearing import count_heard, hear, hear_now, statements_of
+from index.languages import language_of_question
 from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
 from index.speakers import joined, spoken_in
 from index.spelling import near_word
+from index.syncing import sync
 from index.types import (
     Added,
     Article,
@@ -39,6 +43,8 @@ from index.types import (
     Speaker,
     Statement,
     Status,
+    Synced,
+    Version,
 )
 from index.vectors import Entry, VectorIndex
 
@@ -64,12 +70,12 @@ class Index:
         self._vectors = VectorIndex(path / "vectors")
         self._embedder = embedder
         self._similarity = Similarity(embedder)
-        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder)
+        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder, knows=self.model_knows)
 
     @classmethod
     def build(
         cls,
-        sources: Iterable[Article | Path | str],
+        sources: Iterable[Source],
         path: Path | str,
         *,
         embedder: Embedder | None = None,
@@ -129,23 +135,27 @@ class Index:
 
     def add(
         self,
-        sources: Iterable[Article | Path | str],
+        sources: Iterable[Source],
         *,
+        fields: Mapping[str, str] | None = None,
         on_progress: Callable[[Added], None] | None = None,
     ) -> Added:
         """Read `sources` (articles, files, folders) and make them searchable, batch by batch.
 
+        `fields` says where records and tables have what, where that is not to be told by their
+        names: {"text": "content.body"}, from our name to a name, a JSON pointer or names with dots.
         `on_progress` is called after every batch; what it is told is on disk and can be found.
         An article with a known id or url and a new text replaces the old one.
 
         Raises:
+            InputError: `fields` names none of ours.
             NothingToRead: a path holds no file of a known kind.
             ArchiveLocked: another process is writing.
             ArchiveReadOnly: the disk is full or cannot be written to.
         """
         with self._writing():
             adder = Adder(self._catalog, self._lexicon, self._embedder)
-            return adder.add(read(sources), on_progress=on_progress or _no_progress)
+            return adder.add(read(sources, fields=fields), on_progress=on_progress or _no_progress)
 
     def hear(self) -> Iterator[Heard]:
         """Read who says what in the articles that were not read by the present rules yet.
@@ -172,24 +182,63 @@ class Index:
             yield from self._embed_passages()
             yield from self._update_vectors()
 
-    def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles with everything derived from them, and give how many.
+    def sync(
+        self,
+        folders: Iterable[Path | str],
+        *,
+        remove: bool = False,
+        fields: Mapping[str, str] | None = None,
+        on_progress: Callable[[Added], None] | None = None,
+    ) -> Synced:
+        """Keep the archive in step with folders: add what is new, replace what changed.
+
+        Files that are as they were when last read are not read again; run twice, nothing is
+        written. A file that has moved keeps its articles. What no file holds any more is told, and
+        taken out only with `remove`. `fields` is as in `add`.
 
         Raises:
-            UnknownArticle: one of the ids is not in the archive; nothing is removed then.
+            NothingToRead: a folder is not there; nothing is changed then.
+            ArchiveLocked: another process is writing.
+        """
+        with self._writing(), Files(fields=fields) as files:
+            adder = Adder(self._catalog, self._lexicon, self._embedder)
+            synced = sync(
+                [Path(folder) for folder in folders],
+                files=files,
+                catalog=self._catalog,
+                adder=adder,
+                on_progress=on_progress or _no_progress,
+            )
+            if not (remove and synced.gone):
+                return synced
+            self._remove([article.id for article in synced.gone])
+        return replace(synced, removed=len(synced.gone))
+
+    def remove(self, names: Sequence[str]) -> int:
+        """Remove articles with everything derived from them, and give how many.
+
+        Args:
+            names: each the id or url of an article, or the path of a file whose articles are meant.
+
+        Raises:
+            UnknownArticle: one of the names is not in the archive; nothing is removed then.
             ArchiveLocked: another process is writing.
         """
         with self._writing():
+            ids = list(dict.fromkeys(each for name in names for each in self.named(name)))
+            self._remove(ids)
+        return len(ids)
+
+    def _remove(self, article_ids: Sequence[str]) -> None:
+        with self._catalog.transaction():
             for article_id in article_ids:
-                self.article(article_id)
-            with self._catalog.transaction():
-                for article_id in dict.fromkeys(article_ids):
-                    self._catalog.drop(article_id)
-            settle(self._catalog, self._lexicon)
-            self._catalog.drop_unused_vectors()
-            for _ in self._update_vectors():
-                pass
-        return len(dict.fromkeys(article_ids))
+                for path in self._catalog.files.paths_of(article_id):
+                    self._catalog.files.stamped(path, "")  # it is read again by the next sync
+                self._catalog.drop(article_id)
+        settle(self._catalog, self._lexicon)
+        self._catalog.drop_unused_vectors()
+        for _ in self._update_vectors():
+            pass
 
     # Getting out
 
@@ -218,9 +267,21 @@ class Index:
         """Count each text's tokens with the embedding model's own tokenizer."""
         return self._embedder.count_tokens(texts)
 
-    def words(self, text: str) -> frozenset[str]:
-        """Give the words of `text` as they are indexed (stemmed), those that only ask left out."""
-        return self._lexicon.words(text)
+    def words(self, text: str, *, language: str = "en") -> frozenset[str]:
+        """Give the words of `text` as they are indexed (stemmed), those that only ask left out.
+
+        Those of two languages are never the same.
+        """
+        return self._lexicon.words(text, language=language)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the articles (ISO 639-1), those with the most passages first."""
+        return self._lexicon.languages
+
+    def language_of(self, question: str) -> str:
+        """Tell in which language a question is put; those of the articles are likelier."""
+        return language_of_question(question, self.languages)
 
     def rarity(self, word: str) -> float:
         """Say how much an indexed word tells: its inverse document frequency, above 0."""
@@ -229,6 +290,15 @@ class Index:
     def holds(self, word: str) -> bool:
         """Whether an indexed word stands in any passage or title."""
         return self._lexicon.holds(word)
+
+    def model_knows(self, text: str) -> bool:
+        """Whether the embedding model knows the language of a text: any does English."""
+        return self.language_of(text) == "en" or self.is_multilingual
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether the embedding model sees that texts of several languages mean the same."""
+        return self._similarity.is_multilingual
 
     def article(self, article_id: str) -> Article:
         """Give an article.
@@ -243,6 +313,22 @@ class Index:
                 f"No article of the archive {self.path} has the id {article_id!r}; ids are shown "
                 "with every citation."
             ) from None
+
+    def named(self, name: str) -> list[str]:
+        """Give the ids of the articles that are meant by an id, a url, or the path of a file.
+
+        The address of a feed means the articles that were read from it.
+
+        Raises:
+            UnknownArticle: there are none.
+        """
+        path = name if "://" in name else str(Path(name).resolve())
+        if found := self._catalog.named(name) or self._catalog.files.articles_at(path):
+            return found
+        raise UnknownArticle(
+            f"No article of the archive {self.path} has the id or url {name!r}, or comes from a "
+            "file at that path; ids are shown with every citation."
+        )
 
     def __len__(self) -> int:
         return self._catalog.article_count()
@@ -263,6 +349,13 @@ class Index:
             if (not filters.outlets or outlet in filters.outlets)
             and (not (since or until) or (day and since <= day <= (until or day)))
         ]
+
+    def count_undated(self, filters: Filters = _NO_FILTERS) -> int:
+        """Count the articles without a day, of the outlets that `filters` allow."""
+        return sum(
+            not day and (not filters.outlets or outlet in filters.outlets)
+            for _, outlet, day in self._catalog.newest_first()
+        )
 
     def near_word(self, word: str) -> str:
         """Give the word of the archive that `word` is likely meant to be, "" if there is none.
@@ -301,8 +394,8 @@ class Index:
         """Give every name that speaks or passes on in the articles that were heard."""
         return self._catalog.names()
 
-    def versions(self, article_id: str) -> list[str]:
-        """Give the content hashes of what an article said before it was replaced, oldest first."""
+    def versions(self, article_id: str) -> list[Version]:
+        """Give what an article was before it was replaced, oldest first."""
         return self._catalog.versions(article_id)
 
     def outlets(self) -> list[str]:

@@ -27,14 +27,16 @@ def cut_passages(article: Article, *, count_tokens: CountTokens, max_tokens: int
     """
     if max_tokens < 1:
         raise ValueError(f"max_tokens is {max_tokens}; a passage needs room for at least 1 token")
-    pieces = _pieces(article.text, count_tokens=count_tokens, max_tokens=max_tokens)
+    sentences = sentence_spans(article.text, language=article.language or "en")
+    pieces = _pieces(article.text, sentences, count_tokens=count_tokens, max_tokens=max_tokens)
     return [Passage.cut(article, span) for span in _joined(pieces, max_tokens=max_tokens)]
 
 
-def _pieces(text: str, *, count_tokens: CountTokens, max_tokens: int) -> list[tuple[Span, int]]:
+def _pieces(
+    text: str, waiting: list[Span], *, count_tokens: CountTokens, max_tokens: int
+) -> list[tuple[Span, int]]:
     """Give each sentence with its tokens; those that are too long in parts."""
     pieces: list[tuple[Span, int]] = []
-    waiting = sentence_spans(text)
     while waiting:
         counts = count_tokens([span.of(text) for span in waiting])
         pieces += [(s, n) for s, n in zip(waiting, counts, strict=True) if _fits(s, n, max_tokens)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -40,26 +40,36 @@ class Searcher:
     """One search over the three stores."""
 
     def __init__(
-        self, catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex, embedder: Embedder
+        self,
+        catalog: Catalog,
+        lexicon: Lexicon,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        *,
+        knows: Callable[[str], bool],
     ) -> None:
         self._catalog = catalog
         self._lexicon = lexicon
         self._vectors = vectors
         self._embedder = embedder
+        self._knows = knows
 
     def search(
         self, query: str, *, limit: int, asked_on: date | None, filters: Filters
     ) -> list[Hit]:
-        """Find the `limit` best passages for `query`, best first."""
+        """Find the `limit` best passages for `query`, best first.
+
+        What it means counts nothing where the model does not know its language.
+        """
         # The first time, opening the vectors takes longer than all the rest: it need not wait.
         with ThreadPoolExecutor(1) as beside:
             beside.submit(self._vectors.open)
             said = self._said_by(query, filters)
             lexical = self._lexical(query, asked_on=asked_on, filters=filters, among=said)
-            question = self._embedder.embed([query])[0]
+            question = self._embedder.embed([query])[0] if self._knows(query) else None
         if said is None:
-            near = self._vectors.search(question, limit=_VECTOR_CANDIDATES, filters=filters)
-            ids = list(dict.fromkeys([*lexical, *(one.passage_id for one in near)]))
+            near = self._near(question, filters)
+            ids = list(dict.fromkeys([*lexical, *near]))
         else:
             ids = list(dict.fromkeys([*lexical, *self._allowed(said, filters)]))
         candidates = self._catalog.candidates(ids)
@@ -71,6 +81,12 @@ class Searcher:
             Hit(passages[one.passage_id], one.score, rank, one.why)
             for rank, one in enumerate(there, start=1)
         ]
+
+    def _near(self, question: Vectors | None, filters: Filters) -> list[str]:
+        if question is None:
+            return []
+        found = self._vectors.search(question, limit=_VECTOR_CANDIDATES, filters=filters)
+        return [one.passage_id for one in found]
 
     def _said_by(self, query: str, filters: Filters) -> list[str] | None:
         """Give the passages in which a speaker speaks or passes on; None where none was named.
@@ -111,13 +127,13 @@ class Searcher:
         self,
         candidates: Sequence[Candidate],
         lexical: dict[str, float],
-        question: Vectors,
+        question: Vectors | None,
         asked_on: date | None,
     ) -> list[ranking.Scored]:
         def scored(one: Candidate, vector: Vectors | None) -> ranking.Scored:
             why = Why(
                 lexical=lexical.get(one.passage_id, 0.0),
-                vector=0.0 if vector is None else max(0.0, float(vector @ question)),
+                vector=_nearness(vector, question),
                 time=ranking.time_part(asked_on, one.published),
                 lead=ranking.lead_part(one.start),
             )
@@ -125,7 +141,7 @@ class Searcher:
 
         waiting = [scored(one, None) for one in candidates if one.vector is None]
         wanted = {one.passage_id for one in ranking.best_first(waiting)[:_ON_DEMAND]}
-        vectors = self._vectors_of(candidates, wanted)
+        vectors = {} if question is None else self._vectors_of(candidates, wanted)
         return [scored(one, vectors.get(one.passage_id)) for one in candidates]
 
     def _vectors_of(self, candidates: Sequence[Candidate], wanted: set[str]) -> dict[str, Vectors]:
@@ -150,6 +166,10 @@ def embed_passages(catalog: Catalog, embedder: Embedder, passage_ids: Sequence[s
         for passage in (passages[each] for each in passage_ids)
     ]
     return np.asarray(embedder.embed(texts), dtype=np.float32)
+
+
+def _nearness(vector: Vectors | None, question: Vectors | None) -> float:
+    return 0.0 if vector is None or question is None else max(0.0, float(vector @ question))
 
 
 def _around(day: date, filters: Filters) -> Filters:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.types import Embedder, Vectors
 
+# What a multilingual model takes for the same: some 0.9; one of English alone, 0.05.
+_MEAN_THE_SAME = (
+    (
+        "The bridge was closed on Monday after the storm.",
+        "Die Brücke wurde am Montag nach dem Sturm gesperrt.",
+        "大桥在暴风雨后于周一关闭。",
+        "أغلق الجسر يوم الاثنين بعد العاصفة.",
+    ),
+    (
+        "The mayor won the election.",
+        "Die Bürgermeisterin gewann die Wahl.",
+        "市长赢得了选举。",
+        "فازت رئيسة البلدية بالانتخابات.",
+    ),
+)
+_THE_SAME = 0.5
 _REMEMBERED = 512  # vectors: the sentences of some answers, less than a megabyte
 
 
@@ -30,6 +47,12 @@ class Similarity:
         vectors = self._embedded([*queries, *texts])
         similarities: Vectors = vectors[: len(queries)] @ vectors[len(queries) :].T
         return similarities
+
+    @cached_property
+    def is_multilingual(self) -> bool:
+        """Whether the model sees that texts of several languages mean the same."""
+        alike = [self.cosines([one], others).mean() for one, *others in _MEAN_THE_SAME]
+        return bool(min(alike) >= _THE_SAME)
 
     def _embedded(self, texts: Sequence[str]) -> Vectors:
         import numpy as np

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -62,6 +63,16 @@ class Article:
     story: str = ""
     language: str = ""
     path: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of the file it was read from, "" where it was none."""
+        return "" if "://" in self.path else PurePath(self.path).name
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else its file, its url or its id."""
+        return self.title or self.file or self.url or f"article {self.id}"
 
     @property
     def content(self) -> str:
@@ -270,15 +281,49 @@ class Note:
     count: int = 1
 
 
+_PARTS = {"summary only", "text that is cut off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note with the place it is about; `line` is 0 where the whole file is meant."""
+
+    path: str
+    line: int
+    note: Note
+
+
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article with the place it was read from and what befell it on the way."""
+    """An article with the place it was read from and what befell it on the way.
+
+    `named` says that it states an id or a url of its own, `alone` that its file holds no other.
+    """
 
     article: Article
     path: str
     line: int = 0
     characters_removed: int = 0
     notes: tuple[Note, ...] = ()
+    named: bool = False
+    alone: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is known not to be all of the article, such as a feed's summary of it."""
+        return any(note.what in _PARTS for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article was before it was replaced; `article` is None once it is removed.
+
+    `content` is the hash of all it said, `replaced_at` the time in UTC.
+    """
+
+    content: str
+    replaced_at: str
+    article: Article | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,11 +336,28 @@ class Added:
     quarantined: tuple[Quarantined, ...] = ()
     passages: int = 0
     characters_removed: int = 0
+    noted: tuple[Noted, ...] = ()
 
     @property
     def seen(self) -> int:
         """Everything that was met, readable or not."""
         return self.added + self.replaced + self.unchanged + len(self.quarantined)
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What became of folders kept in step: what was added, and what moved or is gone.
+
+    `moved` are (old path, new path) of files with the same articles, `unread` counts the files
+    that are as they were when last read, `gone` are the articles that no file holds any more, and
+    `removed` counts those of them that were taken out.
+    """
+
+    added: Added
+    unread: int = 0
+    moved: tuple[tuple[str, str], ...] = ()
+    gone: tuple[Article, ...] = ()
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ class WordEmbedder:
 
 
 def article(article_id: str, text: str, **more: Any) -> Article:
-    """Make an article; all but its id and text may be left out."""
-    return Article(id=article_id, text=text, **more)
+    """Make an article, of English; all but its id and text may be left out."""
+    return Article(id=article_id, text=text, **{"language": "en", **more})
 
 
 FERRY = article(

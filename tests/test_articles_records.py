@@ -34,7 +34,8 @@ def test_a_bad_line_is_quarantined_with_its_number_and_the_rest_goes_on(tmp_path
     assert [line for line, _ in problems] == [1, 3, 4, 5]
     assert problems[0][1].startswith("not valid JSON (Unterminated string")
     assert problems[1][1] == "not a JSON object"
-    assert problems[2][1] == "no text; expected a string named text, body, content"
+    assert problems[2][1].startswith("no text; expected a string named text, body, content")
+    assert "it has title. Say which is the text, as in --field text=NAME" in problems[2][1]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -111,6 +112,7 @@ def test_csv_that_is_not_unicode_is_read(tmp_path):
 
 
 def test_csv_without_a_column_of_text_is_one_problem(tmp_path):
-    articles, problems = read(tmp_path / "a.csv", "id;text\n1;a\n2;b\n")
+    articles, problems = read(tmp_path / "a.csv", "id;words\n1;a\n2;b\n")
     assert (articles, len(problems)) == ([], 1)
-    assert problems[0][1].startswith("no column of text; expected comma-separated names")
+    assert problems[0][1].startswith("no column of text; the first row has “id”, “words”.")
+    assert "--field text=COLUMN" in problems[0][1]

@@ -46,7 +46,8 @@ KEYS = {
     "claims": "text start end citations support support_score speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
     "verbatim article statement",
-    "coverage": "articles_in_index articles_matched articles_cited independent_origins from to",
+    "coverage": "articles_in_index articles_matched articles_cited independent_origins "
+    "articles_undated from to",
     "filters": "outlets since until as_of speaker inferred read_as",
     "fingerprint": "corpus embedder model prompts version",
     "timings_ms": "retrieve answer check total",
@@ -201,6 +202,13 @@ def test_the_stream_and_the_whole_answer_are_the_same(assistant):
     assert replace(last.answer, timings=asked.timings) == asked
 
 
+def test_a_limit_to_days_counts_the_articles_without_a_day_that_it_leaves_aside(assistant):
+    undated = [each for each in (*PRESS, LOG, *COMETS) if not each.published]
+    limited = assistant.ask("When did the ferry run aground?", since=date(2031, 1, 1))
+    assert limited.coverage.articles_undated == len(undated) == 3
+    assert assistant.ask("When did the ferry run aground?").coverage.articles_undated == 0
+
+
 def test_coverage_counts_what_was_matched_and_cited(assistant):
     answer = assistant.ask("Where is the ferry?")
     found = next(iter(assistant.stream("Where is the ferry?")))
@@ -217,7 +225,10 @@ def test_the_answer_as_json_has_the_keys_that_are_written_down(assistant):
         part = whole[name][0] if isinstance(whole[name], list) else whole[name]
         assert set(part) == set(KEYS[name].split()), name
     citation = whole["citations"][0]
-    assert list(citation["article"]) == "title outlet url published authors named_outlets".split()
+    assert list(citation["article"]) == (
+        "title outlet url published published_at updated section story language file authors "
+        "named_outlets".split()
+    )
     assert citation["article"]["named_outlets"] == [
         {"outlet": "Coast Wire", "headline": "Storm over Pellworth"}
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.errors import ReaderError
 from assistant.reading import Read, Reader, load_reader, loading
+from assistant.reading.reader import whole
 
 MAYOR = "Mayor Ines Toll said the repair would cost €3.5m."
 COUNCIL = "The council voted 7-4 to close the bridge."
@@ -24,6 +25,16 @@ def test_the_sentence_that_answers_scores_above_the_one_that_does_not(reader):
 def test_the_answer_is_marked_in_its_sentence(reader):
     [read] = reader.read("How many pupils drowned?", ["About 12 pupils drowned in the lake."])
     assert "About 12 pupils drowned in the lake."[read.start : read.end] == "12"
+
+
+@pytest.mark.parametrize(
+    ("marked", "widened"),
+    [("€3", "€3.5m"), ("3", "€3.5m"), ("Toll", "Toll"), ("Ines To", "Ines Toll"), ("cost", "cost")],
+)
+def test_what_is_marked_ends_where_a_word_or_a_number_ends(marked, widened):
+    start = MAYOR.index(marked)
+    read = whole(Read(0.9, start, start + len(marked), 0.5), MAYOR)
+    assert MAYOR[read.start : read.end] == widened
 
 
 def test_a_sentence_that_does_not_answer_marks_nothing(reader):

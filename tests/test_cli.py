@@ -102,7 +102,8 @@ class ScriptedIndex:
     def __exit__(self, *_):
         return None
 
-    def add(self, sources, *, on_progress=None) -> Added:
+    def add(self, sources, *, fields=None, on_progress=None) -> Added:
+        self.fields = fields
         on_progress(self.added)
         return self.added
 
@@ -199,7 +200,7 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
 
 COMMANDS = [
     *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
-    "conversations",
+    *("conversations", "follow", "sync", "versions"),
 ]
 
 
@@ -232,6 +233,20 @@ def test_a_failure_is_one_sentence_on_stderr_and_no_traceback(tmp_path):
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("byline: The setting port is 'abc' (from BYLINE_PORT)")
     assert result.stderr.count("\n") == 1
+
+
+def test_add_is_told_where_a_field_stands(byline, archive):
+    byline("add", "news.txt", "--field", "text=content.body", "--field", "outlet=paper")
+    assert archive.fields == {"text": "content.body", "outlet": "paper"}
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [("text", "is not NAME=PLACE"), ("words=body", "No field is named 'words'")],
+)
+def test_a_field_that_is_none_is_refused(byline, archive, field, reason):
+    result = byline("add", "news.txt", "--field", field)
+    assert (result.exit_code > 0, reason in result.output) == (True, True)
 
 
 def test_add_says_what_became_of_everything(byline, archive):

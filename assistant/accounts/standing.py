@@ -24,9 +24,9 @@ class Value:
     told: tuple[Told, ...]
 
     @property
-    def day(self) -> date:
-        """The last day on which it is told."""
-        return max(_day(each) for each in self.told)
+    def time(self) -> tuple[date, float]:
+        """The last time at which it is told."""
+        return max(each.time for each in self.told)
 
     @property
     def fullest(self) -> Told:
@@ -55,7 +55,7 @@ def versions_of(values: Sequence[Value]) -> tuple[Version, ...]:
     standings = [_standing(value, head, values) for value in values if value is not head]
     others = sorted(
         zip((value for value in values if value is not head), standings, strict=True),
-        key=lambda pair: (_ORDER[pair[1]], -pair[0].day.toordinal()),
+        key=lambda pair: (_ORDER[pair[1]], -pair[0].time[0].toordinal(), -pair[0].time[1]),
     )
     of_head: Standing = "agrees"
     if any(_has_updated(head, value) for value, standing in others if standing == "earlier"):
@@ -68,7 +68,7 @@ def versions_of(values: Sequence[Value]) -> tuple[Version, ...]:
 def _newest(values: Sequence[Value]) -> Value:
     """Give the last value of who tells the first of `values`."""
     later = [each for each in values if not _is_withdrawn(each) and _has_updated(each, values[0])]
-    return max(later, key=lambda each: each.day, default=values[0])
+    return max(later, key=lambda each: each.time, default=values[0])
 
 
 def _has_updated(new: Value, old: Value) -> bool:
@@ -82,9 +82,9 @@ def _has_updated(new: Value, old: Value) -> bool:
 
 def _updates(after: Told, before: Told) -> bool:
     if after.is_raised and not before.is_raised:
-        return _day(before) <= _day(after)
+        return before.time <= after.time
     is_of_one = is_one(before, after) or not (before.speaker or after.speaker)
-    return is_of_one and _day(before) < _day(after)
+    return is_of_one and before.time < after.time
 
 
 def _standing(value: Value, head: Value, values: Sequence[Value]) -> Standing:
@@ -106,10 +106,6 @@ def is_part(value: Value, whole: Value) -> bool:
 
 def _is_withdrawn(value: Value) -> bool:
     return all(each.is_withdrawn for each in value.told)
-
-
-def _day(each: Told) -> date:
-    return each.day or date.min
 
 
 def _number(value: Value) -> float | None:

@@ -51,6 +51,13 @@ class Told:
     is_raised: bool
 
     @property
+    def time(self) -> tuple[date, float]:
+        """The day the value is of and, in a running story, the seconds since 1970; else 0."""
+        article, day = self.found.evidence.article, self.day or date.min
+        is_dated = article.story and article.moment and day == article.published
+        return day, article.moment.timestamp() if is_dated and article.moment else 0.0
+
+    @property
     def evidence(self) -> Evidence:
         """Its sentence."""
         return self.found.evidence
@@ -97,10 +104,10 @@ def best_of_each(all_told: Sequence[Told]) -> list[Told]:
     """Keep what each teller says best, of figures and days for each day: he may update those."""
     best: list[Told] = []
     for group in tellers_of(all_told):
-        by_day: dict[date | None, Told] = {}
+        by_day: dict[object, Told] = {}
         for each in sorted(group, key=lambda one: -one.found.score):
             is_name = each.found.worth.sort == "name"
-            first = by_day.setdefault(None if is_name else each.day, each)
+            first = by_day.setdefault(None if is_name else each.time, each)
             if each is first or each.found.worth.is_same(first.found.worth):
                 best.append(each)
     return best

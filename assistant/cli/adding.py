@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.failures import ExitCode, stop
+from assistant.cli.fetching import (
+    AllowHostOption,
+    FullOption,
+    fetched,
+    fetcher_for,
+    is_address,
+)
+from assistant.cli.noting import as_json, tell_added, tell_details, write_quarantined
 from assistant.cli.program import (
     ArchiveOption,
     EmbedderOption,
@@ -25,80 +32,192 @@ from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_l
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
-    from index import Added, Index, Quarantined
+    from index import Added, Index, Quarantined, Synced
 
-_QUARANTINED_SHOWN = 20
+JsonOption = Annotated[
+    bool,
+    typer.Option(
+        "--json", help="Write what became of everything as JSON; the rest goes to stderr."
+    ),
+]
+NoEmbedOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-embed",
+        help="Make them searchable and leave the rest to `byline embed`; who says what is then "
+        "read of the articles that a question finds.",
+    ),
+]
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=PLACE",
+        help="Where records and tables have a field, if its name does not tell: a column, a JSON "
+        "pointer or names with dots, as in text=content.body. May be given many times.",
+    ),
+]
+QuarantineOption = Annotated[
+    typer.FileTextWrite | None,
+    typer.Option(
+        metavar="FILE",
+        lazy=False,
+        encoding="utf-8",
+        help="Write what could not be read, and why, to FILE as JSON lines.",
+    ),
+]
 
 
 @app.command(epilog="Example: byline add articles/ wire.jsonl --archive archive")
 def add(
-    paths: Annotated[
-        list[Path],
+    sources: Annotated[
+        list[str],
         typer.Argument(
-            metavar="PATH",
-            exists=True,
-            help="Folders or files: text, Markdown, HTML, PDF, Word, JSON lines, JSON, CSV.",
+            metavar="PATH_OR_URL",
+            help="Folders or files, or addresses of web pages and feeds (https://...); "
+            "docs/reading.md tells the kinds.",
         ),
     ],
     *,
     archive: ArchiveOption = None,
     embedder: EmbedderOption = None,
-    no_embed: Annotated[
-        bool,
-        typer.Option(
-            "--no-embed",
-            help="Make them searchable and leave the rest to `byline embed`; who says what is "
-            "then read of the articles that a question finds.",
-        ),
-    ] = False,
-    quarantine: Annotated[
-        typer.FileTextWrite | None,
-        typer.Option(
-            metavar="FILE",
-            lazy=False,
-            encoding="utf-8",
-            help="Write what could not be read, and why, to FILE as JSON lines.",
-        ),
-    ] = None,
+    no_embed: NoEmbedOption = False,
+    field: FieldOption = None,
+    quarantine: QuarantineOption = None,
+    json_: JsonOption = False,
+    full: FullOption = False,
+    allow_host: AllowHostOption = None,
 ) -> None:
     """Read articles and make them searchable, then read who says what in them and embed them.
 
-    Makes the archive where there is none. Adding the same articles again changes nothing, and
-    questions can be asked as soon as the articles are searchable.
+    Makes the archive where there is none. Adding the same articles again changes nothing, a file
+    that was edited replaces what it said before, and questions can be asked as soon as the articles
+    are searchable.
     """
     settings = load_settings(archive=archive, embedder=embedder)
-    from index import read_articles
-
-    read_articles(paths)  # refuses paths without articles before an archive is made for them
+    urls, fields = [each for each in sources if is_address(each)], _places(field or [])
+    # What cannot be read is refused, or named, before an archive is made for it.
+    paths = [Path(each) for each in sources if not is_address(each)]
+    paths_read = list(_readable(paths, fields, bool(urls)))
+    found = fetched(urls, fetcher=fetcher_for(allow_host), full=full) if urls else []
     with opened(settings, create=True) as index:
-        added = _read(index, paths)
-        if quarantine:
-            quarantine.writelines(f"{json.dumps(asdict(item))}\n" for item in added.quarantined)
-        _tell_quarantined(added.quarantined)
+        everything = [*paths_read, *found]
+        added, seconds = _reading(
+            index, lambda show: index.add(everything, fields=fields, on_progress=show)
+        )
+        _tell(index, added, seconds, quarantine=quarantine, json_=json_)
         if added.seen == len(added.quarantined):
             raise stop("Nothing of what was given could be read.", ExitCode.FAILED)
         if not no_embed:
-            _follow(index)
+            complete(index, to_stderr=json_)
+    if json_:
+        typer.echo(json.dumps(as_json(added), ensure_ascii=False, indent=2))
     if added.quarantined:
         raise typer.Exit(ExitCode.QUARANTINED)
+
+
+@app.command(epilog="Example: byline sync articles/ --archive archive")
+def sync(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR", help="Folders (or files) to be kept in step with."),
+    ],
+    *,
+    archive: ArchiveOption = None,
+    embedder: EmbedderOption = None,
+    remove: Annotated[
+        bool,
+        typer.Option("--remove", help="Take out of the archive what is gone from the folders."),
+    ] = False,
+    no_embed: NoEmbedOption = False,
+    field: FieldOption = None,
+    quarantine: QuarantineOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Keep the archive in step with folders: add what is new, replace what changed.
+
+    Files that are as they were are not read again. What moved is followed; what is gone is listed,
+    and removed only with --remove.
+    """
+    settings = load_settings(archive=archive, embedder=embedder)
+    with opened(settings, create=True) as index:
+        places = _places(field or [])
+        found: list[Synced] = []
+
+        def keep(show: Callable[[Added], None]) -> Added:
+            found.append(index.sync(folders, remove=remove, fields=places, on_progress=show))
+            return found[0].added
+
+        added, seconds = _reading(index, keep)
+        synced = found[0]
+        _tell(index, added, seconds, quarantine=quarantine, json_=json_)
+        for line in _synced_lines(synced):
+            typer.echo(line, err=json_)
+        if not no_embed:
+            complete(index, to_stderr=json_)
+    if json_:
+        typer.echo(json.dumps(_synced_json(synced), ensure_ascii=False, indent=2))
+    if added.quarantined:
+        raise typer.Exit(ExitCode.QUARANTINED)
+
+
+def _synced_lines(synced: Synced) -> Iterator[str]:
+    yield f"{counted(synced.unread, 'file')} as before, {len(synced.moved):,} moved."
+    for before, now in synced.moved:
+        yield printable(f"Moved: {before} -> {now}")
+    for article in synced.gone:
+        yield printable(f"Gone: {article.path}: {article.name} ({article.id})")
+    if synced.removed:
+        yield f"Removed {counted(synced.removed, 'article')}."
+    elif synced.gone:
+        yield f"{counted(len(synced.gone), 'article')} gone and kept; --remove takes them out."
+
+
+def _synced_json(synced: Synced) -> dict[str, Any]:
+    return as_json(synced.added) | {
+        "unread": synced.unread,
+        "moved": [{"from": before, "to": now} for before, now in synced.moved],
+        "gone": [{"id": each.id, "title": each.title, "path": each.path} for each in synced.gone],
+        "removed": synced.removed,
+    }
 
 
 @app.command(epilog="Example: byline embed --archive archive")
 def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
     """Go on where `byline add` was stopped: read who says what, then embed."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
-        _follow(index)
+        complete(index)
 
 
-def _read(index: Index, paths: Sequence[Path]) -> Added:
+def _places(written: Sequence[str]) -> dict[str, str]:
+    """Give the places of fields that are written as NAME=PLACE."""
+    parts = [each.partition("=") for each in written]
+    if wrong := [name for name, sign, _ in parts if not sign]:
+        raise typer.BadParameter(f"{wrong[0]!r} is not NAME=PLACE, as in text=content.body.")
+    return {name.strip(): place.strip() for name, _, place in parts}
+
+
+def _readable(
+    paths: Sequence[Path], fields: Mapping[str, str], with_others: bool
+) -> Iterator[Path | Quarantined]:
+    """Check that there is something at `paths`; in vain, they stop nothing that is given beside."""
+    from index import NothingToRead, Quarantined, read_articles
+
+    try:
+        read_articles(paths, fields=fields)
+        yield from paths
+    except NothingToRead as error:
+        if not with_others:
+            raise
+        yield Quarantined(str(paths[0]), 0, str(error))
+
+
+def _reading(index: Index, read: Callable[[Callable[[Added], None]], Added]) -> tuple[Added, float]:
+    """Read articles with progress shown, and give what became of them and the seconds it took."""
     started = time.monotonic()
     pace = Pace(0, started)
     try:
         with progress() as show:
-            added = index.add(
-                paths,
-                on_progress=lambda so_far: show(reading_line(so_far, pace, time.monotonic()), None),
-            )
+            added = read(lambda so_far: show(reading_line(so_far, pace, time.monotonic()), None))
     except KeyboardInterrupt as interrupt:
         typer.echo(
             f"Stopped. {index.status().articles:,} articles are in the archive and can be found; "
@@ -106,40 +225,40 @@ def _read(index: Index, paths: Sequence[Path]) -> Added:
             err=True,
         )
         raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
-    _tell_added(added, index.status().passages, time.monotonic() - started)
-    return added
+    return added, time.monotonic() - started
 
 
-def _tell_added(added: Added, passages: int, seconds: float) -> None:
-    typer.echo(
-        f"Seen {added.seen:,} = {added.added:,} added + {added.replaced:,} replaced + "
-        f"{added.unchanged:,} unchanged + {len(added.quarantined):,} quarantined; "
-        f"{passages:,} passages are searchable ({seconds:.1f} s)."
-    )
-    if added.characters_removed:
-        typer.echo(f"Removed {counted(added.characters_removed, 'invisible character')}.")
+def _tell(
+    index: Index,
+    added: Added,
+    seconds: float,
+    *,
+    quarantine: typer.FileTextWrite | None,
+    json_: bool,
+) -> None:
+    for line in tell_added(added, passages=index.status().passages, seconds=seconds):
+        typer.echo(line, err=json_)
+    if quarantine:
+        write_quarantined(added.quarantined, quarantine)
+    tell_details(added)
 
 
-def _tell_quarantined(items: Sequence[Quarantined]) -> None:
-    for item in items[:_QUARANTINED_SHOWN]:
-        typer.echo(f"Quarantined: {printable(str(item))}", err=True)
-    if more := len(items[_QUARANTINED_SHOWN:]):
-        typer.echo(f"and {more:,} more; --quarantine FILE writes them all.", err=True)
-
-
-def _follow(index: Index) -> None:
+def complete(index: Index, *, to_stderr: bool = False) -> None:
     """Do what follows once articles are searchable, and show how far it has come."""
     before = index.status()
     if before.heard < before.articles or before.embedded < before.passages:
         typer.echo(
             "Questions can be asked already. Reading who says what and embedding improve answers; "
-            "Ctrl-C stops it."
+            "Ctrl-C stops it.",
+            err=to_stderr,
         )
     try:
         seconds = _timed(_hear, index)
-        typer.echo(f"All {before.articles:,} articles are read for who says what ({seconds}).")
+        heard = f"All {before.articles:,} articles are read for who says what ({seconds})."
+        typer.echo(heard, err=to_stderr)
         seconds = _timed(_embed, index)
-        typer.echo(f"All {before.passages:,} passages are embedded ({seconds}).")
+        embedded = f"All {before.passages:,} passages are embedded ({seconds})."
+        typer.echo(embedded, err=to_stderr)
     except KeyboardInterrupt as interrupt:
         now = index.status()
         typer.echo(

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from assistant.errors import QuestionError, SettingsError
 from assistant.rendering import printable
-from index import BylineError
+from index import BylineError, NothingToRead
 
 
 class ExitCode(IntEnum):
@@ -47,7 +47,7 @@ def failures_as_sentences() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
-    except (QuestionError, SettingsError) as error:
+    except (NothingToRead, QuestionError, SettingsError) as error:
         raise stop(str(error), ExitCode.USAGE) from error
     except BylineError as error:
         raise stop(str(error), ExitCode.FAILED) from error

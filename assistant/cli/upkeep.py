@@ -12,7 +12,7 @@ from assistant.rendering import printable
 from assistant.settings import DEFAULT
 
 if TYPE_CHECKING:
-    from index import Report
+    from index import Article, Report
 
 
 @app.command(epilog="Example: byline status --archive archive")
@@ -61,10 +61,14 @@ def repair(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) ->
         )
 
 
-@app.command(epilog="Example: byline remove 3f0c52d1a97be846")
+@app.command(epilog="Example: byline remove articles/report.txt")
 def remove(
-    article_ids: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE_ID", help="As `byline ask` shows them.")
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME",
+            help="The id of an article, as `byline ask` shows it, its url, or the path of a file.",
+        ),
     ],
     *,
     archive: ArchiveOption = None,
@@ -72,11 +76,39 @@ def remove(
 ) -> None:
     """Take articles out of the archive.
 
-    All that are named are removed, or none if the archive does not have one of them.
+    All that are named are removed with all their versions, or none if the archive does not have one
+    of them.
     """
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
-        removed = index.remove(article_ids)
+        removed = index.remove(names)
     typer.echo(f"Removed {counted(removed, 'article')}.")
+
+
+@app.command(epilog="Example: byline versions articles/report.txt")
+def versions(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="The id of an article, its url, or its file's path."),
+    ],
+    *,
+    archive: ArchiveOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Show what an article said before it was replaced, oldest first, and what it says now."""
+    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+        for article_id in index.named(name):
+            for version in index.versions(article_id):
+                until = f"until {version.replaced_at} UTC"
+                if version.article:
+                    _tell_article(version.article, until)
+                else:
+                    typer.echo(f"{until}: removed, its words are not kept.\n")
+            _tell_article(index.article(article_id), "now")
+
+
+def _tell_article(article: Article, when: str) -> None:
+    typer.echo(f"{when}: {printable(article.name)} ({article.id})")
+    typer.echo("\n\n".join(map(printable, article.text.split("\n\n"))) + "\n")
 
 
 _UNSET = {

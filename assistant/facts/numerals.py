@@ -35,11 +35,13 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "zero|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 SMALL = rf"(?:(?:{_TENS})(?:[\s-](?:{_UNITS})\b)?|{_TEENS}|{_UNITS})\b"
 SCALE = r"(?:dozen|hundred|thousand|million|billion|trillion)\b"
-_SPACE = "[ \u00a0\u2009\u202f]"  # "12 500", as much of Europe parts thousands
+_SPACE = "[ \u00a0\u2007-\u2009\u202f'’]"  # "12 500", "12’500", as much of Europe parts thousands
 DIGITS = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[.,]\d)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?"
+    rf"|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d|[.,]\d)"
     r"|\d+(?:[.:]\d+)?)"
 )
+_DECIMAL_COMMA = re.compile(rf"(?<={_SPACE}\d{{3}}),(?=\d{{1,2}}$)")
 WORDED = (
     rf"(?:(?:half\s+an?|a|{SMALL})[\s-]{SCALE}"
     rf"(?:[\s-](?:and\s+)?(?:{SMALL}[\s-])?{SCALE}|\s(?:and\s+)?{SMALL})*|{SMALL})"
@@ -71,5 +73,6 @@ def ordinal_of(word: str) -> float:
 
 def _count(part: str) -> float:
     if part[0].isdigit():
-        return float(re.sub(rf",|{_SPACE}", "", part).replace(":", "."))
+        plain = re.sub(rf",|{_SPACE}", "", _DECIMAL_COMMA.sub(".", part))
+        return float(plain.replace(":", "."))
     return 0.5 if part == "half" else float(COUNTS.get(part, 0))

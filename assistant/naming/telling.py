@@ -121,7 +121,7 @@ def _namings(articles: Iterable[Article]) -> tuple[Naming, ...]:
 
 
 def _name(article: Article) -> str:
-    title = article.title or f"{' '.join(article.text.split()[:_OPENING])} …"
+    title = article.title or article.file or f"{' '.join(article.text.split()[:_OPENING])} …"
     day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
     origin = ", ".join(part for part in (article.outlet, day) if part)
     return f"“{title}” ({origin})" if origin else f"“{title}”"

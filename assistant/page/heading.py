@@ -72,6 +72,8 @@ def _coverage(coverage: Coverage) -> str:
         parts.append(f"{coverage.articles_cited:,} cited")
     if coverage.independent_origins:
         parts.append(counted(coverage.independent_origins, "independent origin"))
+    if coverage.articles_undated:
+        parts.append(f"{coverage.articles_undated:,} without a date left aside")
     if coverage.first and coverage.last:
         parts.append(_period(coverage.first, coverage.last))
     return " · ".join(parts)

@@ -40,5 +40,5 @@ def opens(evidence: Evidence) -> Markup:
 
 
 def title_of(article: Article) -> str:
-    """Give the title, or the words the article opens with."""
-    return article.title or f"{' '.join(article.text.split()[:_OPENING])} …"
+    """Give the title, else the name of the file, else the words the article opens with."""
+    return article.title or article.file or f"{' '.join(article.text.split()[:_OPENING])} …"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import repeat
 from math import exp
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ _MOST_QUESTION = _MOST_TOKENS // 2
 _MOST_OF_ANSWER = 24  # tokens
 _SILENT = 0.1  # a sentence of a smaller probability marks no answer
 _START, _SEPARATOR = 101, 102
+_WORD = re.compile(r"[$€£¥]?[^\W_]+(?:[.,](?=\d)[^\W_]+)*")
 # The logit is turned into a probability by Platt's scaling (1999), fitted on documents apart by
 # `python -m training.calibrate`.
 _SLOPE, _SHIFT = 0.62, -0.09
@@ -63,8 +66,10 @@ class Reader:
             pairs.append(Pair([*opening, *behind], [0] * len(opening) + [1] * len(behind)))
             begins.append(len(opening) + len(head))
         return [
-            _read(logits, begin, one.offsets)
-            for logits, begin, one in zip(self._network.run(pairs), begins, told, strict=True)
+            whole(_read(logits, begin, one.offsets), sentence)
+            for logits, begin, one, sentence in zip(
+                self._network.run(pairs), begins, told, sentences, strict=True
+            )
         ]
 
 
@@ -81,6 +86,18 @@ def _read(logits: Logits, begin: int, offsets: Sequence[tuple[int, int]]) -> Rea
     allowed = np.triu(np.tri(len(first), k=_MOST_OF_ANSWER - 1, dtype=bool))
     start, end = divmod(int(np.where(allowed, spans, -np.inf).argmax()), len(first))
     return Read(score, offsets[start][0], offsets[end][1], float(np.exp(spans[start, end])))
+
+
+def whole(read: Read, sentence: str) -> Read:
+    """Widen a span that ends inside a word or a number, as tokens do: "€3" of "€3.5m"."""
+    if read.start < 0:
+        return read
+    inside = (each for each in _WORD.finditer(sentence) if each.end() > read.start)
+    touched = [each for each in inside if each.start() < read.end]
+    if not touched:
+        return read
+    start = min(read.start, touched[0].start())
+    return replace(read, start=start, end=max(read.end, touched[-1].end()))
 
 
 def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from assistant.rendering.words import counted, name
+from assistant.rendering.words import counted
 
 if TYPE_CHECKING:
     from assistant.types import Account, Answer, Standing, Version
@@ -59,7 +59,7 @@ def standing(version: Version) -> str:
 def teller(version: Version) -> str:
     """Name who gives a version, and who passed it on; the outlet where the text names nobody."""
     if not version.speaker:
-        return version.article.outlet or name(version.article)
+        return version.article.outlet or version.article.name
     relayed = f", relayed by {version.relayed_by}" if version.relayed_by else ""
     return version.speaker + relayed
 

@@ -164,7 +164,7 @@ def _sentence(claim: Claim, short: ShortAnswer | None) -> str:
 
 def _source(evidence: Evidence, note: str = "") -> str:
     article = evidence.article
-    title, origin = markdown(words.name(article)), markdown(words.origin(article))
+    title, origin = markdown(article.name), markdown(words.origin(article))
     if is_web_address(article.url):
         title = f"[{title}](<{address(article.url)}>)"
     heading = f"{origin}: {title}" if origin else title

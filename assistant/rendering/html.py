@@ -165,7 +165,7 @@ def _near(evidence: Evidence) -> Markup:
 
 
 def _heading(article: Article) -> Markup:
-    title = _element("cite", words.name(article))
+    title = _element("cite", article.name)
     if is_web_address(article.url):
         title = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(
             address(article.url), title

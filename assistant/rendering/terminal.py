@@ -165,6 +165,6 @@ def _indented(line: str, width: int) -> str:
 
 def _heading(article: Article) -> str:
     origin = words.origin(article)
-    if origin and article.title:
-        return f"{origin}: {article.title}"
-    return origin or words.name(article)
+    if origin and (article.title or article.file):
+        return f"{origin}: {article.name}"
+    return origin or article.name

@@ -155,11 +155,6 @@ def _kept(writing: Writing) -> str:
     )
 
 
-def name(article: Article) -> str:
-    """Give the title of an article, or its id."""
-    return article.title or f"article {article.id}"
-
-
 def origin(article: Article) -> str:
     """Tell outlet, day and authors, as far as they are known."""
     by = f"by {', '.join(article.authors)}" if article.authors else ""
@@ -171,13 +166,13 @@ def naming(named: Naming) -> str:
     """Tell an outlet that an article names, the headline it gives, and which article that is."""
     article = named.article
     headline = f": {named.headline}" if named.headline else ""
-    by = ", ".join(filter(None, (f"“{name(article)}”", article.outlet, _day(article.published))))
+    by = ", ".join(filter(None, (f"“{article.name}”", article.outlet, _day(article.published))))
     return f"{named.outlet}{headline} — named by {by}"
 
 
 def listing(article: Article) -> str:
     """Tell the title of an article that is listed, its outlet and its day."""
-    return " — ".join(filter(None, (name(article), origin(article))))
+    return " — ".join(filter(None, (article.name, origin(article))))
 
 
 def said_by(evidence: Evidence) -> str:
@@ -205,6 +200,8 @@ def coverage(answer: Answer) -> str:
     }
     if covered.independent_origins:
         counts["of independent origin"] = covered.independent_origins
+    if covered.articles_undated:
+        counts["left aside, as they have no date"] = covered.articles_undated
     return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
 
 

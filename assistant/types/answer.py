@@ -15,12 +15,16 @@ from index import Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What the answer could draw on: counts of articles, and the days they came out."""
+    """What the answer could draw on: counts of articles, and the days they came out.
+
+    `articles_undated` counts those that a limit to days left aside, as they state no day.
+    """
 
     articles_in_index: int
     articles_matched: int = 0
     articles_cited: int = 0
     independent_origins: int = 0
+    articles_undated: int = 0
     first: date | None = None
     last: date | None = None
 

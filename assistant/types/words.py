@@ -169,7 +169,8 @@ class Reading:
     `standalone` is the question with what it carries over from the conversation, `carried` the
     words that are new in it; `question` has the filters that hold, of which `inferred` names those
     read from the words ("since", ...). `read_as` holds words that no article has, each with the
-    word of the archive that `standalone` has in its place.
+    word of the archive that `standalone` has in its place. `language` is the question's (ISO
+    639-1).
     """
 
     question: Question
@@ -178,6 +179,7 @@ class Reading:
     inferred: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

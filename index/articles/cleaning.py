@@ -33,7 +33,8 @@ def clean(text: str) -> tuple[str, int]:
     Line breaks become "\n" and lone surrogates U+FFFD; neither is counted. Everything else
     stays as it is. Cleaning twice is cleaning once.
     """
-    if not _SUSPECT.search(text):
+    # Whether all of it can be printed is quick to tell, and then nothing is suspect.
+    if text.replace("\n", " ").isprintable() or not _SUSPECT.search(text):
         return text, 0
     text = _LINE_BREAK.sub("\n", text)
     text = _SURROGATE.sub("\ufffd", text)

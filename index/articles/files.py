@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from index.articles.decoding import decode
 from index.articles.epub import read_epub
 from index.articles.html import read_html
 from index.articles.limits import MAX_FILE, MEGABYTE
+from index.articles.mail import read_mail
 from index.articles.odt import read_odt
 from index.articles.pdf import read_pdf
 from index.articles.rtf import read_rtf
 from index.articles.stated import Stated, Unreadable
+from index.articles.texts import read_markdown, read_text
 from index.articles.word import read_docx
+from index.articles.xml import read_xml
 
 ReadFile = Callable[[bytes], Iterable[Stated | Unreadable]]
 """Reads the bytes of one file; raises `Unreadable` where nothing can be read of it."""
@@ -53,32 +55,23 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def read_text(data: bytes) -> Iterator[Stated]:
-    """Read a plain text or Markdown file.
-
-    Raises:
-        Unreadable: where it is binary data, or nothing but white space in any encoding.
-    """
-    text = decode(data)
-    if not text.strip():
-        raise Unreadable("empty")
-    yield Stated({"text": text}, headed=True)
-
-
 FILE_READERS: dict[str, ReadFile] = {
     ".txt": read_text,
-    ".md": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".eml": read_mail,
+    **dict.fromkeys((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml"), read_xml),
     ".docm": read_docx,
     ".odt": read_odt,
     ".rtf": read_rtf,
     ".epub": read_epub,
 }
 
-IN_PROCESS = (read_text,)
+IN_PROCESS = (read_text, read_markdown)
 """The readers that no file can make hang; all others read aside, in a process of their own."""
 
 WAYS_OUT = {

@@ -1,112 +1,163 @@
-"""Reading web pages (the only place that knows trafilatura)."""
+"""Reading web pages: what a page states, its body in blocks, the updates of a live blog."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from index.articles.decoding import decode
-from index.articles.named_outlets import is_sources_heading, split_named_outlets
 from index.articles.stated import Fields, Stated, Unreadable
+from index.articles.web.beside import beside, is_prose, notes_on
+from index.articles.web.blocks import Block, Element, blocks_of, joined
+from index.articles.web.body import Words, choose
+from index.articles.web.bylines import is_byline
+from index.articles.web.data_text import text_of_data
+from index.articles.web.linked import plain
+from index.articles.web.live import Update, updates_of
+from index.articles.web.page import Page
+from index.articles.web.parsing import parse
+from index.articles.web.sources import take_out_source_lists
+from index.types import Note, content_hash
 
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.I
-)
-_HEAD = 4096
-_PUBLISHED = ("article:published_time", "datepublished", "parsely-pub-date", "pubdate", "date")
-_OUTLET = ("og:site_name", "publisher", "dc.publisher")
+_ANYWHERE = ("consent notice", "comment")
+"""What is counted wherever it stands on the page; anything else only inside the article."""
+_WHOLE = 0.6
+"""A body on the page that has less than this of the one in its data is only the beginning."""
 
 
 def read_html(data: bytes) -> Iterator[Stated]:
-    """Read the main text of a web page, and what the page states about it.
-
-    The outlet and the day are taken from its metadata only, never guessed from address or text.
+    """Read a web page: its article, or each update of a live blog.
 
     Raises:
         Unreadable: where it has no main text, or is binary data.
     """
-    from trafilatura import bare_extraction, load_html
-
-    charset = _CHARSET.search(data[:_HEAD])
-    page = decode(data, declared=charset[1].decode("ascii") if charset else "")
-    # A fragment without this tag is refused as no web page.
-    tree = load_html(page if "<html" in page.lower() else f"<html>{page}")
-    if tree is None:
-        raise Unreadable("no web page")
-    stated = _stated(tree)
-    lists = _take_out_source_lists(tree)
-    document = bare_extraction(
-        tree,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+    tree = parse(data)
+    sources = take_out_source_lists(tree)
+    blocks = blocks_of(tree)
+    page = Page.of(tree, blocks)
+    broken = page.linked.broken
+    notes: tuple[Note, ...] = (
+        (Note("not understood", "page data", "JSON-LD", broken),) if broken else ()
     )
-    if document is None or not document.text:
-        raise Unreadable("no main text in the page")
-    fields = {
-        **stated,
-        "title": document.title,
-        "authors": document.author,
-        "url": document.url,
-        "text": "\n\n".join([document.text, *lists]),
-    }
-    yield Stated(fields, headed=True)
+    if updates := updates_of(tree, blocks, page):
+        notes += _around_updates(tree, blocks, page, updates)
+        for update in updates:
+            yield Stated(_fields_of_update(update, page), notes + update.notes)
+            notes = ()
+        return
+    text, left_out = _article(tree, blocks, page)
+    fields = {**_fields(page), "text": "\n\n".join([text, *sources])}
+    yield Stated(fields, notes + left_out, headed=not page.title)
 
 
-def _stated(tree: Any) -> Fields:
-    """Give the day and the outlet that the page's metadata state."""
-    metas: dict[str, str] = {}
-    for meta in tree.iterfind(".//*[@content]"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        metas.setdefault(name.strip().lower(), meta.get("content"))
-    linked = next(_linked_articles(tree), {})
-    return {
-        "published": _first(metas, _PUBLISHED) or linked.get("datePublished"),
-        "outlet": _first(metas, _OUTLET) or linked.get("publisher"),
-    }
+def _article(tree: Element, blocks: Sequence[Block], page: Page) -> tuple[str, tuple[Note, ...]]:
+    """Give the text of the article, and what was left out of it."""
+    left_out = beside(tree, blocks, headline=page.headline)
+    titles = {at for at, block in enumerate(blocks) if _is_title(block, page)}
+    chosen = [at for at in choose(tree, blocks, left_out) if at not in titles]
+    around = dict.fromkeys(_bylines(blocks, chosen, page), "byline")
+    around |= dict.fromkeys(_last_headings(blocks, chosen), "heading without text")
+    chosen = [at for at in chosen if at not in around]
+    left_out |= around
+    in_data, notes = text_of_data(page.node.get("articleBody"))
+    if _has_more(in_data, [blocks[at] for at in chosen]):
+        return in_data, notes
+    if not chosen:
+        raise Unreadable(_why_not(left_out))
+    text = joined(blocks[at] for at in chosen)
+    return text, _notes(blocks, chosen, left_out, titles)
 
 
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((metas[name] for name in names if metas.get(name, "").strip()), "")
+def _has_more(in_data: str, chosen: Sequence[Block]) -> bool:
+    """Tell whether the page shows but the beginning of the body in its data."""
+    words = Words(in_data)
+    shown = sum(len(block.text) for block in chosen if words.has(block.text))
+    return shown < _WHOLE * len(in_data)
 
 
-def _linked_articles(tree: Any) -> Iterator[dict[str, Any]]:
-    """Give the descriptions of articles in the page's JSON-LD."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            found = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        things = found if isinstance(found, list) else [found]
-        graphs = [each["@graph"] for each in things if isinstance(each, dict) and "@graph" in each]
-        things += [each for graph in graphs if isinstance(graph, list) for each in graph]
-        yield from (
-            each
-            for each in things
-            if isinstance(each, dict) and "Article" in str(each.get("@type"))
-        )
+def _is_title(block: Block, page: Page) -> bool:
+    """Tell the headline, and whatever repeats it."""
+    return block.element is page.headline or plain(block.text) == plain(page.title)
 
 
-def _take_out_source_lists(tree: Any) -> list[str]:
-    """Take each list of sources out of the page, as text.
+def _last_headings(blocks: Sequence[Block], chosen: Sequence[int]) -> Iterator[int]:
+    """Give the headings at the end, which have nothing under them."""
+    return takewhile(lambda at: blocks[at].kind == "heading", reversed(chosen))
 
-    The extraction would throw them away with the menus, for they are little but links.
+
+def _bylines(blocks: Sequence[Block], chosen: Sequence[int], page: Page) -> Iterator[int]:
+    """Give the lines of the byline, which stand above the first paragraph."""
+    for at in chosen:
+        if is_prose(blocks[at]):
+            return
+        if blocks[at].kind == "paragraph" and is_byline(blocks[at].text, page.authors):
+            yield at
+
+
+def _why_not(left_out: Mapping[int, str]) -> str:
+    if "consent notice" in left_out.values():
+        return "no main text in the page beside a consent notice; save it with its text shown"
+    return "no main text in the page"
+
+
+def _notes(
+    blocks: Sequence[Block], chosen: Sequence[int], left_out: Mapping[int, str], titles: set[int]
+) -> tuple[Note, ...]:
+    """Count by kind what stands in the article's part of the page and is not in its text.
+
+    That is what follows the headline up to the last line, or shares the element around all lines.
     """
-    found = []
-    for items in [*tree.iter("ul", "ol")]:
-        heading = items.getprevious()
-        if heading is None or not is_sources_heading(_text(heading)):
-            continue
-        lines = [_text(heading), *(f"- {_text(item)}" for item in items.iterfind("li"))]
-        section = "\n".join(lines)
-        if split_named_outlets(section)[1]:
-            found.append(section)
-            heading.drop_tree()
-            items.drop_tree()
-    return found
+    around = set.intersection(*({*blocks[at].element.iterancestors()} for at in chosen))
+    holder = max(around, key=lambda each: sum(1 for _ in each.iterancestors()), default=None)
+    kept = {*chosen, *titles}
+    start = min(kept)
+    words = Words(joined(blocks[at] for at in chosen))
+    kinds = []
+    for at, block in enumerate(blocks):
+        kind = left_out.get(at, "")
+        is_here = start < at < chosen[-1] or holder in block.element.iterancestors()
+        if at not in kept and (is_here or kind in _ANYWHERE):
+            kinds.append(kind or ("repeated passage" if words.has(block.text) else "other line"))
+    return notes_on(kinds)
 
 
-def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
+def _around_updates(
+    tree: Element, blocks: Sequence[Block], page: Page, updates: Sequence[Update]
+) -> tuple[Note, ...]:
+    """Count the paragraphs of a live blog that stand in none of its updates."""
+    words = Words("\n".join(update.whole for update in updates))
+    left_out = beside(tree, blocks, headline=page.headline)
+    return notes_on(
+        "paragraph outside the updates"
+        for at, block in enumerate(blocks)
+        if at not in left_out and is_prose(block) and not words.has(block.text)
+    )
+
+
+def _fields(page: Page) -> Fields:
+    return {
+        "title": page.title,
+        "url": page.url,
+        "outlet": page.outlet,
+        "published": page.published,
+        "updated": page.updated,
+        "authors": [*page.authors],
+        "section": page.section,
+        "language": page.language,
+    }
+
+
+def _fields_of_update(update: Update, page: Page) -> Fields:
+    """Give an update as an article of its own, in one story with the others of its blog."""
+    story = page.url or page.title
+    place = f"{page.url}#{update.place}" if page.url and update.place else page.url
+    known = update.url or update.place or f"{update.published} {update.headline or update.text}"
+    return {
+        **_fields(page),
+        # Updates without an address of their own would all be known by the blog's.
+        "id": content_hash("update", story, known),
+        "text": update.whole,
+        "url": update.url or place,
+        "published": update.published or page.published,
+        "authors": [*(update.authors or page.authors)],
+        "story": story,
+    }

@@ -31,9 +31,9 @@ _DEEPEST = 200
 _BLOCK, _LINE, _BR, _CELL, _ITEM, _ITEM_ENDS = "\x01\x02\x03\x04\x05\x06"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WHITE = re.compile(r"[ \t\r\n\f]+")  # not the no-break space, which parts thousands
-_CELLS = re.compile(f"([{_CELL} ]+)([{_BLOCK}{_LINE}]|\\Z)?")
+_CELLS = re.compile(f"( ?{_CELL}[{_CELL} ]*)([{_BLOCK}{_LINE}]|\\Z)?")
 _ITEMS = re.compile(f"{_ITEM}[ {_BLOCK}{_LINE}{_BR}{_ITEM}]*({_ITEM_ENDS}?)")
-_BREAKS = re.compile(f"[ {_BLOCK}{_LINE}{_BR}]+")
+_BREAKS = re.compile(f" ?[{_BLOCK}{_LINE}{_BR}][ {_BLOCK}{_LINE}{_BR}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,8 @@ def _joined(text: str) -> str:
 
 
 def _between_cells(run: re.Match[str]) -> str:
-    if _CELL not in run[1]:
-        return run[0]
     return " | " * run[1].count(_CELL) if run[2] is None else run[2]
 
 
 def _line_breaks(run: re.Match[str]) -> str:
-    if _BLOCK in run[0] or run[0].count(_BR) > 1:
-        return "\n\n"
-    return "\n" if _LINE in run[0] or _BR in run[0] else " "
+    return "\n\n" if _BLOCK in run[0] or run[0].count(_BR) > 1 else "\n"

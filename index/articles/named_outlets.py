@@ -41,6 +41,8 @@ def split_named_outlets(text: str) -> tuple[str, tuple[NamedOutlet, ...]]:
     The lines that remain are as they were.
     """
     lines = text.split("\n")
+    if not any(_HEADING.fullmatch(line) for line in lines if len(line) <= _LONGEST_HEADING):
+        return text, ()
     kept: list[str] = []
     named: list[NamedOutlet] = []
     at = 0

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from index.articles.dates import read_day
+from index.articles.dates import read_time
 from index.articles.pdf_lines import Row
 
 _EDGE = 2
@@ -54,7 +54,7 @@ def day_of(heads: Sequence[str]) -> str:
 
 
 def _days(text: str) -> set[str]:
-    return {found for found in _DAY.findall(text) if read_day(found)}
+    return {found for found in _DAY.findall(text) if read_time(found)}
 
 
 def _edges(rows: list[Row]) -> list[Row]:

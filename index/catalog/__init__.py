@@ -7,10 +7,11 @@ that a process killed in between leaves nothing unfound.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from index.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences, migrate
+from index.catalog.files import FileTable
 from index.catalog.rows import (
+    INSERT,
+    SELECT,
     Candidate,
     Cut,
     Stored,
@@ -32,7 +36,7 @@ from index.catalog.rows import (
 )
 from index.catalog.statements import StatementTable
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
-from index.types import Article, Passage, Spoken, Statement, Status, content_hash
+from index.types import Article, Passage, Spoken, Statement, Status, Version, content_hash
 
 if TYPE_CHECKING:
     from index.types import Vectors
@@ -51,6 +55,7 @@ class Catalog:
         self._connection = connection
         self._path = path
         self.statements = StatementTable(connection)
+        self.files = FileTable(connection)
         self._writing = RLock()
         self._remembered: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
@@ -137,13 +142,26 @@ class Catalog:
         ).fetchone()
         return Stored(*row) if row else None
 
+    def named(self, name: str) -> list[str]:
+        """Give the ids of the articles that have `name` as their id or, if none has, their url."""
+        return self._column("SELECT id FROM articles WHERE id = ?", (name,)) or self._column(
+            "SELECT id FROM articles WHERE url = ? AND url <> '' ORDER BY row", (name,)
+        )
+
+    def stored(self, article_id: str) -> Stored:
+        """Give what is stored under an id that is known."""
+        row = self._connection.execute(
+            "SELECT id, url, content FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        return Stored(*row)
+
     def put(self, cut: Cut) -> None:
         """Store an article and its passages; inside a transaction."""
         article = cut.article
-        row = self._connection.execute(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", to_row(article)
-        ).lastrowid
+        row = self._connection.execute(INSERT, (*to_row(article), article.content)).lastrowid
         assert row is not None
+        if article.path:
+            self.files.hold(article.path, article.id)
         self._connection.executemany(
             "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?)",
             [
@@ -152,6 +170,13 @@ class Catalog:
             ],
         )
         self._await_lexicon(article.id)
+
+    def keep_languages(self, languages: Mapping[str, str]) -> None:
+        """Keep the languages of articles, by their ids; inside a transaction."""
+        self._connection.executemany(
+            "UPDATE articles SET language = ? WHERE id = ?",
+            [(language, article_id) for article_id, language in languages.items()],
+        )
 
     def heard(self, found: Iterable[tuple[Article, Sequence[Statement]]], rules: int) -> None:
         """Keep what articles were found to tell by these rules, in one transaction."""
@@ -168,30 +193,47 @@ class Catalog:
         relays = self._once("relays", self.statements.relays)
         return list(dict.fromkeys(each.name for each in (*self.spoken(), *relays)))
 
-    def drop(self, article_id: str, *, replaced_by: str = "") -> None:
-        """Forget an article, keeping the hash of what it said; inside a transaction."""
+    def replace(self, article_id: str, *, by: str) -> None:
+        """Take out an article that another version replaces; what it said is kept."""
+        [old] = self.articles([article_id]).values()
+        self._drop(old.id, replaced_by=by, said=json.dumps(to_row(old)))
+
+    def drop(self, article_id: str) -> None:
+        """Forget an article and what its versions said, their hashes kept; in a transaction."""
+        self._drop(article_id, replaced_by="", said="")
         self._connection.execute(
-            "INSERT INTO versions (id, content, replaced_by) "
-            "SELECT id, content, ? FROM articles WHERE id = ?",
-            (replaced_by, article_id),
+            "WITH RECURSIVE selves (id) AS (VALUES (?) UNION "
+            "SELECT v.id FROM versions v JOIN selves s ON v.replaced_by = s.id) "
+            "UPDATE versions SET article = '' WHERE id IN selves",
+            (article_id,),
+        )
+
+    def _drop(self, article_id: str, *, replaced_by: str, said: str) -> None:
+        self._connection.execute(
+            "INSERT INTO versions (id, content, replaced_by, article) "
+            "SELECT id, content, ?, ? FROM articles WHERE id = ?",
+            (replaced_by, said, article_id),
         )
         self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         self._await_lexicon(article_id)
 
-    def versions(self, article_id: str) -> list[str]:
-        """Give the content hashes an article had before, oldest first."""
-        return self._column(
-            "SELECT content FROM versions WHERE id = ? OR replaced_by = ? ORDER BY rowid",
-            (article_id, article_id),
+    def versions(self, article_id: str) -> list[Version]:
+        """Give what an article was before, oldest first."""
+        rows = self._connection.execute(
+            "WITH RECURSIVE selves (id) AS (VALUES (?) UNION "
+            "SELECT v.id FROM versions v JOIN selves s ON v.replaced_by = s.id) "
+            "SELECT content, replaced_at, article FROM versions WHERE id = ?1 "
+            "OR (replaced_by <> '' AND replaced_by IN selves) ORDER BY rowid",
+            (article_id,),
         )
+        return [
+            Version(content, at, to_article([*json.loads(said), ""]) if said else None)
+            for content, at, said in rows
+        ]
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """Give those of the articles that exist, by id."""
-        rows = self._in(
-            "SELECT id, title, text, outlet, url, published, authors, named_outlets "
-            "FROM articles WHERE id IN",
-            ids,
-        )
+        rows = self._in(SELECT, ids)
         return {row[0]: to_article(row) for row in rows}
 
     def article_count(self) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.catalog.statements import TABLES
+from index.catalog import files, statements
 from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _BUSY_SECONDS = 30.0
 SCHEMA = f"""
 CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -24,13 +24,19 @@ CREATE TABLE articles (
     title TEXT NOT NULL,
     authors TEXT NOT NULL,
     named_outlets TEXT NOT NULL,
+    moment TEXT NOT NULL DEFAULT '',
+    updated TEXT NOT NULL DEFAULT '',
+    section TEXT NOT NULL DEFAULT '',
+    story TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL  -- last: what stands behind a long text is slow to reach
 );
 CREATE INDEX articles_by_url ON articles (url);
 CREATE INDEX articles_by_content ON articles (content);
 CREATE TABLE versions (
     id TEXT NOT NULL, content TEXT NOT NULL, replaced_by TEXT NOT NULL,
-    replaced_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    replaced_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    article TEXT NOT NULL DEFAULT ''  -- what it said, as JSON; empty where it was removed
 );
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY,
@@ -45,7 +51,12 @@ CREATE INDEX passages_by_input ON passages (input);
 -- With a rowid: without one, SQLite spills each vector to a page of its own, 4,600 bytes not 2,000.
 CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
-{TABLES}"""
+{statements.TABLES}{files.TABLES}"""
+_SINCE_3 = {
+    "articles": ("moment", "updated", "section", "story", "language"),
+    "versions": ("article",),
+}
+"""Columns that format 3 brought, each a text that is empty where nothing is known."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -60,10 +71,22 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a catalog of an older format to this one; articles are read for statements later."""
-    if version < SCHEMA_VERSION:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-        )
+    if version == SCHEMA_VERSION:
+        return
+    added = "".join(
+        f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT '';"
+        for table, names in _SINCE_3.items()
+        for name in names
+        if name not in _columns(connection, table)
+    )
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {statements.TABLES} {files.TABLES} {added} "
+        f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,32 +45,55 @@ class Candidate:
     vector: Vectors | None
 
 
+INSERT = """
+INSERT INTO articles (id, title, outlet, url, published, authors, named_outlets, moment, updated,
+                      section, story, language, text, content)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+SELECT = """
+SELECT id, title, outlet, url, published, authors, named_outlets, moment, updated, section, story,
+       language, text,
+       (SELECT path FROM held WHERE article = articles.row ORDER BY there DESC, path LIMIT 1)
+FROM articles WHERE id IN
+"""
+
+
 def to_row(article: Article) -> tuple[str | None, ...]:
-    """Give the columns of `articles` after `row`."""
+    """Give the columns that `INSERT` takes, but for `content`."""
     return (
         article.id,
-        article.content,
+        article.title,
         article.outlet,
         article.url,
         article.published.isoformat() if article.published else None,
-        article.title,
         json.dumps(article.authors),
         json.dumps([[named.outlet, named.headline] for named in article.named_outlets]),
+        article.moment.isoformat() if article.moment else "",
+        article.updated.isoformat() if article.updated else "",
+        article.section,
+        article.story,
+        article.language,
         article.text,
     )
 
 
 def to_article(row: Sequence[Any]) -> Article:
-    """Take an article from its columns, `id` to `named_outlets`."""
+    """Take an article from the columns that `SELECT` gives."""
     return Article(
         id=row[0],
         title=row[1],
-        text=row[2],
-        outlet=row[3],
-        url=row[4],
-        published=to_day(row[5]),
-        authors=tuple(json.loads(row[6])),
-        named_outlets=tuple(NamedOutlet(*named) for named in json.loads(row[7])),
+        outlet=row[2],
+        url=row[3],
+        published=to_day(row[4]),
+        authors=tuple(json.loads(row[5])),
+        named_outlets=tuple(NamedOutlet(*named) for named in json.loads(row[6])),
+        moment=datetime.fromisoformat(row[7]) if row[7] else None,
+        updated=to_day(row[8]),
+        section=row[9],
+        story=row[10],
+        language=row[11],
+        text=row[12],
+        path=row[13] or "",
     )
 
 

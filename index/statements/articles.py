@@ -15,7 +15,7 @@ from index.statements.resolving import Names
 from index.statements.tokens import Tokens
 from index.types import Manner, Span, Statement
 
-RULES = 2
+RULES = 3
 """The version of the rules: statements that older ones found are found anew."""
 
 _HEDGES = frozenset("reportedly allegedly supposedly purportedly".split())
@@ -70,6 +70,8 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
     starts = [start for start, _ in tokens.paragraphs]
     for low, high, hedge in _sentences(tokens):
         paragraph = bisect_right(starts, tokens.starts[low]) - 1
+        if paragraph + 1 < len(starts) and _is_heading(tokens, high):
+            continue
         found = clauses_in(tokens, low, high)
         drafts.extend(_from_found(tokens, one, paragraph) for one in found)
         figure = None if found else _figure(tokens, low, high, paragraph)
@@ -80,6 +82,11 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
             whole = (tokens.starts[low], tokens.ends[high - 1])
             drafts.append(_Draft(None, _outermost(drafts).speaker, cue, [whole], paragraph))
     return _with_quotations(tokens, drafts, starts)
+
+
+def _is_heading(tokens: Tokens, high: int) -> bool:
+    """Whether the words before `high` are a heading: no sign ends them. Nobody says a heading."""
+    return tokens.raw[high - 1][-1].isalnum()
 
 
 def _figure(tokens: Tokens, low: int, high: int, paragraph: int) -> _Draft | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate, repeat
 from operator import and_, ge, lt
 
+from index.sentences import block_spans
 from index.statements.quotations import Quotation, quotations_in
 
 _TOKEN = re.compile(r"\w+(?:[-.’'&/]\w+)*|\S")
-_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Tokens:
         words = [word.lower() for word in raw]
         if "’" in text:
             words = [word.replace("’", "'") for word in words]
-        paragraphs = [match.span() for match in _LINE.finditer(text)]
+        paragraphs = [(block.start, block.end) for block in block_spans(text)]
         quotations = quotations_in(text, paragraphs)
         quoted = [-1] * len(raw)
         for number, quotation in enumerate(quotations):

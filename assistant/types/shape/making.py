@@ -16,6 +16,7 @@ def coverage_to_dict(coverage: Coverage) -> dict[str, Any]:
         "articles_matched": coverage.articles_matched,
         "articles_cited": coverage.articles_cited,
         "independent_origins": coverage.independent_origins,
+        "articles_undated": coverage.articles_undated,
         "from": day(coverage.first),
         "to": day(coverage.last),
     }
@@ -28,6 +29,7 @@ def read_coverage(given: Given) -> Coverage:
         articles_matched=given["articles_matched"],
         articles_cited=given["articles_cited"],
         independent_origins=given["independent_origins"],
+        articles_undated=given.get("articles_undated", 0),
         first=read_day(given["from"]),
         last=read_day(given["to"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from assistant.types.words import Attribution, Citation, Claim, Evidence, ShortAnswer
@@ -21,6 +21,11 @@ def day(day: date | None) -> str | None:
 def read_day(day: str | None) -> date | None:
     """Read a day."""
     return date.fromisoformat(day) if day else None
+
+
+def read_moment(moment: str | None) -> datetime | None:
+    """Read a time."""
+    return datetime.fromisoformat(moment) if moment else None
 
 
 def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
@@ -41,6 +46,12 @@ def article_to_dict(article: Article) -> dict[str, Any]:
         "outlet": article.outlet or None,
         "url": article.url or None,
         "published": day(article.published),
+        "published_at": article.moment.isoformat() if article.moment else None,
+        "updated": day(article.updated),
+        "section": article.section or None,
+        "story": article.story or None,
+        "language": article.language or None,
+        "file": article.file or None,
         "authors": list(article.authors),
         "named_outlets": [
             {"outlet": named.outlet, "headline": named.headline} for named in article.named_outlets
@@ -54,7 +65,10 @@ def listed_to_dict(article: Article) -> dict[str, Any]:
 
 
 def read_article(given: Given) -> Article:
-    """Read what is known about an article; it has no text."""
+    """Read what is known about an article; it has no text.
+
+    What was kept before a field came has no value for it.
+    """
     known = given["article"]
     return Article(
         id=given["article_id"],
@@ -64,6 +78,12 @@ def read_article(given: Given) -> Article:
         url=known["url"] or "",
         published=read_day(known["published"]),
         authors=tuple(known["authors"]),
+        moment=read_moment(known.get("published_at")),
+        updated=read_day(known.get("updated")),
+        section=known.get("section") or "",
+        story=known.get("story") or "",
+        language=known.get("language") or "",
+        path=known.get("file") or "",
         named_outlets=tuple(
             NamedOutlet(named["outlet"], named["headline"]) for named in known["named_outlets"]
         ),

@@ -14,23 +14,17 @@ from math import log
 from pathlib import Path
 
 import tantivy
-from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import Occur, Query
 
 from index.errors import ArchiveDamaged
+from index.languages import LANGUAGES
+from index.lexicon.analyzers import as_tokens, english, is_english, words_in
 from index.types import Article, Filters, Passage
 
 # A title's word counts this many times a body's: see the ablations in docs/figures.md.
 _TITLE_BOOST = 1.0
 _WORDS = "byline_words"
 _WRITER_BYTES = 64_000_000
-# Words that ask. They stand in every question and tell nothing about what it is about.
-_ASKING = (
-    "a about according all also am an and any are as at be been being by can could did do "
-    "does for from had happen happened has have how i if in into is it its many me much my "
-    "name of on or our people said say says so such tell tells than that the their them then "
-    "there these they this those to told was we were what when where which who whom whose why "
-    "will with would you your"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +69,8 @@ class Lexicon:
     """One tantivy index on disk; any number of readers, one writer at a time."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        index.register_tokenizer(_WORDS, _analyzer())
+        index.register_tokenizer(_WORDS, english())
         self._index = index
-        self._asked = _analyzer(without=_ASKING)
-        self._every = _analyzer()
 
     @classmethod
     def open(cls, folder: Path) -> Lexicon:
@@ -114,10 +106,10 @@ class Lexicon:
 
         With `among`, only passages of these ids.
         """
-        terms = self._asked.analyze(question) or self._every.analyze(question)
+        terms = self._terms(question)
         if not terms:
             return []
-        words = self._any_of(list(dict.fromkeys(terms)))
+        words = self._any_of(terms)
         limits = _limits(self._index.schema, filters)
         if among is not None:
             ids = Query.term_set_query(self._index.schema, "passage", list(among))
@@ -133,6 +125,14 @@ class Lexicon:
             ) from error
         return [Match(searcher.doc(address)["passage"][0], score) for score, address in hits]
 
+    def _terms(self, question: str) -> list[str]:
+        """Give the words of a question as the articles of each language have them."""
+        terms: list[str] = []
+        for language in self.languages or ("en",):
+            asked = words_in(question, language, asked=True)
+            terms += asked or words_in(question, language)
+        return list(dict.fromkeys(terms))
+
     def _any_of(self, terms: Sequence[str]) -> Query:
         schema = self._index.schema
         in_text = [Query.term_query(schema, "text", term, "freq") for term in terms]
@@ -140,9 +140,9 @@ class Lexicon:
         boosted = [Query.boost_query(query, _TITLE_BOOST) for query in in_title]
         return Query.boolean_query([(Occur.Should, query) for query in (*in_text, *boosted)])
 
-    def words(self, text: str) -> frozenset[str]:
+    def words(self, text: str, *, language: str = "en") -> frozenset[str]:
         """Give the words of `text` as they are indexed (stemmed), those that ask left out."""
-        return frozenset(self._asked.analyze(text))
+        return frozenset(words_in(text, language, asked=True))
 
     def rarity(self, word: str) -> float:
         """Say how much an indexed word tells: its inverse document frequency, above 0.
@@ -159,7 +159,14 @@ class Lexicon:
 
     def has_words(self, text: str) -> bool:
         """Whether there is anything in `text` that could be searched for."""
-        return bool(self._every.analyze(text))
+        return bool(words_in(text, "en"))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the articles (ISO 639-1), those of the most passages first."""
+        searcher = self._index.searcher()
+        counts = {code: searcher.doc_freq("language", code) for code in LANGUAGES}
+        return tuple(sorted(filter(counts.get, counts), key=lambda code: -counts[code]))
 
     @property
     def is_empty(self) -> bool:
@@ -177,19 +184,12 @@ def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("article", tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("language", tokenizer_name="raw", index_option="basic")
     schema.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
     schema.add_integer_field("published", indexed=True, fast=True)
     schema.add_text_field("title", tokenizer_name=_WORDS, index_option="freq")
     schema.add_text_field("text", tokenizer_name=_WORDS, index_option="freq")
     return schema.build()
-
-
-def _analyzer(*, without: Sequence[str] = ()) -> TextAnalyzer:
-    words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(40))
-    words = words.filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    if without:
-        words = words.filter(Filter.custom_stopword(list(without)))
-    return words.filter(Filter.stemmer("english")).build()
 
 
 def _document(article: Article, passage: Passage) -> tantivy.Document:
@@ -199,8 +199,13 @@ def _document(article: Article, passage: Passage) -> tantivy.Document:
     document.add_text("outlet", article.outlet)
     if article.published:
         document.add_integer("published", article.published.toordinal())
-    document.add_text("title", article.title)
-    document.add_text("text", passage.text)
+    language = article.language or "en"
+    document.add_text("language", language)
+    for field, text in (("title", article.title), ("text", passage.text)):
+        if is_english(language):
+            document.add_text(field, text)
+        else:
+            document.add_pre_tokenized_text(field, as_tokens(words_in(text, language)))
     return document
 
 

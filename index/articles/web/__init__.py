@@ -1,0 +1,1 @@
+"""The parts of reading a web page, which `index.articles.html` puts together."""

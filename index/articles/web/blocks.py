@@ -1,0 +1,178 @@
+"""A page as its blocks: what stands by itself on it, in reading order (knows lxml's elements)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Element: TypeAlias = Any
+"""An element of lxml, which has no types."""
+
+Kind: TypeAlias = Literal["paragraph", "heading", "item", "row", "caption"]
+
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_LISTS = frozenset("ul ol menu".split())
+_BLOCKS = _HEADINGS | _LISTS | frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form header hgroup hr html li main nav p pre section summary table "
+    "tbody td tfoot th thead tr amp-img amp-carousel".split()
+)  # fmt: skip
+_UNREAD = frozenset(
+    "head script style noscript template iframe object embed svg math canvas audio video map "
+    "button input select textarea datalist meter progress link meta title amp-ad amp-embed".split()
+)
+_INSIDE_CELLS = ".//table|.//h1|.//h2|.//h3|.//ul|.//ol|.//p[2]|.//div[2]|.//article"
+_SOURCE_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading, an item of a list, a row of a table or a caption.
+
+    `element` holds it, `group` is the list or table it is a line of, `linked` the share of its
+    characters that stand in links.
+    """
+
+    kind: Kind
+    text: str
+    element: Element
+    group: Element = None
+    linked: float = 0.0
+
+    @property
+    def line(self) -> str:
+        """The block as it stands in a text."""
+        return f"- {self.text}" if self.kind == "item" else self.text
+
+
+def blocks_of(root: Element) -> list[Block]:
+    """Cut what `root` shows into blocks; what is no text, such as scripts, is passed over."""
+    from lxml.etree import iterwalk
+
+    walk = iterwalk(root, events=("start", "end"))
+    reader = _Reader()
+    for event, element in walk:
+        if event == "start":
+            if not reader.enter(element):
+                walk.skip_subtree()
+        else:
+            reader.leave(element, is_root=element is root)
+    reader.finish()
+    return reader.blocks
+
+
+def joined(blocks: Iterable[Block]) -> str:
+    """Write blocks as a text: parted by a blank line, the lines of one list or table by none."""
+    parts: list[str] = []
+    last: Block | None = None
+    for block in blocks:
+        is_next_line = last is not None and block.group is not None and block.group is last.group
+        parts += ["\n" if is_next_line else "\n\n", block.line]
+        last = block
+    return "".join(parts[1:])
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers text until a block ends."""
+
+    blocks: list[Block] = field(default_factory=list)
+    _open: list[Element] = field(default_factory=list)
+    _written: list[str] = field(default_factory=list)
+    _links: int = 0
+    _linked: int = 0
+
+    def enter(self, element: Element) -> bool:
+        """Begin an element; False where what is in it has been read, or is none of the text."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNREAD:
+            return False
+        if tag == "br":
+            self._written.append("\n")
+        if tag == "a":
+            self._links += 1
+        if tag in _BLOCKS:
+            self.finish()
+            self._open.append(element)
+            if tag == "table" and _is_data(element):
+                self.blocks += _rows(element)
+                return False
+        self._write(element.text)
+        return True
+
+    def leave(self, element: Element, *, is_root: bool) -> None:
+        """End an element, and go on with what follows it."""
+        tag = element.tag
+        if tag == "a":
+            self._links -= 1
+        if tag in _BLOCKS and self._open and self._open[-1] is element:
+            self.finish()
+            self._open.pop()
+        if not is_root:
+            self._write(element.tail)
+
+    def finish(self) -> None:
+        """End the block that is being written; a blank line in it parts it into several."""
+        written = "".join(self._written)
+        letters = len(written.replace("\n", "").strip())
+        linked = min(1.0, self._linked / letters) if letters else 0.0
+        self._written, self._linked = [], 0
+        for part in re.split(r"\n\s*\n", written):
+            if text := _tidy(part):
+                self.blocks.append(self._block(text, linked))
+
+    def _write(self, text: str | None) -> None:
+        if not text:
+            return
+        # Line breaks of the source are spaces; only <br> breaks a line.
+        self._written.append(_SOURCE_SPACE.sub(" ", text))
+        if self._links:
+            self._linked += len(text.strip())
+
+    def _block(self, text: str, linked: float) -> Block:
+        for at in range(len(self._open) - 1, -1, -1):
+            element = self._open[at]
+            if element.tag in _HEADINGS:
+                return Block("heading", text, element, None, linked)
+            if element.tag in ("figcaption", "caption"):
+                return Block("caption", text, element, None, linked)
+            if element.tag == "li" and not self._is_begun(element):
+                group = next((each for each in self._open if each.tag in _LISTS), None)
+                return Block("item", text, element, group, linked)
+        return Block("paragraph", text, self._open[-1] if self._open else None, None, linked)
+
+    def _is_begun(self, item: Element) -> bool:
+        """Tell whether `item` has its first block already: it is then a little text of its own."""
+        if not self.blocks:
+            return False
+        last = self.blocks[-1].element
+        return last is item or any(each is item for each in last.iterancestors("li"))
+
+
+def _tidy(text: str) -> str:
+    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _is_data(table: Element) -> bool:
+    """Tell a table of data from one that only lays out the page."""
+    cells = table.xpath(".//td|.//th")
+    return len(cells) > 1 and not any(cell.xpath(_INSIDE_CELLS) for cell in cells)
+
+
+def _rows(table: Element) -> Iterator[Block]:
+    for caption in table.iterchildren("caption"):
+        if text := flat(caption):
+            yield Block("caption", text, caption)
+    for row in table.iter("tr"):
+        cells = [flat(cell) for cell in row.iterchildren("td", "th")]
+        if any(cells):
+            yield Block("row", " | ".join(cells), row, table)
+
+
+def flat(element: Element) -> str:
+    """Give all text in `element` as one line."""
+    return " ".join(str(element.text_content()).split())
