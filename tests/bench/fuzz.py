@@ -26,7 +26,7 @@ from samples import samples
 from index.articles import read_articles
 from index.articles.files import FILE_READERS
 from index.articles.limits import MAX_SECONDS
-from index.articles.records import RECORD_READERS
+from index.articles.records import RECORD_READERS, TABLE_READERS
 from index.types import Quarantined, ReadArticle
 
 BATCH = 250
@@ -54,7 +54,7 @@ class Fuzzed:
 
 def kinds() -> list[str]:
     """Give the endings of all kinds that are read."""
-    return sorted({*FILE_READERS, *RECORD_READERS})
+    return sorted({*FILE_READERS, *RECORD_READERS, *TABLE_READERS})
 
 
 def fuzz(numbers: Iterable[int], *, seed: int, folder: Path) -> Fuzzed:

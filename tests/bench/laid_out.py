@@ -23,9 +23,8 @@ _WHY = (
     "for the first time since the flood of 2029|and promised a report by the end of May"
 )
 _HEADS = (
-    "Bridge to stay shut until spring|School moves into the tram depot|"
-    "Count of ballots begins anew|"
-    "Quarry owners fear for their road|Nurses ask for a night bus|A winter without the ferry"
+    "Bridge to stay shut until spring|School moves into the tram depot|Count of ballots begins anew"
+    "|Quarry owners fear for their road|Nurses ask for a night bus|A winter without the ferry"
 )
 
 

@@ -1,8 +1,9 @@
 """How much of our own PDF files each reader gets right: `python tests/bench/pdf_readers.py`.
 
-First the files of `printed`, then a hundred whose layout is drawn by chance (`laid_out`). Readers
-that are not installed are left out (pypdf, pdfminer.six). Sentences: those found word for word, in
-order. Blocks: those found between two blank lines, each of them whole.
+First the files of `printed`, then a hundred whose layout is drawn by chance (`laid_out`), from the
+seed that is named. Readers that are not installed are left out (pypdf, pdfminer.six). Sentences:
+those found word for word, in order. Blocks: those found between two blank lines, each of them
+whole.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def measured(reader: Callable[[bytes], str], files: Sequence[Printed]) -> str:
 
 if __name__ == "__main__":
     known = [make() for make in PRINTED.values()]
-    drawn = [laid_out(seed) for seed in range(100)]
+    first = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    drawn = [laid_out(seed) for seed in range(first, first + 100)]
     for name, files in (("printed", known), ("laid out by chance", drawn)):
         for reader in (ours, pdfium, pypdf_plain, pypdf_layout, pdfminer):
             try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import documents
+from openpyxl import Workbook
 from printed import PRINTED
 
 TITLE = "Ferry stopped at Lumen Bay"
@@ -72,45 +74,39 @@ def samples() -> dict[str, tuple[bytes, ...]]:
         PRINTED[name]().data for name in ("heads", "three_columns", "table", "footnotes")
     )
     word = documents.docx(_WORD, styles=_STYLE, title=TITLE, footnotes=_NOTE)
-    return {
-        ".txt": (
-            text.encode(),
-            f"{TITLE}\n\n{FIRST}".encode("utf-16"),
-        ),
-        ".md": (
-            text.encode(),
-            toml.encode(),
-        ),
-        **dict.fromkeys((".html", ".htm", ".xhtml"), (_HTML.encode(), _HTML.encode("cp1252"))),
+    plain = {
+        ".txt": (text.encode(), f"{TITLE}\n\n{FIRST}".encode("utf-16")),
+        ".md": (text.encode(), toml.encode()),
+        ".markdown": (text.encode(),),
+        **dict.fromkeys((".html", ".htm"), (_HTML.encode(), _HTML.encode("cp1252"))),
         ".pdf": printed,
         **dict.fromkeys((".docx", ".docm"), (word,)),
         ".odt": (documents.odt(_ODT, title=TITLE),),
         ".rtf": (documents.rtf(_RTF),),
         ".epub": (documents.epub(_CHAPTERS, stated=_BOOK),),
-        **dict.fromkeys((".jsonl", ".ndjson"), (_LINES.encode(),)),
-        ".jsonl.gz": (gzip.compress(_LINES.encode(), mtime=0),),
-        ".json": (
-            json.dumps([_RECORD]).encode(),
-            json.dumps({"articles": [_RECORD]}).encode(),
-        ),
-        ".csv": (_ROWS.encode(), _ROWS.replace(",", ";").encode("utf-16")),
-        ".tsv": (_ROWS.replace(",", "\t").encode(),),
         **dict.fromkeys((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml"), feeds),
         ".eml": (_MAIL.encode(),),
-        ".mbox": (f"From mara@bay.example Wed Mar 12 09:00:00 2031\n{_MAIL}\n".encode() * 2,),
-        ".xlsx": _sheets(),
     }
+    wrapped = json.dumps({"articles": [_RECORD]})
+    many = {
+        **dict.fromkeys((".jsonl", ".ndjson"), (_LINES.encode(),)),
+        ".json": (json.dumps([_RECORD]).encode(), wrapped.encode()),
+        ".csv": (_ROWS.encode(), _ROWS.replace(",", ";").encode("utf-16")),
+        **dict.fromkeys((".tsv", ".tab"), (_ROWS.replace(",", "\t").encode(),)),
+        ".psv": (_ROWS.replace(",", "|").encode(),),
+        ".mbox": (f"From mara@bay.example Wed Mar 12 09:00:00 2031\n{_MAIL}\n".encode() * 2,),
+        ".xlsx": (_workbook(),),
+    }
+    packed = {
+        f"{kind}.gz": tuple(gzip.compress(each, mtime=0) for each in of_kind)
+        for kind, of_kind in many.items()
+    }
+    return plain | many | packed
 
 
-def _sheets() -> tuple[bytes, ...]:
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        return ()
-    from io import BytesIO
-
+def _workbook() -> bytes:
     book = Workbook()
     book.active.append(["title", "text", "date"])
     book.active.append([TITLE, FIRST, "2031-03-12"])
     book.save(file := BytesIO())
-    return (file.getvalue(),)
+    return file.getvalue()
