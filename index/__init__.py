@@ -54,6 +54,8 @@ from index.types import (
 if TYPE_CHECKING:
     from index.articles import read_articles
     from index.embedding import load_embedder
+    from index.embedding.adapted import Adapter, bundled_tokenizer
+    from index.embedding.bert import BertGraph
     from index.embedding.entailment import load_cross_encoder, load_entailment
     from index.fetching import Fetcher
     from index.following import Followed, Following, Looked, look
@@ -66,12 +68,15 @@ if TYPE_CHECKING:
     from index.web import Pages, read_address
 
 _ROOMS = {
+    "Adapter": "index.embedding.adapted",
+    "BertGraph": "index.embedding.bert",
     "Fetcher": "index.fetching",
     "Followed": "index.following",
     "Following": "index.following",
     "Index": "index.index",
     "Looked": "index.following",
     "Pages": "index.web",
+    "bundled_tokenizer": "index.embedding.adapted",
     "count_words": "index.languages",
     "find_statement": "index.statements",
     "is_same_speaker": "index.speakers",
@@ -91,10 +96,13 @@ _ROOMS = {
 
 __all__ = [  # noqa: RUF022 - grouped for the reader
     # Doing
+    "Adapter",
+    "BertGraph",
     "Fetcher",
     "Following",
     "Index",
     "Pages",
+    "bundled_tokenizer",
     "count_words",
     "find_statement",
     "is_same_speaker",

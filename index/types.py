@@ -132,7 +132,8 @@ class Passage:
         return cls(identity, article.id, span.start, span.end, text)
 
 
-_PRONOUNS = frozenset("he she it they we i you who one".split())
+_PRONOUNS = frozenset("he she it they we i you who one q a question answer".split())
+# The last four are the labels of an interview, which name nobody either.
 
 Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
 """Whether what is said stands in quotation marks: all of it, nothing of it, or a part."""
@@ -161,7 +162,7 @@ class Statement:
         return self.named or self.speaker
 
     def is_open(self, text: str) -> bool:
-        """Whether nobody is named: the speaker is a pronoun that stands for no known name."""
+        """Whether nobody is named: a pronoun, or a "Q", that stands for no known name."""
         return self.named is None and self.speaker.of(text).casefold() in _PRONOUNS
 
     def saying(self, text: str) -> str:

@@ -28,6 +28,7 @@ SAID = {
 UNSAID = (
     "The quay is shut.",
     "He said the quay is shut.",
+    "Neither Dray nor chairman Odd Sark said that the quay is shut.",
     "They told reporters that the quay is shut.",
     "The quay, which is shut, looks empty.",
     "",

@@ -46,6 +46,78 @@ def test_who_passed_it_on_is_told_from_who_said_it():
     assert relay.of(ARTICLE) == "the Ovandran state news agency ORNA"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbourmaster Ines Dray did not say that the quay was shut.",
+        "Dray never said that the quay was shut.",
+        "Neither Dray nor chairman Odd Sark said that the quay was shut.",
+        "Nobody at the harbour thinks that the quay is shut.",
+        "If Dray says that the quay is shut, the boats will go to Lyn.",
+        "Did Dray say that the quay was shut?",
+        "Dray might say that the quay was shut.",
+        "Dray will say that the quay is shut.",
+        "Dray did not deny that the quay was shut.",
+    ],
+)
+def test_what_nobody_has_said_is_no_statement(text):
+    assert statements_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Dray declined to say whether the quay was shut.", "declined"),
+        ("Dray does not believe that the quay is shut.", "believe"),
+        ("Dray said she had not told the crew that the quay was shut.", "said"),
+    ],
+)
+def test_refusing_and_not_believing_are_statements_of_their_own(text, cue):
+    assert [each.cue.of(text) for each in statements_in(text)] == [cue]
+
+
+TALK = """The harbour opens in May.
+
+Q: Is the quay shut?
+
+A: It is. We had a storm.
+
+Nobody was hurt.
+
+Q: When did you shut it?
+
+A: On Monday."""
+
+
+def test_each_line_of_an_interview_goes_to_whoever_its_label_names():
+    turns = [each for each in statements_in(TALK) if each.cue.of(TALK) == ":"]
+    assert [(each.speaker.of(TALK), each.saying(TALK)) for each in turns] == [
+        ("Q", "Is the quay shut?"),
+        ("A", "It is. We had a storm. Nobody was hurt."),
+        ("Q", "When did you shut it?"),
+        ("A", "On Monday."),
+    ]
+    assert all(each.is_open(TALK) for each in turns)
+
+
+@pytest.mark.parametrize("who", ["INES DRAY", "DRAY", "Ines Dray", "REP. DRAY"])
+def test_a_transcript_names_its_speakers_by_name(who):
+    text = f"{who}: It is shut.\nSARK: Why?\n{who}: A storm.\nSARK: I see."
+    names = [each.speaker.of(text) for each in statements_in(text) if each.cue.of(text) == ":"]
+    assert names == [who, "SARK", who, "SARK"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Price: 4 crowns\nSeats: 20\nPrice: 5 crowns\nSeats: 30",
+        "Harbour News: The quay is shut\nLyn Post: Why is the quay shut?",
+    ],
+)
+def test_a_list_with_labels_is_no_talk(text):
+    assert statements_in(text) == []
+
+
 def test_a_quotation_goes_on_after_its_speaker():
     text = '"It is shut," Ines Dray said. "It was open before."'
     assert said(text, "said").saying(text) == '"It is shut," "It was open before."'

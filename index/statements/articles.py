@@ -13,6 +13,7 @@ from index.statements.lexicon import verbs
 from index.statements.quotations import Quotation
 from index.statements.resolving import Names
 from index.statements.tokens import Tokens
+from index.statements.transcripts import turns_in
 from index.types import Manner, Span, Statement
 
 RULES = 3
@@ -81,7 +82,16 @@ def _drafts(tokens: Tokens) -> list[_Draft]:
             cue = (tokens.starts[hedge], tokens.ends[hedge])
             whole = (tokens.starts[low], tokens.ends[high - 1])
             drafts.append(_Draft(None, _outermost(drafts).speaker, cue, [whole], paragraph))
+    drafts += _turns(tokens, starts)
     return _with_quotations(tokens, drafts, starts)
+
+
+def _turns(tokens: Tokens, starts: list[int]) -> list[_Draft]:
+    """Read an interview or a transcript: what stands behind its speakers' labels is theirs."""
+    return [
+        _Draft(None, turn.who, turn.sign, turn.lines, bisect_right(starts, turn.who[0]) - 1)
+        for turn in turns_in(tokens.text, tokens.paragraphs)
+    ]
 
 
 def _is_heading(tokens: Tokens, high: int) -> bool:

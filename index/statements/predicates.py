@@ -21,11 +21,13 @@ from index.statements.subjects import (
     phrase_after,
     subject_before,
 )
+from index.statements.unsaid import SPOKEN, is_unsaid
 from index.statements.words import (
     AND,
     DAYS,
     DETERMINERS,
     HELPERS,
+    NONE,
     OTHERS,
     PAUSES,
     PREPOSITIONS,
@@ -83,6 +85,8 @@ def around_verb(sentence: Sentence, at: int, verb: Verb) -> Found | None:
         if inverted is not None:
             return inverted
     subject = _subject(sentence, at, form)
+    if kinds & SPOKEN and is_unsaid(sentence, at, subject):
+        return None
     speaker = _speaker(sentence, at, subject, form) if subject else None
     return _told(sentence, at, kinds, subject, speaker) if subject and speaker else None
 
@@ -169,6 +173,7 @@ def _speaker(sentence: Sentence, at: int, subject: Subject, form: str) -> tuple[
     if end - first == 1 and words[first] in PREPOSITIONS:
         return None
     nobody = end - first <= _SHORT and words[end - 1] in _NOBODY
+    nobody = nobody or words[first] in NONE
     if words[end - 1] == "it" and sentence.word(at) not in _OF_BODIES:
         return None
     return None if first >= end or nobody else speaker

@@ -65,6 +65,8 @@ _AFTER = re.compile(
 
 # What stands before these words is somebody else, or only part of somebody.
 _PART_OF = re.compile(r"\b(?:as|at|by|for|from|in|of|than|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
+# What follows them in their clause has not been said.
+_SILENT = re.compile(r"\b(?:if|neither|nobody|no one|unless|whether)\b[^,;:]*$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:(?:the|a|an|its|his|her|their)\s+)?(?:report|figures|data)$", re.IGNORECASE
 )
@@ -113,7 +115,10 @@ def _is_speaker(sentence: str, found: re.Match[str], quoted: list[Span]) -> bool
         return False
     if found.re is not _ACCORDING and _PART_OF.search(sentence[:at]):
         return False
-    return not any(span.start < found.start("cue") < span.end for span in quoted)
+    cue = found.start("cue")
+    if found.re is _BEFORE and _SILENT.search(sentence[:cue]):
+        return False
+    return not any(span.start < cue < span.end for span in quoted)
 
 
 def _statement(sentence: str, found: re.Match[str]) -> Statement:

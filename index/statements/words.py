@@ -26,6 +26,7 @@ DAYS = frozenset(
 TIMES = frozenset("on in at this last late early next earlier later that the".split())
 PRONOUNS = frozenset("he she they i we you it".split())
 WHO = frozenset("who which".split())
+NONE = frozenset("neither nobody none no".split())
 OTHERS = frozenset("many some others most few several both one those all nobody everyone".split())
 
 
