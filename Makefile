@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --co
 PINS := pyproject.toml constraints.txt
 BYLINE := $(BIN)/byline
 
-.PHONY: help setup run ask test check format bench clean
+.PHONY: help setup run ask test check format bench fuzz clean
 
 help:
 	@echo "make run           set up, build the sample archive, serve the page on http://$(HOST):$(PORT)"
@@ -21,6 +21,7 @@ help:
 	@echo "make test          set up and run all tests"
 	@echo "make check         formatting, lint, types, docstrings"
 	@echo "make bench         speed, beside the LangChain tutorial pipeline"
+	@echo "make fuzz          20,000 damaged files of every kind, read; FUZZ=\"500 --seed 2\" for others"
 	@echo "make clean         remove what was installed and built here"
 
 setup: .venv/installed
@@ -46,6 +47,9 @@ format: .venv/installed-dev
 
 bench: .venv/installed-bench
 	$(BIN)/python tests/bench/run.py $(BENCH)
+
+fuzz: .venv/installed-dev
+	$(BIN)/python tests/bench/fuzz.py $(FUZZ)
 
 clean:
 	rm -rf .venv .byline

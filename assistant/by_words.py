@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.deciding import ANSWERS, Signs, logit
 from assistant.evidence import Quotable, ReadSentence
-from assistant.extract import Choice, Scored, distinct, once
+from assistant.extract import MOST_READ, Choice, Scored, distinct, once
 from assistant.reading import Read
 from index import Index
 
@@ -29,16 +29,17 @@ def choose_by_words(
     What stands in another language shares no words with it: there, meaning alone counts, and only
     where the embedding model is multilingual.
     """
+    asked = _Asked(index, question, language)
     found = once(quotables)
     if not index.is_multilingual:
-        found = [each for each in found if (each.evidence.article.language or "en") == language]
-    if not found:
+        found = [each for each in found if not asked.is_foreign(each)]
+    likely = sorted(found, key=lambda each: -asked.promise(each))[:MOST_READ]
+    if not likely:
         return Choice((), 0.0, is_read=False)
-    meanings = index.similar([question], [each.evidence.quote for each in found])[0]
-    asked = _Asked(index, question, language)
+    meanings = index.similar([question], [each.evidence.quote for each in likely])[0]
     scored = [
         _scored(each, asked.confidence(each, max(0.0, float(meaning))))
-        for each, meaning in zip(found, meanings, strict=True)
+        for each, meaning in zip(likely, meanings, strict=True)
     ]
     scored.sort(key=lambda one: (-one.score, one.quotable.hit.rank))
     sure = [one for one in scored if one.score >= ANSWERS]
@@ -62,19 +63,27 @@ class _Asked:
         self._weights = {word: index.rarity(word) for word in words}
         self._articles: dict[str, float] = {}
 
+    def is_foreign(self, each: Quotable) -> bool:
+        """Whether a sentence is in another language than the question."""
+        return (each.evidence.article.language or "en") != self._language
+
+    def promise(self, each: Quotable) -> float:
+        """Score a sentence before its meaning is looked at."""
+        return each.hit.why.vector if self.is_foreign(each) else self._shared(each)
+
     def confidence(self, each: Quotable, meaning: float) -> float:
         """Say how sure a sentence answers, 0..1."""
-        article, quote = each.evidence.article, each.evidence.quote
-        if (article.language or "en") != self._language:
+        if self.is_foreign(each):
             return meaning
+        return _SHARES * self._shared(each) + _MEANING * meaning
+
+    def _shared(self, each: Quotable) -> float:
+        """Give the mean of the shares that sentence, sentence with title, and article hold."""
+        article, quote = each.evidence.article, each.evidence.quote
         if article.id not in self._articles:
             self._articles[article.id] = self._share(f"{article.title}\n{article.text}")
-        shares = (
-            self._share(quote),
-            self._share(f"{article.title}\n{quote}"),
-            self._articles[article.id],
-        )
-        return _SHARES * sum(shares) / len(shares) + _MEANING * meaning
+        titled = self._share(f"{article.title}\n{quote}")
+        return (self._share(quote) + titled + self._articles[article.id]) / 3
 
     def _share(self, text: str) -> float:
         """Say how much of what the question's words tell stands in `text`, 0..1."""

@@ -283,7 +283,7 @@ class Index:
 
     def language_of(self, question: str) -> str:
         """Tell in which language a question is put; those of the articles are likelier."""
-        return language_of_question(question, self.languages)
+        return language_of_question(question, self.languages or ("en",))
 
     def rarity(self, word: str) -> float:
         """Say how much an indexed word tells: its inverse document frequency, above 0."""

@@ -57,7 +57,7 @@ class Sheet:
 
     def __init__(self, **options: object) -> None:
         self.file = BytesIO()
-        self.canvas = Canvas(self.file, pagesize=A4, invariant=1, **options)
+        self.canvas = Canvas(self.file, pagesize=A4, invariant=1, pageCompression=0, **options)
 
     def line(self, text: str, x: float, y: float, *, font="Times-Roman", size=10.0) -> None:
         self.canvas.setFont(font, size)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from documents import problem, read
+from laid_out import laid_out
 from printed import HARBOUR, HEADLINE, LIBRARY, PRINTED, Sheet
 
 from index.articles.pdf_lines import columns_of, rows_of
@@ -131,3 +132,10 @@ def test_columns_of_a_script_from_right_to_left_begin_at_the_right():
     ]
     columns = [column.lines[0].text for column in columns_of(rows_of(words))]
     assert columns == ["ימין ימין ימין", "שמאל שמאל שמאל"]
+
+
+@pytest.mark.parametrize("seed", [5, 8, 11, 16, 19, 45, 101, 187, 260])
+def test_layouts_drawn_by_chance_are_read_block_by_block(tmp_path, seed):
+    printed = laid_out(seed)
+    article = read(tmp_path / "a.pdf", printed.data).article
+    assert (article.title, *article.text.split("\n\n")) == printed.blocks

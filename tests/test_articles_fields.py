@@ -127,7 +127,7 @@ def test_front_matter_states_what_it_names_and_leaves_the_text(heading):
 @pytest.mark.parametrize(
     ("block", "reason"),
     [
-        ("---\ntitle: a: b: c\n---\n", "front matter is broken"),
+        ("---\ntitle: [a\n---\n", "front matter is broken"),
         ("---\n" + "[" * 9000 + "\n---\n", "front matter is broken"),
         ("---\ntitle: Ferry\noutlet: Bay Post\n\n", "front matter is not closed"),
     ],

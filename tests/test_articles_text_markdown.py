@@ -61,12 +61,22 @@ def test_front_matter_is_read_as_hugo_zola_jekyll_and_obsidian_write_it(tmp_path
         ("+++\ntitle = Weir\n+++\n", "the front matter is broken"),
         ('+++\ntitle = "Weir"\n\n', "not closed; end it with a line of +++"),
         ('{\n "title": "Weir",\n "date": }\n', "the front matter is broken"),
-        ("---\ntitle: Weir: again: x\n---\n", "put values with a : in quotes"),
+        ("---\ntitle: [Weir\n---\n", "put values with a : in quotes"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.markdown", "a.txt"])
 def test_broken_front_matter_is_quarantined_with_the_way_out(tmp_path, block, reason, name):
     assert reason in read(tmp_path, block + BODY, name).reason
+
+
+def test_a_title_with_a_colon_needs_no_quotes(tmp_path):
+    read_article = read(
+        tmp_path, f"---\ntitle: Weir: cost doubles\nsource: River Post\n---\n{BODY}"
+    )
+    assert (read_article.article.title, read_article.article.outlet) == (
+        "Weir: cost doubles",
+        "River Post",
+    )
 
 
 @pytest.mark.parametrize(

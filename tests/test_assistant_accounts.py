@@ -240,6 +240,11 @@ def test_a_number_of_another_unit_is_no_count_of_people(text):
     assert values(DEAD, told("Post", 3, text)) == []
 
 
+def test_nobody_is_thousands_of_years_old():
+    text = "Ben Ochs saw the crowd of [12,500] at Pellworth."
+    assert values("How old is Ben Ochs?", told("Post", 3, text)) == []
+
+
 def test_a_count_of_people_is_no_price():
     text = "The fair at Pellworth cost [300 people] a day."
     assert values("How much did the fair at Pellworth cost?", told("Post", 3, text)) == []
@@ -298,6 +303,12 @@ def test_the_day_of_closing_is_no_day_of_opening():
 def test_a_pronoun_a_question_and_the_question_s_own_words_name_nobody(words):
     text = f"It is not known what [{words}] had to do with it."
     assert values("Who lit the fire at Pellworth?", told("Post", 3, text)) == []
+
+
+def test_a_title_makes_no_other_person():
+    met = told("Post", 3, "[Rep. J. D. Moor Jr.] met the miners at Pellworth.")
+    spoke = told("Echo", 3, "[Mr. Moor] met the miners at Pellworth, the union said.")
+    assert len(values("Who met the miners at Pellworth?", met, spoke)) == 1
 
 
 def test_within_an_article_a_sentence_that_names_what_is_asked_goes_before_one_that_does_not():

@@ -37,10 +37,13 @@ _PRICE = re.compile(
 )
 _AGE = re.compile(r"\bhow old\b|\bage of\b", re.IGNORECASE)
 _MONEY = frozenset(CURRENCIES.values())
+AGES = frozenset({"", "month"})
+"""The units of an age: "34", "34 years"."""
 # What goes before a name, and need not stand where somebody is named.
-_TITLES = frozenset(
-    "captain chancellor dr general governor king lieutenant lord major mayor minister mr mrs ms "
-    "pope president prime prince princess professor queen senator sir".split()
+TITLES = frozenset(
+    "captain chancellor col dr gen general gov governor jr king lieutenant lord lt major mayor "
+    "minister mr mrs ms pope president prime prince princess prof professor queen rep sen senator "
+    "sir sr".split()
 )
 # Who and what is counted in every story; it tells no deed from another.
 _GENERAL = frozenset(
@@ -132,7 +135,7 @@ class Sought:
         So "Queen Elizabeth" is Elizabeth II, but one hurricane is not another.
         """
         return all(
-            2 * sum(word in _TITLES or known.has(_one(name, word)) for word in name.words)
+            2 * sum(word in TITLES or known.has(_one(name, word)) for word in name.words)
             > len(name.words)
             for name in self.names
         )
@@ -171,5 +174,5 @@ def _units(asking: str) -> frozenset[str] | None:
     if counts:
         return frozenset({each.unit for each in numbers_in(f"2 {counts['counted'] or ''}")})
     if _AGE.search(asking):
-        return frozenset({"", "month"})
+        return AGES
     return _MONEY if _PRICE.search(asking) else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from assistant.accounts.asking import Sought, rows_of
+from assistant.accounts.asking import AGES, Sought, rows_of
 from assistant.accounts.marked import overlap, whole
 from assistant.accounts.same import Worth
 from assistant.facts import Days, Number, Word, days_in, numbers_in, words_of
@@ -21,6 +21,7 @@ _PLAIN = frozenset({""})
 # What a number rose or fell by, not what it came to.
 _UP = re.compile(r"\b(?:up|down|another|extra|further)\s(?:by\s)?$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\b", re.IGNORECASE)
+_OLDEST = 130  # years
 _YEARS_AGO = 2  # what was then is another event than what is asked
 # Between a number and a word these part them: "six died, and 41 are missing".
 _PARTING = frozenset({",", ";", "(", "and", "while", "but"})
@@ -81,6 +82,8 @@ def _fits(number: Number, sought: Sought, quote: str) -> bool:
     if number.unit == "ordinal" or not (sought.units is None or number.unit in sought.units):
         return False
     if _UP.search(quote[: number.span.start]) or _MORE.match(quote, number.span.end):
+        return False
+    if sought.units == AGES and not number.unit and number.values[0] > _OLDEST:
         return False
     written = number.span.of(quote)
     is_whole = any(float(each).is_integer() for each in number.values)

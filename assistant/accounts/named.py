@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.accounts.asking import Sought
+from assistant.accounts.asking import TITLES, Sought
 from assistant.accounts.marked import overlap, trimmed
 from assistant.accounts.same import Worth
 from assistant.facts import days_in, names_in, telling, words_of
@@ -30,7 +30,7 @@ def name_in(sought: Sought, evidence: Evidence, marked: Span) -> tuple[Span, Wor
     stems = _stems(span, quote)
     if not stems - sought.words or _ASKS.match(quote, span.start):
         return None
-    return span, Worth(stems=tuple(sorted(stems)))
+    return span, Worth(stems=tuple(sorted(stems - TITLES or stems)))
 
 
 def _in_full(

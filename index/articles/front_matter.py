@@ -14,6 +14,8 @@ _TOML = re.compile(r"\s*^\+\+\+[ \t]*\n(.{0,20000}?)^\+\+\+[ \t]*(?:\n|\Z)", re.
 _OPEN = re.compile(r"\s*^(?P<fence>---|\+\+\+)[ \t]*\n(?P<name>[^:=\n]+)[:=]", re.M)
 _JSON = re.compile(r'\s*\{\s*"([^"\n]+)"\s*:')
 _HEADER = re.compile(r"([^\W\d_][\w -]{0,30}):[ \t]*(.*)")
+# "title: Weir: cost doubles", which is no YAML and plainly meant.
+_COLON = re.compile(r"^(\w[\w -]*:[ \t]+)(?![\"'\[{|>&*!])(\S.*:[ \t].*)$", re.M)
 _FEWEST_HEADERS = 2
 
 
@@ -45,6 +47,9 @@ def _read_yaml(block: str) -> Fields | None:
         # Strings only: a title of "No", an id of 0123 and a date stay as they are written.
         found = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - it builds no objects
     except (yaml.YAMLError, RecursionError) as error:
+        quoted = _COLON.sub(lambda line: line[1] + json.dumps(line[2]), block)
+        if quoted != block:
+            return _read_yaml(quoted)
         why = " ".join(str(getattr(error, "problem", None) or "it is not YAML").split())
         raise _broken(why, "put values with a : in quotes") from error
     if not isinstance(found, dict):

@@ -20,14 +20,18 @@ _FOLIO = re.compile(
 """A page's number, alone or named as one."""
 
 _PARTS = re.compile(r"\s{2,}|\s*[|•·]\s*|\s[-–—]\s")
-_WORDS = re.compile(r"[^\W\d_]{3,}")
+_DAY = re.compile(
+    r"\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,}\.?\s(?:de\s)?\d{4}\b"
+    r"|\b[^\W\d_]{3,}\.?\s\d{1,2},?\s\d{4}\b"
+)
+"""A day with its month in words, as papers print it; programs that print pages write numbers."""
 
 
 def part_heads(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
     """Part the running heads and feet from the rows of all pages; give the texts of the heads.
 
     One repeats at its place on another page, but for its numbers, or it holds the page's number
-    and stands apart from the text.
+    or a day and stands apart from the text.
     """
     repeated = Counter(key for rows in pages for key in {_key(row) for row in _edges(rows)})
     heads: list[str] = []
@@ -36,7 +40,7 @@ def part_heads(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
         out = [
             row
             for row in _edges(rows)
-            if _is_repeated(_key(row), repeated) or _has_number_apart(row, rows)
+            if _is_repeated(_key(row), repeated) or _stands_apart(row, rows)
         ]
         heads += [_text(row) for row in out]
         kept.append([row for row in rows if not any(row is each for each in out)])
@@ -45,9 +49,12 @@ def part_heads(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
 
 def day_of(heads: Sequence[str]) -> str:
     """Give the day that the heads state in words, as a paper's do; "" without a single one."""
-    parts = {part for head in heads for part in _PARTS.split(head) if _WORDS.search(part)}
-    days = {part for part in parts if _NUMBER.search(part) and read_time(part)}
+    days = {day for head in heads for day in _days(head)}
     return days.pop() if len(days) == 1 else ""
+
+
+def _days(text: str) -> set[str]:
+    return {found for found in _DAY.findall(text) if read_time(found)}
 
 
 def _edges(rows: list[Row]) -> list[Row]:
@@ -70,11 +77,13 @@ def _text(row: Row) -> str:
     return "  ".join(part.text for part in row)
 
 
-def _has_number_apart(row: Row, rows: list[Row]) -> bool:
+def _stands_apart(row: Row, rows: list[Row]) -> bool:
+    """Tell whether it is apart from the text and holds what heads of pages hold."""
     at = next(number for number, each in enumerate(rows) if each is row)
     if at not in (0, len(rows) - 1) or len(rows) == 1:
         return False
     beside = rows[1] if at == 0 else rows[-2]
     is_apart = abs(row[0].y - beside[0].y) > _APART * row[0].size
     parts = [part for part in _PARTS.split(_text(row)) if part.strip()]
-    return is_apart and any(_FOLIO.fullmatch(part) for part in (*parts[:1], *parts[-1:]))
+    has_number = any(_FOLIO.fullmatch(part) for part in (*parts[:1], *parts[-1:]))
+    return is_apart and (has_number or bool(_days(_text(row))))

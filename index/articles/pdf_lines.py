@@ -26,8 +26,13 @@ _FEWEST_LINES = 2
 _ENOUGH_GUTTER = 2.4
 """How wide a gutter is times the lines beside it; spaces that meet by chance come to less."""
 
+_MANY_LINES = 8
+"""How many lines that keep clear of a gutter make even one line beside it a column."""
+
+_ACROSS = 0.6
 _CELL_LENGTH = 12
-_CELL_FILL = 0.6
+_FULL = 0.8
+_MOST_FULL_CELLS = 0.4
 _LARGE = 1.15
 _BULLET = re.compile(r"[•‣◦▪●■○–—*\-·]|\(?(?:\d{1,2}|[a-z])[.)]")
 
@@ -135,7 +140,7 @@ def columns_of(rows: Sequence[Row]) -> Iterator[Column]:
         yield from _one_column(plain)
         plain = []
         parts = [_between(rows[at:end], gutters, number) for number in range(len(gutters) + 1)]
-        if any(_is_cells(part) for part in parts):
+        if _is_table(rows[at:end], parts):
             yield from _table(rows[at:end])
         else:
             for part in parts:
@@ -172,10 +177,12 @@ def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, list[float]]:
     usual = median(part.size for row in rows for part in row)
     best: tuple[int, list[float]] = (start, [])
     taken: list[tuple[float, float]] = []
-    had_gap = False
+    gaps: list[Gap] = []
     for end, row in enumerate(rows[start:], start + 1):
-        if had_gap and len(row) == 1 and row[0].size > _LARGE * usual:
-            break  # the headline of what comes next
+        is_headline = len(row) == 1 and row[0].size > _LARGE * usual
+        if best[1] and is_headline and _goes_beyond(best[1][0], rows[end:]):
+            break
+        had_gap = bool(gaps)
         taken = _merged([*taken, *((part.left, part.right) for part in row)])
         gaps = [
             Gap(before[1], after[0], (after[0] - before[1]) / usual)
@@ -184,10 +191,14 @@ def _columns_from(rows: Sequence[Row], start: int) -> tuple[int, list[float]]:
         ]
         if had_gap and not gaps:
             break
-        had_gap = bool(gaps)
         if gutters := _gutters(rows[start:end], gaps):
             best = (end, gutters)
     return best
+
+
+def _goes_beyond(gutter: float, rows: Sequence[Row]) -> bool:
+    """Tell whether anything in `rows` stands outside the column at the left of `gutter`."""
+    return any(part.right > gutter for row in rows for part in row)
 
 
 def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -202,14 +213,15 @@ def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _gutters(rows: Sequence[Row], gaps: list[Gap]) -> list[float]:
     """Give the middles of the gaps with enough lines at their left and, in all, their right."""
-    middles = [(part.left + part.right) / 2 for row in rows for part in row]
+    middles = [[(part.left + part.right) / 2 for part in row] for row in rows]
     kept: list[float] = []
     for gap in gaps:
         before = kept[-1] if kept else float("-inf")
-        lines_left = sum(before < middle < gap.left for middle in middles)
-        lines_right = sum(middle > gap.right for middle in middles)
-        lines = min(lines_left, lines_right)
-        if lines >= _FEWEST_LINES and lines * gap.width > _ENOUGH_GUTTER:
+        at_left = sum(any(before < middle < gap.left for middle in row) for row in middles)
+        at_right = sum(any(middle > gap.right for middle in row) for row in middles)
+        fewer, more = sorted((at_left, at_right))
+        is_wide = fewer >= _FEWEST_LINES and fewer * gap.width > _ENOUGH_GUTTER
+        if is_wide or (fewer and more >= _MANY_LINES):
             kept.append((gap.left + gap.right) / 2)
     return kept
 
@@ -221,9 +233,14 @@ def _between(rows: Sequence[Row], gutters: list[float], number: int) -> list[Row
     return [part for part in parts if part]
 
 
+def _is_table(rows: Sequence[Row], columns: list[list[Row]]) -> bool:
+    across = sum(len(row) > 1 for row in rows)
+    return across > _ACROSS * len(rows) and any(_is_cells(column) for column in columns)
+
+
 def _is_cells(rows: Sequence[Row]) -> bool:
     """Tell a column of a table from one of a text, whose lines are long and fill it."""
     width = max(row[-1].right for row in rows) - min(row[0].left for row in rows)
     length = median(sum(len(part.text) for part in row) for row in rows)
-    fill = median(row[-1].right - row[0].left for row in rows) / max(width, 1.0)
-    return length < _CELL_LENGTH or fill < _CELL_FILL
+    full = sum(row[-1].right - row[0].left > _FULL * width for row in rows)
+    return length < _CELL_LENGTH or full < _MOST_FULL_CELLS * len(rows)

@@ -14,6 +14,7 @@ from index.articles.pdf_lines import Column, Line
 
 _USUAL_PITCH = 1.2
 _WIDE_PITCH = 1.25
+_HEADING_PITCH = 1.8
 _INDENT = 0.6
 _SAME_SIZE = 0.08
 _HEADING = 1.12
@@ -58,10 +59,10 @@ class Paragraph:
 
 def paragraphs_of(columns: Sequence[Column]) -> list[Paragraph]:
     """Give the paragraphs of all columns; one that runs on in the next column is one."""
-    pitch = _pitch(columns)
+    pitch, usual = _pitch(columns), _usual_size([line for each in columns for line in each.lines])
     found: list[Paragraph] = []
     for column in columns:
-        for number, paragraph in enumerate(_within(column, pitch=pitch)):
+        for number, paragraph in enumerate(_within(column, pitch=pitch, usual=usual)):
             begun = _begun(found, paragraph) if number == 0 else None
             if begun is None:
                 found.append(paragraph)
@@ -73,7 +74,7 @@ def paragraphs_of(columns: Sequence[Column]) -> list[Paragraph]:
 
 def blocks_of(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
     """Give the text of each paragraph as one line; notes at the foot of pages come last."""
-    usual = _usual_size(paragraphs)
+    usual = _usual_size([line for each in paragraphs for line in each.lines])
     most_are_bold = sum(each.lines[0].is_bold for each in paragraphs) * 2 > len(paragraphs)
     known = {word.casefold() for each in paragraphs for word in _WITH_HYPHEN.findall(each.text)}
     notes: list[Block] = []
@@ -106,13 +107,14 @@ def _pitch(columns: Sequence[Column]) -> float:
     return min((each for each, count in pitches.items() if 2 * count >= most), default=_USUAL_PITCH)
 
 
-def _within(column: Column, *, pitch: float) -> Iterator[Paragraph]:
+def _within(column: Column, *, pitch: float, usual: float) -> Iterator[Paragraph]:
     if column.is_table:
         yield from (Paragraph([line], is_row=True) for line in column.lines)
         return
     open_: Paragraph | None = None
     for line in column.lines:
-        if open_ is not None and not _parts(open_, line, column, pitch=pitch):
+        farthest = _HEADING_PITCH if line.size > _HEADING * usual else _WIDE_PITCH * pitch
+        if open_ is not None and not _parts(open_, line, column, farthest=farthest):
             open_.lines.append(line)
         else:
             if open_ is not None:
@@ -123,21 +125,22 @@ def _within(column: Column, *, pitch: float) -> Iterator[Paragraph]:
         yield open_
 
 
-def _parts(open_: Paragraph, line: Line, column: Column, *, pitch: float) -> bool:
+def _parts(open_: Paragraph, line: Line, column: Column, *, farthest: float) -> bool:
     """Tell whether a paragraph begins with `line`."""
     before = open_.lines[-1]
-    is_far = line.y - before.y > _WIDE_PITCH * pitch * max(before.size, line.size)
+    is_far = line.y - before.y > farthest * max(before.size, line.size)
     is_heading = any(is_sources_heading(each.text) for each in (before, line))
     if is_far or is_heading or _ITEM.match(line.text) or not open_.is_set_as(line):
         return True
     if open_.is_item:
         return line.left <= open_.lines[0].left and bool(_ENDED.search(before.text))
     indent = _INDENT * line.size
-    is_indented = line.left > before.left + indent and before.left <= column.left + indent
-    is_first_indented = is_indented and line.left < column.left + 5 * line.size
-    word = line.text.split()[0]
     ended = bool(_ENDED.search(before.text))
-    return is_first_indented or (ended and _has_room(before, word, column))
+    is_set_in = column.left + indent < line.left < column.left + 5 * line.size
+    # Of two lines that are set in, both begin a paragraph if the first one is a whole one.
+    follows_text = before.left <= column.left + indent or (ended and len(open_.lines) == 1)
+    word = line.text.split()[0]
+    return (is_set_in and follows_text) or (ended and _has_room(before, word, column))
 
 
 def _has_room(line: Line, word: str, column: Column) -> bool:
@@ -159,11 +162,11 @@ def _begun(found: list[Paragraph], rest: Paragraph) -> Paragraph | None:
     return None
 
 
-def _usual_size(paragraphs: Sequence[Paragraph]) -> float:
+def _usual_size(lines: Sequence[Line]) -> float:
     """Give the height of letters that most of the text is set in."""
     letters: Counter[float] = Counter()
-    for each in paragraphs:
-        letters[round(each.size, 1)] += len(each.text)
+    for line in lines:
+        letters[round(line.size, 1)] += len(line.text)
     return max(letters, key=lambda size: letters[size], default=0.0)
 
 

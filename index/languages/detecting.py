@@ -15,7 +15,7 @@ from index.languages.scripts import languages_written
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_READ = 1_000  # characters of an article
+_READ = 500  # characters of an article: its first paragraphs
 # Not \w: vowel signs of Hindi are no letters to it.
 _WORD = re.compile(r"[^\s\d_.,;:!?¿¡\"'’‘“”„«»()\[\]…–—/।॥؟،؛-]+")
 # Of the words of English prose a quarter are function words that no other language has.

@@ -71,6 +71,7 @@ class Lexicon:
     def __init__(self, index: tantivy.Index) -> None:
         index.register_tokenizer(_WORDS, english())
         self._index = index
+        self._languages: tuple[tuple[int, int], tuple[str, ...]] = ((-1, -1), ())
 
     @classmethod
     def open(cls, folder: Path) -> Lexicon:
@@ -165,8 +166,12 @@ class Lexicon:
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles (ISO 639-1), those of the most passages first."""
         searcher = self._index.searcher()
-        counts = {code: searcher.doc_freq("language", code) for code in LANGUAGES}
-        return tuple(sorted(filter(counts.get, counts), key=lambda code: -counts[code]))
+        state = (searcher.num_docs, searcher.num_segments)
+        if self._languages[0] != state:
+            counts = {code: searcher.doc_freq("language", code) for code in LANGUAGES}
+            held = sorted(filter(counts.get, counts), key=lambda code: -counts[code])
+            self._languages = (state, tuple(held))
+        return self._languages[1]
 
     @property
     def is_empty(self) -> bool:

@@ -21,7 +21,7 @@ SEARCHING: Values = {
     "index.ranking._DAYS": (7, 10, 21, 28),
     "index.ranking._LEAD": (0, 0.05, 0.2, 0.3),
     "index.ranking._LEAD_CHARACTERS": (1_000, 10_000),
-    "index.lexicon._TITLE_BOOST": (0, 2),
+    "index.lexicon.lexicon._TITLE_BOOST": (0, 2),
     "index.searching._LEXICAL_CANDIDATES": (50,),
     "index.searching._DATED_CANDIDATES": (1,),
     "index.searching._DATED_DAYS": (7, 28),

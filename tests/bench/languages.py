@@ -2,8 +2,9 @@
 
     python tests/bench/languages.py [--half build|report] [--apart] [--show]
 
-Each language has articles in pairs and follow-ups of one story, fifty questions and ten that no
-article answers. They are parted by article: one half was built on, the other is reported. All
+Each language has articles in pairs and follow-ups of one story, fifty questions, ten about the
+articles that they do not answer, and six about places and people that no article has. All but the
+last are parted by article: one half was built on; the other, with the last, is reported. All
 languages are in one archive; `--apart` makes one for each. The first table is the detector's.
 """
 
@@ -28,7 +29,10 @@ _LANGUAGES = ("de", "fr", "es", "zh", "ar")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question; `holds` stands in the sentence that answers it, "" where none does."""
+    """A question; `holds` stands in the sentence that answers it, "" where none does.
+
+    `article` is the one it is about, "" where it is about none.
+    """
 
     language: str
     half: str
@@ -81,6 +85,7 @@ def read_language(language: str) -> tuple[list[Article], list[Case]]:
         Case(language, half[one["article"]], one["question"], one["article"], one.get("holds", ""))
         for one in (*read["questions"], *read["unanswerable"])
     ]
+    cases += [Case(language, "report", question, "") for question in read["elsewhere"]]
     return articles, cases
 
 
@@ -108,7 +113,8 @@ def asked_table(found: Sequence[Outcome]) -> str:
     for language in (*_LANGUAGES, ""):
         some = [each for each in found if language in ("", each.case.language)]
         told = [each for each in some if each.case.holds]
-        untold = [each for each in some if not each.case.holds]
+        untold = [each for each in some if each.case.article and not each.case.holds]
+        elsewhere = [each for each in some if not each.case.article]
         wrong = sum(each.answered and not each.right for each in told)
         rows.append(
             (
@@ -120,10 +126,12 @@ def asked_table(found: Sequence[Outcome]) -> str:
                 sum(each.right_first for each in told),
                 wrong,
                 f"{sum(not each.answered for each in untold)} of {len(untold)}",
+                f"{sum(not each.answered for each in elsewhere)} of {len(elsewhere)}",
             )
         )
     head = "language, questions, right article first, answered, right sentence quoted, quoted first"
-    return table((*head.split(", "), "only wrong ones", "unanswerable refused"), rows)
+    refused = ("not told: refused", "of no article: refused")
+    return table((*head.split(", "), "only wrong ones", *refused), rows)
 
 
 def detected_table() -> str:

@@ -11,7 +11,8 @@ from assistant.evaluation import METRICS, SEED, EvaluationQuestion, Report, Row
 from assistant.evaluation.measure import scored
 from assistant.evaluation.running import summaries
 from assistant.evaluation.types import RunFingerprint
-from index import Filters, Index, lexicon
+from index import Filters, Index
+from index.lexicon import lexicon
 
 _NAMES = ("MRR@10", "Hits@1", "Hits@4", "Hits@10")
 RANKING = tuple(each for each in METRICS if each.name in _NAMES)
