@@ -103,7 +103,7 @@ def hear(index: Index) -> None:
         pass
 
 
-def tagged(text: str, *, said: Sequence[str], source: str, unsaid: float = 0.0) -> Tagged:
+def tagged(text: str, *, said: Sequence[str], source: str, cue: str = "") -> Tagged:
     """Tag the words of `text` as a tagger would that is sure: `said` are said by `source`."""
     offsets = [found.span() for found in re.finditer(r"\w+|\S", text)]
     starts = [span.start for span in sentence_spans(text)]
@@ -122,6 +122,6 @@ def tagged(text: str, *, said: Sequence[str], source: str, unsaid: float = 0.0) 
         [bisect_right(starts, start) - 1 for start, _ in offsets],
         np.zeros((len(offsets), 4), dtype=np.float32),
     )
-    certain = np.maximum(within(*(each for each in said if each in text)), unsaid)
-    none = np.zeros(len(offsets), dtype=np.float32)
-    return Tagged(read, certain, none, of_source, [(0, pointing)] * len(offsets))
+    certain = within(*(each for each in said if each in text))
+    cues = within(*([cue] if cue and cue in text else []))
+    return Tagged(read, certain, cues, of_source, [(0, pointing)] * len(offsets))

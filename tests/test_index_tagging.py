@@ -28,6 +28,20 @@ def test_words_that_point_to_nobody_are_no_statement():
     assert join(VIEW, [], tagged(VIEW, said=["the quay was a ruin"], source="nobody")) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Moor did not say that the quay was a ruin.",
+        "Ida Moor never said that the quay was a ruin.",
+        "Neither Ida Moor nor Tom Lyn said that the quay was a ruin.",
+        "Did Ida Moor say that the quay was a ruin?",
+    ],
+)
+def test_what_is_told_not_to_have_been_said_is_no_statement_of_the_tagger_either(text):
+    read = tagged(text, said=["the quay was a ruin"], source="Ida Moor", cue="say")
+    assert join(text, [], read) == []
+
+
 def test_a_statement_of_the_rules_stays_as_it_is_where_the_tagger_agrees():
     ruled = statements_in(SAID)[:1]
     assert join(SAID, ruled, tagged(SAID, said=["The quay is shut"], source="Ida Moor")) == ruled

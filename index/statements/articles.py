@@ -9,12 +9,14 @@ from itertools import pairwise
 from index.sentences import sentence_spans
 from index.statements.clauses import clauses_in
 from index.statements.figures import GIVING, figure_in
-from index.statements.found import Found
+from index.statements.found import Found, Sentence
 from index.statements.lexicon import verbs
 from index.statements.quotations import Quotation
 from index.statements.resolving import Names
 from index.statements.tokens import Tokens
 from index.statements.transcripts import turns_in
+from index.statements.unsaid import tells_unsaid
+from index.statements.words import NONE
 from index.types import Manner, Span, Statement
 
 RULES = 3
@@ -47,15 +49,30 @@ def statements_in(text: str) -> list[Statement]:
 def statements_of_spans(text: str, found: Iterable[tuple[Span, Span, Span]]) -> list[Statement]:
     """Make statements of speakers, cues and contents that were found otherwise.
 
-    They get their manner, and the name that a pronoun stands for; signs at the ends go.
+    They get their manner, and the name that a pronoun stands for; signs at the ends go, and so does
+    what is told not to have been said.
     """
     tokens = Tokens.of(text)
     names = Names(tokens)
+    cuts = [low for low, _, _ in _sentences(tokens)]
     drafts = [
-        _Draft(None, _pair(speaker), _pair(cue), [_pair(said)], 0) for speaker, cue, said in found
+        _Draft(None, _pair(speaker), _pair(cue), [_pair(said)], 0)
+        for speaker, cue, said in found
+        if not _is_unsaid(tokens, cuts, speaker, cue, said)
     ]
     made = [_statement(tokens, draft, names) for draft in drafts]
     return [each for each in made if each is not None]
+
+
+def _is_unsaid(tokens: Tokens, cuts: list[int], speaker: Span, cue: Span, said: Span) -> bool:
+    """Whether nobody says it: none is the speaker, or its cue, if only between, is denied."""
+    if tokens.words[tokens.at(speaker.start)] in NONE:
+        return True
+    first, end = tokens.at(cue.start), tokens.at(cue.end)
+    if first == end and speaker.end <= said.start:
+        first, end = tokens.at(speaker.end), tokens.at(said.start)
+    low = cuts[max(0, bisect_right(cuts, first) - 1)]
+    return tells_unsaid(Sentence(tokens, low, len(tokens.words)), max(low, first), end)
 
 
 def _pair(span: Span) -> tuple[int, int]:

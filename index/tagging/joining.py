@@ -29,6 +29,7 @@ _SURE, _INSIDE = 0.95, 0.5
 # How surely words point to a source: to have one at all, and to have another than the rules found.
 _NAMED, _OTHERWISE = 0.5, 0.75
 _TAG = 0.5
+_FEWEST = 3  # words of a statement that the rules have nothing of
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _BEFORE = PREPOSITIONS | AND | {"that"}
 _BEHIND = _BEFORE | DETERMINERS - OTHERS - {"this", "these", "those", "her", "his", "their"}
@@ -58,7 +59,8 @@ def join(text: str, ruled: Sequence[Statement], tagged: Tagged) -> list[Statemen
     found = [
         (source, _cue(tagged, first, end), content)
         for first, end in _runs(tagged)
-        if not any(said[(content := _span(tagged, first, end)).start : content.end])
+        if len((content := _span(tagged, first, end)).of(text).split()) >= _FEWEST
+        and not any(said[content.start : content.end])
         and (source := _source(tagged, range(first, end), _NAMED))
     ]
     statements = [*kept, *statements_of_spans(text, found)]
