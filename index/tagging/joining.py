@@ -115,13 +115,16 @@ def _source(tagged: Tagged, tokens: Sequence[int], least: float) -> Span | None:
 
 
 def _without_small(text: str, span: Span) -> Span:
-    """Leave out small words at the ends that belong to no name: "to the Lyn Office at"."""
+    """Leave out what belongs to no name at the ends: "to the Lyn Office at", "Ida Moor's"."""
     words = list(_WORD.finditer(text, span.start, span.end))
     while words and words[0].group().lower() in _BEFORE:
         words.pop(0)
     while words and words[-1].group().lower() in _BEHIND:
         words.pop()
-    return Span(words[0].start(), words[-1].end()) if words else Span(span.start, span.start)
+    if not words:
+        return Span(span.start, span.start)
+    owns = words[-1].group().endswith(("'s", "’s"))
+    return Span(words[0].start(), words[-1].end() - 2 * owns)
 
 
 def _cue(tagged: Tagged, first: int, end: int) -> Span:
