@@ -18,7 +18,7 @@ from index.types import Article, Heard, Statement
 
 _BATCH, _TAGGED_BATCH = 128, 16
 _MOST_RULES = 1000
-_TAGGED_LANGUAGES = frozenset({"", "en"})  # what the tagger has learnt from
+_LANGUAGES = frozenset({"", "en"})
 
 
 def hear(catalog: Catalog, *, tagger: Tagging | None = None) -> Iterator[Heard]:
@@ -75,6 +75,7 @@ def _read(
 
 
 def _said_in(article: Article, tagger: Tagging | None) -> list[Statement]:
-    if tagger is None or article.language not in _TAGGED_LANGUAGES:
-        return statements_in(article.text)
-    return joined_statements(article.text, tagger)
+    """Read who says what; rules and tagger are for English."""
+    if article.language not in _LANGUAGES:
+        return []
+    return joined_statements(article.text, tagger) if tagger else statements_in(article.text)
