@@ -113,7 +113,9 @@ def _attribution_in(
     near = (each for each in said if each.content[0].start < end and start < each.content[-1].end)
     covered = [(_covered(each, start, end), each) for each in near if is_voiced(each, text)]
     share, statement = max(covered, key=lambda pair: pair[0], default=(0, None))
-    if statement is None or share < _LEAST_SAID * (end - start):
+    if statement is None or not (
+        share >= _LEAST_SAID * (end - start) or _is_quoted_whole(statement, start, end)
+    ):
         return None
     relay = statement.relayed_by
     return Attribution(
@@ -123,6 +125,13 @@ def _attribution_in(
         called=_plain(statement.speaker, text) if statement.named else "",
         manner=statement.manner,
     )
+
+
+def _is_quoted_whole(statement: Statement, start: int, end: int) -> bool:
+    """Whether a quotation, however short, stands with its speaker in a stretch."""
+    spans = (statement.speaker, *statement.content)
+    is_inside = all(start <= span.start and span.end <= end for span in spans)
+    return statement.manner == "direct" and is_inside
 
 
 def _covered(statement: Statement, start: int, end: int) -> int:

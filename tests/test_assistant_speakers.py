@@ -75,3 +75,13 @@ def test_the_speakers_are_listed_over_http_and_by_the_command(archive, assistant
     assert json.loads(run.stdout)[0]["name"] == told[0]["name"] == "Ida Moor"
     table = CliRunner().invoke(app, ["speakers", "--archive", str(archive.path)]).stdout
     assert table.splitlines()[1].split()[:2] == ["Ida", "Moor"]
+
+
+def test_a_short_quotation_in_a_long_sentence_is_of_who_says_it(tmp_path):
+    text = (
+        "The harbour lost a crane in the storm of March. But his predecessor at the harbour, Ida "
+        "Moor, who left for the mountains in May, disagreed: “There are two.”"
+    )
+    with make_index(tmp_path / "archive", article("cranes", text)) as made:
+        answer = Assistant(made).ask("What did Ida Moor say?")
+    assert [claim.speaker for claim in answer.claims] == ["Ida Moor"]

@@ -64,8 +64,11 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
-    """Give a fresh visitor's page; leaving the machine or an error in the console fails it."""
+def page(browser, serve_page):
+    """Give a fresh visitor's page, closed before its server is.
+
+    Leaving the machine or an error in the console fails the test.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     visited = context.new_page()
     requests, errors = [], []
