@@ -240,6 +240,11 @@ def test_a_number_of_another_unit_is_no_count_of_people(text):
     assert values(DEAD, told("Post", 3, text)) == []
 
 
+def test_a_count_goes_with_what_is_counted_and_not_with_what_became_of_it():
+    text = "In all [83] people fell ill at Pellworth."
+    assert values("How many people fell ill at Pellworth?", told("Post", 3, text)) == ["83 people"]
+
+
 def test_nobody_is_thousands_of_years_old():
     text = "Ben Ochs saw the crowd of [12,500] at Pellworth."
     assert values("How old is Ben Ochs?", told("Post", 3, text)) == []

@@ -22,6 +22,7 @@ _PLAIN = frozenset({""})
 _UP = re.compile(r"\b(?:up|down|another|extra|further)\s(?:by\s)?$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\b", re.IGNORECASE)
 _OLDEST = 130  # years
+_MANY = re.compile(r"s$|^(?:people|children|(?:wo)?men)$", re.IGNORECASE)
 _YEARS_AGO = 2  # what was then is another event than what is asked
 # Between a number and a word these part them: "six died, and 41 are missing".
 _PARTING = frozenset({",", ";", "(", "and", "while", "but"})
@@ -114,9 +115,10 @@ def _far(number: Number, at: int, words: Sequence[Word]) -> int:
 
 
 def _with_counted(span: Span, sought: Sought, quote: str) -> Span:
-    """Widen a number to the things of the question right behind it: "nine PEOPLE"."""
-    behind = takewhile(lambda word: word.stem in sought.things, words_of(quote[span.end :]))
-    return Span(span.start, span.end + max((word.end for word in behind), default=0))
+    """Widen a number to the things of the question right behind it: "nine PEOPLE fell ill"."""
+    behind = list(takewhile(lambda word: word.stem in sought.things, words_of(quote[span.end :])))
+    many = (word.end for word in behind if _MANY.search(word.text))
+    return Span(span.start, span.end + next(many, behind[0].end if behind else 0))
 
 
 def _behind(span: Span, quote: str) -> Word | None:
