@@ -406,6 +406,14 @@ def test_no_entity_that_a_file_declares_is_expanded(doctype):
         list(read_xml(feed.encode()))
 
 
+def test_no_entity_is_expanded_in_a_feed_that_is_broken_before_its_root():
+    bomb = '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">'
+    item = "<item><title>a</title><description>One. &b; &c;</description></item>"
+    feed = f"&<!DOCTYPE rss [{bomb}]><rss><channel>{item}</channel></rss>"
+    [entry] = entries(feed)
+    assert entry.fields["text"] == "One. &b; &c;"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

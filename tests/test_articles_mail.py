@@ -493,3 +493,10 @@ def test_lines_are_joined_where_the_next_word_did_not_fit(text, unwrapped):
 def test_flowed_lines_join_words_where_the_mail_says_so():
     assert unflowed("橋は \n閉鎖", joins_words=True) == "橋は閉鎖"
     assert unflowed("one \ntwo\n-- \nAda", joins_words=False) == "one two\n-- \nAda"
+
+
+def test_mails_that_lie_too_deep_in_one_another_are_named():
+    inner = b"From: Ada Quill <a@moor.example>\nSubject: Ferry\n\nThe ferry is back.\n"
+    for _ in range(25):
+        inner = b"Subject: Fwd\nContent-Type: message/rfc822\n\n" + inner
+    assert any("deep" in str(each) for each in read_mail(inner) if isinstance(each, Unreadable))

@@ -106,7 +106,11 @@ def _articles(data: bytes, *, line: int) -> Iterator[Stated | Unreadable]:
         mail, deep = waiting.pop(0)
         try:
             said = _read(mail, is_forwarded=bool(_FORWARDED.match(_header(mail, "Subject"))))
-            waiting += [(each, deep + 1) for each in said.mails if deep < _DEEPEST]
+            if said.mails and deep == _DEEPEST:
+                reason = f"mails within mails more than {_DEEPEST} deep are not read"
+                yield Unreadable(reason, line=line)
+            else:
+                waiting += [(each, deep + 1) for each in said.mails]
             if said.text or not said.mails:  # else it does nothing but carry them
                 yield _article(mail, said, line=line)
         except Unreadable as problem:
