@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.adding import Adder, Source, open_lexicon, read, settle
-from index.articles import Files
 from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
@@ -29,7 +28,6 @@ from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
 from index.speakers import joined, spoken_in
 from index.spelling import near_word
-from index.syncing import sync
 from index.types import (
     Added,
     Article,
@@ -202,6 +200,9 @@ class Index:
             NothingToRead: a folder is not there; nothing is changed then.
             ArchiveLocked: another process is writing.
         """
+        from index.articles import Files
+        from index.syncing import sync
+
         with self._writing(), Files(fields=fields) as files:
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             synced = sync(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant import Question
-from assistant.question import kind_of, may_answer, names_in, understand
+from assistant.question import kind_of, names_in, understand
 from index import is_same_speaker
 
 WEDNESDAY = date(2031, 5, 14)
@@ -253,21 +253,6 @@ def test_days_after_what_may_be_seen_are_not_inferred():
 )
 def test_the_word_that_asks_first_in_the_last_question_tells_the_kind(text, kind):
     assert kind_of(text) == kind
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "answers"),
-    [
-        ("How many drowned?", "The ferry lost 14 people.", True),
-        ("How many of the 14 drowned?", "The ferry lost 14 people.", False),
-        ("Who closed it?", "It was closed by Ida Moor.", True),
-        ("Who closed Ida Moor's bridge?", "It was closed for Ida Moor.", False),
-        ("It sank where Tom Lyn lives. How many drowned?", "They buried Vera May.", False),
-        ("Why did it close?", "It was old.", True),
-    ],
-)
-def test_a_sentence_may_answer_with_a_value_the_question_lacks(question, sentence, answers):
-    assert may_answer(question, sentence) is answers
 
 
 @pytest.mark.parametrize(

@@ -34,3 +34,9 @@ def test_importing_both_doors_loads_no_heavy_vendor():
     code = f"import sys, index, assistant; print(*set('{HEAVY}'.split()) & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_who_only_asks_loads_no_reader_of_files():
+    code = "import sys, index.index; print(*(name for name in sys.modules if 'index.articles' in name))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -9,7 +9,6 @@ from assistant.question.kinds import (
     asking_sentence,
     asks_about_now,
     kind_of,
-    may_answer,
     names_in,
 )
 from assistant.question.overviews import Overview, overview_of
@@ -27,7 +26,6 @@ __all__ = [
     "days_meant",
     "filters_of",
     "kind_of",
-    "may_answer",
     "names_in",
     "outlets_named",
     "overview_of",

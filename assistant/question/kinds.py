@@ -1,9 +1,8 @@
-"""What a question asks for, the names in it, and whether a sentence could answer it."""
+"""What a question asks for, and the names in it."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from assistant.types import Kind
 from index import sentence_spans
@@ -50,25 +49,6 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )
 _ASKS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
 
-_NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
-    "hundred|thousand|million|billion|half|dozen"
-)
-_NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
-_TIME = re.compile(
-    r"\d+|\b\w+day\b|\b(?:week|month|year|morning|evening)s?\b"
-    r"|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*"
-)
-_NAME = re.compile(r"(?:(?<=\S\s)|(?<=[\"“”‘’'(]))[^\W\d_a-zß-ÿ][\w&-]*")
-_VALUES: dict[Kind, re.Pattern[str]] = {
-    "how many": _NUMBER,
-    "when": _TIME,
-    "who": _NAME,
-    "where": _NAME,
-    "which outlet": _NAME,
-}
-_ASKS_FOR_A_THING = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
-
 _MARKS = ".,;:!?\"'“”‘’()…–—"
 _CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
@@ -97,20 +77,6 @@ _NOW = re.compile(
 def kind_of(question: str) -> Kind:
     """Say what a question asks for; of several sentences the last that asks decides."""
     return _kind(asking_sentence(question))
-
-
-def may_answer(question: str, sentence: str) -> bool:
-    """Whether a sentence holds something of the kind asked for that the question does not hold.
-
-    A number for "how many", a day for "when", a name for "who", "where" and "which": a sentence
-    that only says again what was asked answers nothing.
-    """
-    values = _values_asked(question)
-    if values is None:
-        return True
-    known = question.casefold()
-    found = (value.group().strip(".,").casefold() for value in values.finditer(sentence))
-    return any(value not in known for value in found)
 
 
 def names_in(question: str) -> tuple[str, ...]:
@@ -144,15 +110,6 @@ def _kind(asking: str) -> Kind:
         if (match := words.search(asking))
     ]
     return min(found)[2] if found else "other"
-
-
-@lru_cache(maxsize=64)  # one question is held against many sentences
-def _values_asked(question: str) -> re.Pattern[str] | None:
-    asking = asking_sentence(question)
-    kind = _kind(asking)
-    if kind == "other" and _ASKS_FOR_A_THING.search(asking):
-        return _NAME
-    return _VALUES.get(kind)
 
 
 def _names(words: list[str]) -> list[str]:
