@@ -12,11 +12,12 @@ from assistant.extract import Choice
 from assistant.mentions import named, unmentioned
 from assistant.question import asking_sentence
 from assistant.types import Evidence, Reading
-from index import Hit, Index, language_name, matching, near_names
+from index import Hit, Index, language_name, matching, near_names, people_called
 
 NOT_ANSWERED = "The articles do not answer this."
 # Articles on another matter seldom come nearer in meaning than this.
 _NEAR = 0.3
+_SEVERAL = 2
 
 
 def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
@@ -89,6 +90,16 @@ def _nobody_said_it(index: Index, reading: Reading) -> str:
     near = [] if matching(speaker, names) else near_names(speaker, names)
     like = f" A like name has {_listed(near)}." if near else ""
     return f"No sentence found is said or relayed by “{speaker}”{read}.{like}"
+
+
+def which_of(index: Index, speaker: str) -> str:
+    """Say who is called so, where a name that was asked for is that of several; else ""."""
+    people = people_called(speaker, index.speaker_names()) if speaker else []
+    if len(people) < _SEVERAL:
+        return ""
+    return (
+        f"Several people here are called {speaker}: {_joined(people, 'and')}. Ask for one by name."
+    )
 
 
 def _read_from_words(reading: Reading, limits: Sequence[str]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.abstaining import NOT_ANSWERED, is_near, reason_of
+from assistant.abstaining import NOT_ANSWERED, is_near, reason_of, which_of
 from assistant.accounts import may_answer
 from assistant.citations import FoundSpan, claims_of, place_accounts, short_answer
-from assistant.drafting import Draft, Drafter, says
+from assistant.drafting import Draft, Drafter, saying
 from assistant.errors import ModelError
 from assistant.evidence import ReadSentence
 from assistant.finding import coverage_of, read
@@ -44,6 +44,7 @@ _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
 _NEAREST = 3
 # A short answer is given where its words are so certain, and their sentence answers for sure.
 _CERTAIN, _SURE = 0.3, 0.5
+_MOST_SHORT = 8  # words; what is longer is a sentence and no short answer
 # What asks for a reason, or for what was said, has no short answer.
 _OF_FEW_WORDS = frozenset(("who", "when", "where", "how many", "other"))
 
@@ -92,6 +93,7 @@ class Answering:
             draft.accounts if claims else (), claims, len(said), self._index.article
         )
         short = self._short(reading, claims, accounts, draft)
+        which = which_of(self._index, reading.question.speaker) if claims else ""
         self._watch.lap("check" if outcome.writing is None else "answer")
         citations = [*(citation for each in claims for citation in each.citations), *beside]
         yield Finished(
@@ -120,7 +122,7 @@ class Answering:
                 confidence=draft.choice.confidence,
                 short=short,
                 writing=outcome.writing,
-                notice=outcome.notice,
+                notice=" ".join(filter(None, (outcome.notice, which))),
             )
         )
 
@@ -204,8 +206,10 @@ class Answering:
             if each.claim.text in old:
                 continue
             is_sure = one.start >= 0 and one.certainty >= _CERTAIN and one.score >= _SURE
+            is_short = len(each.claim.text[one.start : one.end].split()) <= _MOST_SHORT
             quoted = known.get(each.claim.text)
-            if is_sure and (quoted is None or may_answer(reading.standalone, reading.kind, quoted)):
+            is_of_kind = quoted is None or may_answer(reading.standalone, reading.kind, quoted)
+            if is_sure and is_short and is_of_kind:
                 return short_answer(FoundSpan(at, one.start, one.end), claims)
         return None
 
@@ -246,18 +250,18 @@ class Answering:
         question = draft.reading.question
         day = f"{question.asked_on:%A}, {question.asked_on}" if question.asked_on else ""
         # What the speaker asked for says: the passages that hold it, and nothing else they hold.
-        saying = {each.hit.passage.id for each in draft.found}
+        holding = {each.hit.passage.id for each in draft.found}
         hits = [
             hit
             for hit in draft.hits[:_PASSAGES_TO_WRITE]
-            if not question.speaker or hit.passage.id in saying
+            if not question.speaker or hit.passage.id in holding
         ]
         for each in writer.write(
             draft.reading.standalone,
             hits,
             day=day,
             talk=talk,
-            may_cite=lambda evidence: says(evidence, question),
+            may_cite=saying(self._index, question.speaker),
         ):
             if isinstance(each, Written):
                 self._watch.lap("answer", of_it={"check": each.checking})

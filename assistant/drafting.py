@@ -16,7 +16,7 @@ from assistant.overview import PASSAGES, story_of
 from assistant.question import Overview, asks_who_says, filters_of
 from assistant.reading import Reading as Reader
 from assistant.types import Account, Evidence, Question, Reading
-from index import Hit, Index, is_same_speaker
+from index import Hit, Index, matching
 
 _READ_FROM = 20  # passages; the best is not always found first
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
@@ -76,7 +76,8 @@ class Drafter:
         most = _PASSAGES_OF_ONE if question.speaker else max(limit, _READ_FROM)
         hits = search(self._index, reading, limit=most)
         lap("retrieve")
-        found = [each for each in quotables(self._index, hits) if says(each.evidence, question)]
+        may_quote = saying(self._index, question.speaker)
+        found = [each for each in quotables(self._index, hits) if may_quote(each.evidence)]
         if asks_who_says(question.text):  # then only what somebody says is an answer
             found = [each for each in found if each.evidence.attribution] or found
         choice = self._choice(question, found, language=reading.language)
@@ -145,12 +146,15 @@ def is_beside(account: Account, choice: Choice) -> bool:
     return any(each in chosen for version in account.versions for each in version.evidence)
 
 
-def says(evidence: Evidence, question: Question) -> bool:
-    """Whether the speaker asked for says or relays a sentence; everybody does when none was."""
-    if not question.speaker:
-        return True
-    said = evidence.attribution
-    return said is not None and (
-        is_same_speaker(said.speaker, question.speaker)
-        or is_same_speaker(said.relayed_by, question.speaker)
-    )
+def saying(index: Index, speaker: str) -> Callable[[Evidence], bool]:
+    """Give the test whether a speaker says or relays a sentence; any passes where none is named."""
+    if not speaker:
+        return lambda _: True
+    known = index.speaker_names()
+    names = set(matching(speaker, known))
+
+    def passes(evidence: Evidence) -> bool:
+        said = evidence.attribution
+        return said is not None and not names.isdisjoint((said.speaker, said.relayed_by))
+
+    return passes

@@ -22,6 +22,7 @@ from index import (
 )
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
+_FEWEST_QUOTED = 3  # with a speaker: "No," Moor said
 _LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
 # A whole sentence that states something: a question, such as a quiz prints, answers none.
 _STATES = re.compile(r"[.!…。！।॥۔։።][\"'”’»)\]」』）》]*$")
@@ -71,7 +72,7 @@ def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
     for hit in hits:
         article_id, before = hit.passage.article_id, ""
         for each in _sentences(articles[article_id], hit.passage, said.get(article_id, ())):
-            if _is_quotable(each.quote):
+            if _is_quotable(each):
                 found.append(Quotable(each, hit, before))
             before = each.quote
     return found
@@ -145,27 +146,35 @@ def _plain(span: Span, text: str) -> str:
 
 
 def _sentences(article: Article, passage: Passage, said: Sequence[Statement]) -> Iterator[Evidence]:
-    spans = sentence_spans(passage.text, language=article.language or "en")
-    for span in _joined(passage.text, spans):
-        dateline = _DATELINE.match(span.of(passage.text))
-        stated = Span(span.start + dateline.end(), span.end) if dateline else span
-        start, end = passage.start + stated.start, passage.start + stated.end
-        attribution = _attribution_in(article.text, start, end, said)
-        yield Evidence.cut(article, passage, start, end, attribution)
+    spans = [
+        Span(passage.start + span.start, passage.start + span.end)
+        for span in sentence_spans(passage.text, language=article.language or "en")
+    ]
+    for span in _joined(article.text, spans, said):
+        dateline = _DATELINE.match(span.of(article.text))
+        start = span.start + (dateline.end() if dateline else 0)
+        attribution = _attribution_in(article.text, start, span.end, said)
+        yield Evidence.cut(article, passage, start, span.end, attribution)
 
 
-def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Join a few words to the sentence before: "That was wrong" takes back what that one says."""
+def _joined(text: str, spans: Sequence[Span], said: Sequence[Statement]) -> list[Span]:
+    """Join a few words to the sentence before: "That was wrong" takes back what that one says.
+
+    A short quotation with its speaker stands alone.
+    """
     joined: list[Span] = []
     for span in spans:
-        is_short = count_words(span.of(text)) < _FEWEST_WORDS
-        if joined and is_short and "\n" not in text[joined[-1].end : span.start]:
+        is_part = count_words(span.of(text)) < _FEWEST_WORDS and not any(
+            _is_quoted_whole(each, span.start, span.end) for each in said
+        )
+        if joined and is_part and "\n" not in text[joined[-1].end : span.start]:
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
     return joined
 
 
-def _is_quotable(sentence: str) -> bool:
-    words = count_words(sentence)
-    return _FEWEST_WORDS <= words <= _MOST_WORDS and bool(_STATES.search(sentence))
+def _is_quotable(evidence: Evidence) -> bool:
+    words = count_words(evidence.quote)
+    fewest = _FEWEST_QUOTED if evidence.attribution else _FEWEST_WORDS
+    return fewest <= words <= _MOST_WORDS and bool(_STATES.search(evidence.quote))

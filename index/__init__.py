@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from index.index import Index
     from index.languages import count_words, language_name
     from index.sentences import sentence_spans
-    from index.speakers import is_same_speaker, matching, near_names
+    from index.speakers import is_same_speaker, matching, near_names, people_called
     from index.statements import find_statement, statements_in
     from index.tagging import Tagger, joined_statements, load_tagger
     from index.voices import is_voiced
@@ -92,6 +92,7 @@ _ROOMS = {
     "look": "index.following",
     "matching": "index.speakers",
     "near_names": "index.speakers",
+    "people_called": "index.speakers",
     "read_address": "index.web",
     "read_articles": "index.articles",
     "sentence_spans": "index.sentences",
@@ -121,6 +122,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "look",
     "matching",
     "near_names",
+    "people_called",
     "read_address",
     "read_articles",
     "sentence_spans",

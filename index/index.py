@@ -26,7 +26,7 @@ from index.lexicon import Lexicon
 from index.lock import writer_lock
 from index.searching import Searcher, embed_passages
 from index.similarity import Similarity
-from index.speakers import joined, spoken_in
+from index.speakers import joined
 from index.spelling import near_word
 from index.types import (
     Added,
@@ -390,8 +390,7 @@ class Index:
             return joined(self._catalog.spoken())[:limit]
         found = [hit.passage for hit in self.search(about, limit=_PASSAGES_ABOUT)]
         hear_now(self._catalog, list({each.article_id for each in found}))
-        said = self._catalog.statements.names_in([each.id for each in found])
-        return joined(spoken_in(said))[:limit]
+        return joined(self._catalog.statements.speakers_in([each.id for each in found]))[:limit]
 
     def speaker_names(self) -> list[str]:
         """Give every name that speaks or passes on in the articles that were heard."""

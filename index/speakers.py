@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -21,6 +21,7 @@ _TITLES = (
     "reporter its his her their a an the s"
 )
 _TITLE = frozenset(_TITLES.split())
+_FORMS = frozenset("mr mrs ms dr its his her their a an the s former vice deputy".split())
 # Words that make a name that of an office: its other words tell it apart from another one.
 _OFFICE = frozenset(
     "ministry department office council commission committee agency authority police army guard "
@@ -55,8 +56,31 @@ def is_same_speaker(said_by: str, asked: str) -> bool:
 
 
 def matching(asked: str, names: Iterable[str]) -> list[str]:
-    """Give those of `names` that may be who was `asked` for."""
-    return [name for name in names if is_same_speaker(name, asked)]
+    """Give those of `names` that may be who was `asked` for.
+
+    A surname alone is whom it stands for in its article; where its article leaves that open and
+    several people here have it, it is nobody in particular.
+    """
+    known = list(names)
+    found = [name for name in known if is_same_speaker(name, asked)]
+    name = _untitled(asked)
+    if len(name) > 1 and len(people_called(name[-1], known)) > 1:
+        return [each for each in found if len(_untitled(each)) != 1]
+    return found
+
+
+def people_called(asked: str, names: Iterable[str]) -> list[str]:
+    """Give the full names, without titles, of the people with a name that is asked for alone.
+
+    `asked` is a surname or a given name; with more words it is a full name already, and means one.
+    """
+    name = _untitled(asked)
+    if len(name) != 1:
+        return []
+    found = [each for each in names if name[0] in _untitled(each) and is_same_speaker(each, asked)]
+    written = {tuple(_untitled(each)): _without_title(each) for each in found}
+    people = {_shortest(words, written): words for words in written if len(words) > 1}
+    return sorted(written.get(each, " ".join(each).title()) for each in people)
 
 
 def near_names(asked: str, names: Sequence[str], *, limit: int = 3) -> list[str]:
@@ -67,51 +91,77 @@ def near_names(asked: str, names: Sequence[str], *, limit: int = 3) -> list[str]
     return [name for name, _, _ in found]
 
 
-def spoken_in(rows: Iterable[tuple[str, str, str, str]]) -> list[Spoken]:
-    """Sum up (passage, speaker, article, day) by speaker."""
-    by_name: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+def spoken_in(rows: Iterable[tuple[str, str, str, int]]) -> list[Spoken]:
+    """Sum up rows of (name, article, day, statements) by name, most statements first."""
+    by_name: dict[str, list[tuple[str, str, str, int]]] = defaultdict(list)
     for row in rows:
-        by_name[row[1]].append(row)
-    return [
+        by_name[row[0]].append(row)
+    spoken = [
         Spoken(
             name,
-            len(said),
-            len({article for _, _, article, _ in said}),
-            min((day for *_, day in said if day), default=""),
-            max((day for *_, day in said if day), default=""),
+            sum(count for *_, count in said),
+            frozenset(article for _, article, _, _ in said),
+            min((day for *_, day, _ in said if day), default=""),
+            max((day for *_, day, _ in said if day), default=""),
         )
         for name, said in by_name.items()
     ]
+    return sorted(spoken, key=lambda one: (-one.statements, one.name))
 
 
 def joined(spoken: Iterable[Spoken]) -> list[Speaker]:
     """Join the names of one speaker under the fullest of them, most statements first.
 
-    A last name alone is joined where one speaker only has it.
+    People are one by their full names, whatever titles stand before them. A surname alone is joined
+    where a title is the same, and one person only has both: "Mayor Moor" and "Mayor Ida Moor".
     """
     known = list(spoken)
-    full = {each.name: _untitled(each.name) for each in known}
-    by_last: dict[str, set[str]] = defaultdict(set)
-    for words in full.values():
-        if len(words) > 1:
-            by_last[words[-1]].add(" ".join(words))
-    groups: dict[str, list[Spoken]] = defaultdict(list)
+    full = {tuple(_untitled(each.name)) for each in known}
+    titled: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     for each in known:
-        words = full[each.name]
-        fuller = by_last[words[0]] if len(words) == 1 else set()
-        key = (
-            next(iter(fuller)) if len(fuller) == 1 else " ".join(words or sorted(_words(each.name)))
-        )
-        if set(_WORD.findall(each.name.casefold())) & _OFFICE:
-            key = " ".join(sorted(_words(each.name)))
+        words = tuple(_untitled(each.name))
+        if len(words) > 1:
+            for title in _titles(each.name):
+                titled[title, words[-1]].add(_shortest(words, full))
+    groups: dict[tuple[str, ...], list[Spoken]] = defaultdict(list)
+    for each in known:
+        words = tuple(_untitled(each.name))
+        if not words or set(_WORD.findall(each.name.casefold())) & _OFFICE:
+            key = ("", *sorted(_words(each.name)))
+        elif len(words) > 1:
+            key = _shortest(words, full)
+        else:
+            fuller = [titled[title, words[0]] for title in _titles(each.name)]
+            one = set().union(*fuller)
+            key = next(iter(one)) if len(one) == 1 else words
         groups[key].append(each)
     speakers = [_speaker(group) for group in groups.values()]
     return sorted(speakers, key=lambda one: (-one.statements, one.name))
 
 
+def _shortest(words: tuple[str, ...], known: Container[tuple[str, ...]]) -> tuple[str, ...]:
+    """Give the shortest full name among the `known` that ends a longer one.
+
+    A capital at the beginning of a sentence is no name: "Striker Jim Orrin" is Jim Orrin.
+    """
+    ends = (words[at:] for at in range(len(words) - 2, 0, -1))
+    return next((end for end in ends if end in known), words)
+
+
 def _speaker(group: Sequence[Spoken]) -> Speaker:
     often = max(group, key=lambda one: (len(_untitled(one.name)), one.statements))
     return Speaker.of(_bare(often.name), group)
+
+
+def _without_title(name: str) -> str:
+    """Give a person's name as it is written, without what stands before it."""
+    words = _WORD.findall(name)
+    return " ".join(w for w in words if w[:1].isupper() and w.casefold() not in _TITLE)
+
+
+def _titles(name: str) -> set[str]:
+    """Give the offices and titles in a name, those aside that many have."""
+    return {word for word in _WORD.findall(name.casefold()) if word in _TITLE} - _FORMS
 
 
 def _bare(name: str) -> str:

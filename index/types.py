@@ -172,11 +172,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A name as articles have it, and how often it speaks; days as they are stored, "" unknown."""
+    """A name as articles have it, how often it speaks, and in which articles.
+
+    Days are as they are stored, "" where none is known.
+    """
 
     name: str
     statements: int
-    articles: int
+    articles: frozenset[str]
     first: str = ""
     last: str = ""
 
@@ -201,7 +204,7 @@ class Speaker:
         return cls(
             name,
             sum(each.statements for each in spoken),
-            sum(each.articles for each in spoken),
+            len(frozenset[str]().union(*(each.articles for each in spoken))),
             date.fromisoformat(days[0]) if days else None,
             date.fromisoformat(days[-1]) if days else None,
         )

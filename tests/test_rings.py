@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.passages": WORDS | {"index.sentences"},
     "index.statements": WORDS | {"index.sentences"},
     "index.tagging": WORDS | {f"index.{room}" for room in "embedding sentences statements".split()},
-    "index.catalog": WORDS | {"index.voices"},
+    "index.catalog": WORDS | {"index.speakers", "index.voices"},
     **dict.fromkeys({*INDEX_TOP, "index"}, WORDS | INDEX_ROOMS | INDEX_TOP),
     "assistant.types": {"index"},
     "assistant.errors": {"index"},

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from sqlite3 import Connection
-from typing import Any, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
+from index.speakers import spoken_in
 from index.types import Article, Manner, Span, Spoken, Statement
 from index.voices import is_voiced
 
@@ -95,19 +96,11 @@ class StatementTable:
 
     def speakers(self) -> list[Spoken]:
         """Give every name that speaks, with what there is of it, most statements first."""
-        return self._spoken(
-            "SELECT s.speaker, count(*), count(DISTINCT s.article), min(a.published), "
-            "max(a.published) FROM statements s JOIN articles a ON a.row = s.article "
-            "WHERE s.speaker <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
+        return self._spoken("speaker")
 
     def relays(self) -> list[Spoken]:
         """Give every name that passes on what others say, in the same way."""
-        return self._spoken(
-            "SELECT s.relay, count(*), count(DISTINCT s.article), min(a.published), "
-            "max(a.published) FROM statements s JOIN articles a ON a.row = s.article "
-            "WHERE s.relay <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
+        return self._spoken("relay")
 
     def passages_by(self, names: Sequence[str], *, limit: int) -> list[str]:
         """Give the passages in which somebody of these names speaks or relays, newest first."""
@@ -117,30 +110,36 @@ class StatementTable:
         rows.sort(key=lambda row: row[1] or "", reverse=True)
         return list(dict.fromkeys(row[0] for row in rows))[:limit]
 
-    def names_in(self, passage_ids: Sequence[str]) -> list[tuple[str, str, str, str]]:
-        """Give (passage id, speaker, article id, day) of the statements that touch the passages."""
-        return self._in(
-            "SELECT p.id, s.speaker, a.id, coalesce(a.published, '') FROM passages p "
-            "JOIN articles a ON a.row = p.article JOIN statements s "
-            "ON s.article = p.article AND p.start < s.end AND p.end > s.start "
-            "WHERE s.speaker <> '' AND p.id IN",
-            passage_ids,
+    def speakers_in(self, passage_ids: Sequence[str]) -> list[Spoken]:
+        """Give every name that speaks in the passages, in the same way."""
+        return spoken_in(
+            self._in(
+                "SELECT s.speaker, a.id, coalesce(a.published, ''), count(DISTINCT s.rowid) "
+                "FROM passages p JOIN articles a ON a.row = p.article JOIN statements s "
+                "ON s.article = p.article AND p.start < s.end AND p.end > s.start "
+                "WHERE s.speaker <> '' AND p.id IN",
+                passage_ids,
+                behind="GROUP BY 1, 2",
+            )
         )
 
-    def _spoken(self, sql: str) -> list[Spoken]:
-        rows = self._connection.execute(sql)
-        return [
-            Spoken(name, statements, articles, first or "", last or "")
-            for name, statements, articles, first, last in rows
-        ]
+    def _spoken(self, column: Literal["speaker", "relay"]) -> list[Spoken]:
+        return spoken_in(
+            self._connection.execute(
+                f"SELECT s.{column}, a.id, coalesce(a.published, ''), count(*) "  # noqa: S608 - ours
+                f"FROM statements s JOIN articles a ON a.row = s.article WHERE s.{column} <> '' "
+                "GROUP BY 1, 2"
+            )
+        )
 
-    def _in(self, sql: str, values: Sequence[str], *before: int) -> list[Any]:
-        """Run `sql`, which ends in IN, over as many values as there are."""
+    def _in(self, sql: str, values: Sequence[str], *before: int, behind: str = "") -> list[Any]:
+        """Run `sql`, which ends in IN, over as many values as there are; `behind` follows them."""
         rows: list[Any] = []
         for first in range(0, len(values), _MOST_VALUES):
             some = values[first : first + _MOST_VALUES]
             marks = ", ".join("?" * len(some))
-            rows += self._connection.execute(f"{sql} ({marks})", (*before, *some)).fetchall()
+            whole = f"{sql} ({marks}) {behind}"
+            rows += self._connection.execute(whole, (*before, *some)).fetchall()
         return rows
 
 

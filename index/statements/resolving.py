@@ -1,27 +1,16 @@
-"""Whom a pronoun stands for: the last name before it that fits, by simple rules."""
+"""Whom a speaker means that is no full name: "she", "Calder", "the ministry"."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator
 
+from index.statements.people import People, Person, Run, Sex
 from index.statements.tokens import Tokens
-from index.statements.words import DAYS, DETERMINERS, JOINS, PAUSES, PREPOSITIONS, PRONOUNS
+from index.statements.words import DAYS, DETERMINERS, JOINS, PAUSES, PREPOSITIONS, PRONOUNS, WHO
 from index.types import Span
 
-_MEN = frozenset(
-    "mr sir king prince lord john james robert michael william david richard joseph thomas charles "
-    "donald george paul mark steven kenneth brian edward ronald anthony kevin jason jeff gary "
-    "timothy jose larry frank scott eric stephen andrew peter bill mike chris "
-    "tim tom joe jim ben martin".split()
-)
-_WOMEN = frozenset(
-    "mrs ms miss lady queen princess mary patricia jennifer linda elizabeth barbara susan jessica "
-    "sarah karen nancy lisa margaret sandra ashley emily donna michelle carol amanda melissa "
-    "deborah stephanie rebecca laura helen anna katherine elizabeth julia "
-    "kathleen maria spokeswoman chairwoman".split()
-)
 _BODIES = frozenset(
     "agency ministry department party committee council company group court university police "
     "army government house senate congress commission institute union times post press news "
@@ -29,14 +18,8 @@ _BODIES = frozenset(
     "foundation forces guard navy council institute embassy federation corporation inc corp "
     "republicans democrats officials".split()
 )
-_OFFICES = frozenset(
-    "minister spokesman spokeswoman spokesperson president mayor senator governor chairman "
-    "chairwoman director secretary official candidate nominee officer professor author candidate "
-    "billionaire businessman lawmaker congressman congresswoman ambassador commissioner".split()
-)
 _SMALL = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
-_WHERE = frozenset("in at from to near off of for into around through".split())
-_SHORT = 3  # letters of a name that is often written in capitals
+_MONTHS_GIVEN = frozenset("april may june august".split())
 _FAR, _ABBREVIATED = 60, 3
 _NAME = (
     r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Lt|Gen|Col)\.?\s)?[^\W\d_a-zß-ÿ][\w'’-]+"
@@ -49,45 +32,64 @@ _PAPERS = frozenset(
     "report study survey poll figures data statement statements analysis review audit".split()
 )
 _LONGEST_NAME = 60
-Fit: TypeAlias = Literal["he", "she", "they", "office"]
-
-
-class _Name(NamedTuple):
-    start: int
-    end: int
-    words: list[str]
-    run: list[int]
+_THEY = frozenset("they their it its".split())
+_SEXES: dict[str, Sex] = {"he": "man", "his": "man", "she": "woman", "her": "woman"}
 
 
 class Names:
-    """The names of an article in their order."""
+    """The names of an article in their order: people, bodies, and what else has capitals."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._names = _names(tokens)
         self._starts = [name.start for name in self._names]
-        self._first: dict[str, str] = {}
-        for name in self._names:
-            if len(name.words) > 1:
-                self._first.setdefault(name.words[-1], name.words[0])
+        self._people = People(tokens, (name for name in self._names if not _is_body(name)))
 
     def of(self, speaker: Span) -> Span | None:
         """Give the name that `speaker` stands for, None where it is one or none fits."""
         words = speaker.of(self._tokens.text).lower().split()
         if beside := self._beside(speaker):
             return beside
-        last = bisect_left(self._starts, speaker.start)
-        seen = (self._names[n] for n in range(last - 1, max(-1, last - _FAR), -1))
         if _is_bare_body(words):  # "the ministry" is the last one that is named so
             found = next(
-                (name for name in seen if words[-1] in name.words[-1:] + name.words[:1]), None
+                (n for n in self._before(speaker) if words[-1] in (n.words[-1], n.words[0])), None
             )
             return Span(found.start, found.end) if found and len(found.words) > 1 else None
-        fit = _fit(words, self._tokens.text[speaker.start : speaker.end])
-        if fit is None:
+        if words[-1] in _THEY:
+            found = next((name for name in self._before(speaker) if _is_body(name)), None)
+            return Span(found.start, found.end) if found else None
+        person = self._person(words, speaker)
+        run = self._last(speaker) if words[-1] in WHO else None
+        run = person.mention(speaker.end) if person else run
+        if run is None:
             return None
-        found = next((name for name in seen if self._fits(name, fit)), None)
-        return Span(found.start, found.end) if found else None
+        is_there = run.start < speaker.end and speaker.start < run.end
+        return None if is_there else Span(run.start, run.end)
+
+    def _person(self, words: list[str], speaker: Span) -> Person | None:
+        """Give whom a pronoun, a role or a short name means."""
+        people = self._people
+        if words[-1] in _SEXES:
+            return people.before(speaker.start, _SEXES[words[-1]])
+        if words[-1] in WHO:
+            last = self._last(speaker)
+            return people.only(people.called(last.words), speaker.start) if last else None
+        first = bisect_left(self._starts, speaker.start)
+        inside = self._names[first : bisect_left(self._starts, speaker.end)]
+        if not inside:
+            is_role = words[0] == "the" and len(words) > 1
+            return people.only(people.with_role(words[1:]), speaker.start) if is_role else None
+        if len(inside) > 1 or inside[0].end != speaker.end or _is_body(inside[0]):
+            return None
+        return people.only(people.called(inside[0].words), speaker.start)
+
+    def _last(self, speaker: Span) -> Run | None:
+        """Give the last name before, of a person: a "who" is whoever stands there."""
+        return next((name for name in self._before(speaker) if not _is_body(name)), None)
+
+    def _before(self, speaker: Span) -> Iterator[Run]:
+        last = bisect_left(self._starts, speaker.start)
+        return (self._names[n] for n in range(last - 1, max(-1, last - _FAR), -1))
 
     def _beside(self, speaker: Span) -> Span | None:
         """Give the name behind a bare office or paper: "Its manager, Lars Udding, said"."""
@@ -99,51 +101,23 @@ class Names:
         found = form.match(text, speaker.end, speaker.end + _LONGEST_NAME)
         return Span(*found.span("name")) if found else None
 
-    def _fits(self, name: _Name, fit: Fit) -> bool:
-        words = {*name.words, self._first.get(name.words[-1], "")}
-        body = any(word in _BODIES or word.isupper() for word in name.words) or name.words[
-            -1
-        ].endswith("ans")
-        if fit == "they":
-            return body
-        if body:
-            return False
-        if _is_place(self._tokens, name.run):
-            return False
-        man, woman = bool(words & _MEN), bool(words & _WOMEN)
-        known = len(name.words) > 1 or name.words[-1] in self._first or man or woman
-        return known and not (fit == "she" and man) and not (fit == "he" and woman and not man)
+
+def _is_body(name: Run) -> bool:
+    """Whether a name is that of a body: "the Health Ministry", "NATO", "Republicans"."""
+    words = name.words
+    return any(word in _BODIES or word.isupper() for word in words) or words[-1].endswith("ans")
 
 
 def _is_bare_body(words: list[str]) -> bool:
     return len(words) == 2 and words[0] in {"the", "its"} and words[1] in _BODIES  # noqa: PLR2004
 
 
-def _fit(words: list[str], raw: str) -> Fit | None:
-    if words[-1] in {"he", "his"}:
-        return "he"
-    if words[-1] in {"she", "her"}:
-        return "she"
-    if words[-1] in {"they", "their", "it"}:
-        return "they"
-    if words[-1] in {"who", "which"}:
-        return "office"
-    return "office" if words[0] == "the" and words[-1] in _OFFICES and raw[4:].islower() else None
-
-
-def _is_place(tokens: Tokens, run: list[int]) -> bool:
-    """Whether a name is where something is, or of what: "in Lyn", "LYN - ", "the mayor of Lyn"."""
-    before = tokens.words[run[0] - 1] if run[0] else ""
-    is_dateline = all(tokens.raw[n].isupper() for n in run) and len(tokens.raw[run[0]]) > _SHORT
-    return before in _WHERE or is_dateline
-
-
-def _names(tokens: Tokens) -> list[_Name]:
+def _names(tokens: Tokens) -> list[Run]:
     """Give the runs of words with capitals that stand outside quotations."""
-    names: list[_Name] = []
+    names: list[Run] = []
     run: list[int] = []
     for n in [n for n, raw in enumerate(tokens.raw) if raw[0].isupper()]:
-        if tokens.quoted[n] >= 0 or tokens.words[n] in _SMALL:
+        if tokens.quoted[n] >= 0 or (tokens.words[n] in _SMALL and not _is_given(tokens, n)):
             continue
         if run and not _goes_on(tokens, run[-1], n):
             names.append(_name(tokens, run))
@@ -153,6 +127,13 @@ def _names(tokens: Tokens) -> list[_Name]:
     if run and not _goes_on(tokens, run[-1], len(tokens.raw)):
         names.append(_name(tokens, run))
     return names
+
+
+def _is_given(tokens: Tokens, n: int) -> bool:
+    """Whether a month is a given name: "June Calloway"."""
+    raw, words = tokens.raw[n + 1 : n + 2], tokens.words[n + 1 : n + 2]
+    is_month = tokens.words[n] in _MONTHS_GIVEN
+    return is_month and bool(raw) and raw[0][0].isupper() and words[0] not in _SMALL
 
 
 def _goes_on(tokens: Tokens, last: int, n: int) -> bool:
@@ -165,7 +146,7 @@ def _goes_on(tokens: Tokens, last: int, n: int) -> bool:
     return short and all(word == "." for word in tokens.words[last + 1 : n])
 
 
-def _name(tokens: Tokens, run: list[int]) -> _Name:
+def _name(tokens: Tokens, run: list[int]) -> Run:
     words = [tokens.words[n].removesuffix("'s") for n in run]
     end = tokens.ends[run[-1]] - (2 if tokens.words[run[-1]].endswith("'s") else 0)
-    return _Name(tokens.starts[run[0]], end, words, run)
+    return Run(tokens.starts[run[0]], end, words, run)

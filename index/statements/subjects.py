@@ -150,9 +150,19 @@ def _phrase_before(tokens: Tokens, at: int, low: int) -> int:
         first = n
     while first <= at and (words[first] in AND or (words[first] in ADVERBS and first < at)):
         first += 1
+    first = _behind_time(tokens, first, at)
     if first <= at and words[first] in PREPOSITIONS:
         return _last_name(tokens, first + 1, at)
     return first
+
+
+def _behind_time(tokens: Tokens, first: int, at: int) -> int:
+    """Step over a time that a sentence begins with: "Last night Ines Dray said"."""
+    day = first
+    while day < at and tokens.words[day] in TIMES:
+        day += 1
+    is_time = first < day < at and tokens.words[day] in DAYS and tokens.raw[day + 1][0].isupper()
+    return day + 1 if is_time else first
 
 
 def _stepped(tokens: Tokens, n: int, low: int, at: int) -> int:
