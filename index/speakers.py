@@ -29,7 +29,9 @@ _OFFICE = frozenset(
     "bureau embassy parliament congress house network association university hospital".split()
 )
 _SMALL = frozenset("the a an of for s its his her their at in".split())
-_PRONOUNS = frozenset("he she it they we i you who one some many others nobody".split())
+_PRONOUNS = frozenset(
+    "he she it they we i you who one some many others other most several all both nobody".split()
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -135,8 +137,25 @@ def joined(spoken: Iterable[Spoken]) -> list[Speaker]:
             one = set().union(*fuller)
             key = next(iter(one)) if len(one) == 1 else words
         groups[key].append(each)
-    speakers = [_speaker(group) for group in groups.values()]
+    small = {word for each in known if (word := _bare(each.name)).islower()}
+    named = {key: group for key, group in groups.items() if _is_named(group, small)}
+    speakers = [_speaker(key, group) for key, group in named.items()]
     return sorted(speakers, key=lambda one: (-one.statements, one.name))
+
+
+def _is_named(group: Iterable[Spoken], small: Container[str]) -> bool:
+    """Whether a name tells somebody apart: not "officials", "a report", "The company".
+
+    `small` are the names in small letters: a capital that begins a sentence makes no name.
+    """
+    for each in group:
+        words = [word for word in each.name.split() if word.casefold() not in _SMALL | _PRONOUNS]
+        proper = [word.casefold() for word in words if word[:1].isupper() or word[:1].isdigit()]
+        begins = words[0].casefold() if words else ""
+        is_common = proper == [begins] and (begins in small or begins in _TITLE | _OFFICE)
+        if proper and not is_common:
+            return True
+    return False
 
 
 def _shortest(words: tuple[str, ...], known: Container[tuple[str, ...]]) -> tuple[str, ...]:
@@ -148,8 +167,10 @@ def _shortest(words: tuple[str, ...], known: Container[tuple[str, ...]]) -> tupl
     return next((end for end in ends if end in known), words)
 
 
-def _speaker(group: Sequence[Spoken]) -> Speaker:
-    often = max(group, key=lambda one: (len(_untitled(one.name)), one.statements))
+def _speaker(key: tuple[str, ...], group: Sequence[Spoken]) -> Speaker:
+    """Sum up a speaker under the name that is used most of those with no word too many."""
+    plain = [each for each in group if tuple(_untitled(each.name)) == key]
+    often = max(plain or group, key=lambda one: (len(_untitled(one.name)), one.statements))
     return Speaker.of(_bare(often.name), group)
 
 

@@ -163,7 +163,8 @@ class Statement:
 
     def is_open(self, text: str) -> bool:
         """Whether nobody is named: a pronoun, or a "Q", that stands for no known name."""
-        return self.named is None and self.speaker.of(text).casefold() in _PRONOUNS
+        said = self.speaker.of(text).casefold().replace("’", "'")
+        return self.named is None and said.partition("'")[0] in _PRONOUNS
 
     def saying(self, text: str) -> str:
         """Give what is said, out of the text it was read from."""

@@ -16,7 +16,7 @@ from index.statements.resolving import Names
 from index.statements.tokens import Tokens
 from index.statements.transcripts import turns_in
 from index.statements.unsaid import tells_unsaid
-from index.statements.words import NONE
+from index.statements.words import NONE, SHORT_TITLES, STORMS
 from index.types import Manner, Span, Statement
 
 RULES = 4
@@ -28,7 +28,6 @@ _CLOSING = "\"”’»'"
 _ENDS = " \t,;:—–-\n"
 _BEGINS = _ENDS + "."
 _SEVERAL, _SHORT = 3, 7
-_TITLES = frozenset("mr mrs ms dr gov sen rep sens reps gen prof rev lt col sgt st".split())
 _SAYING = frozenset({"say", "tell", "quote"})
 
 
@@ -184,7 +183,7 @@ def _sentences(tokens: Tokens) -> list[tuple[int, int, int]]:
 
 def _is_cut_short(tokens: Tokens, cut: int) -> bool:
     """Whether a sentence goes on after `cut`: "Ms. | Dray", '"Is it shut?" | Ines Dray asked.'."""
-    if tokens.words[cut - 1] == "." and tokens.words[cut - 2] in _TITLES:
+    if tokens.words[cut - 1] == "." and tokens.words[cut - 2] in SHORT_TITLES:
         return tokens.raw[cut - 2][0].isupper()
     if tokens.quoted[cut - 1] < 0 or tokens.words[cut - 1] in ".!?" or tokens.quoted[cut] >= 0:
         return False
@@ -193,7 +192,7 @@ def _is_cut_short(tokens: Tokens, cut: int) -> bool:
     end = tokens.ends[cut - 1]
     if tokens.text[max(0, end - _SHORT) : end].rstrip(_CLOSING)[-1:] in {"", "."}:
         return False
-    near = [word for word in tokens.words[cut : cut + _SHORT] if word not in _TITLES]
+    near = [word for word in tokens.words[cut : cut + _SHORT] if word not in SHORT_TITLES]
     stop = next((n for n, word in enumerate(near) if n and word in ".,"), 0)
     verb = verbs().get(near[stop - 1]) if stop else None
     return verb is not None and not _SAYING.isdisjoint(verb.kinds)
@@ -280,8 +279,13 @@ def _statement(tokens: Tokens, draft: _Draft, names: Names) -> Statement | None:
         start, end = b - len(said.lstrip(_BEGINS)), a + len(said.rstrip(_ENDS))
         if start < end and (not parts or start >= parts[-1].end):
             parts.append(Span(start, end))
-    speaker = Span(*draft.speaker)
-    if not parts or not speaker:
+    start, end = draft.speaker
+    said = text[start:end]
+    speaker = Span(start, end - 2 if said.endswith(("'s", "’s")) else end)  # "Moor's claim"
+    if not parts or not any(map(str.isalnum, speaker.of(text))):
+        return None
+    named = names.of(speaker)
+    if not STORMS.isdisjoint((named or speaker).of(text).lower().split()[:2]):
         return None
     relay = draft.found.relay if draft.found else None
     return Statement(
@@ -290,7 +294,7 @@ def _statement(tokens: Tokens, draft: _Draft, names: Names) -> Statement | None:
         content=tuple(parts),
         relayed_by=Span(tokens.starts[relay[0]], tokens.ends[relay[1] - 1]) if relay else None,
         manner=_manner(tokens, parts),
-        named=names.of(speaker),
+        named=named,
     )
 
 

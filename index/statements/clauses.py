@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from index.statements.found import NEAR, Found, Sentence
-from index.statements.lexicon import FEELINGS, NOUNS, Verb, verbs
+from index.statements.lexicon import FEELINGS, NOUNLIKE, NOUNS, Verb, verbs
 from index.statements.phrases import according, around_noun
 from index.statements.predicates import around_feeling, around_verb
 from index.statements.subjects import phrase_after
@@ -39,7 +39,8 @@ def _cues() -> frozenset[str]:
 def _at(sentence: Sentence, at: int) -> Found | None:
     word = sentence.word(at)
     one = None
-    if verb := verbs().get(word):
+    is_name = word in NOUNLIKE and sentence.tokens.raw[at][0].isupper()  # "the United States"
+    if not is_name and (verb := verbs().get(word)):
         one = around_verb(sentence, at, verb)
     elif word == "like" and sentence.word(at - 1) in {"would", "'d"}:
         one = around_verb(sentence, at, _LIKE)

@@ -56,6 +56,7 @@ _TITLES = frozenset(
     "rev father sister bishop archbishop cardinal rabbi imam sheikh coach doctor director state "
     "foreign".split()
 )
+_OFFICES = _TITLES - _MAN - _WOMAN - frozenset("sir dame dr prof professor former doctor".split())
 _PLACED = frozenset("in at from to near off into around through on via".split())
 _LED = frozenset({"to", "from"})  # "lost to Irena Dahl", and "went to New York"
 _SKIPPED = DETERMINERS | frozenset({"former", "late", "acting", "current", "then"})
@@ -101,6 +102,11 @@ class Person:
         full = [run for run in self.mentions if (len(_core(run.words)) > 1) == most]
         return next((run for run in reversed(full) if run.start < offset), full[0])
 
+    @property
+    def has_office(self) -> bool:
+        """Whether an office is written as part of the name: "President Ines Toll"."""
+        return any(_title(run.words) & _OFFICES for run in self.mentions)
+
     def is_called(self, name: Sequence[str]) -> bool:
         """Whether `name`, without titles, may be this person's."""
         if len(name) == 1:
@@ -143,6 +149,9 @@ class People:
         fitting = [one for one in found if not sex or one.sex in ("", sex)]
         surely = [one for one in fitting if sex and one.sex == sex]
         by_role = [one for one in fitting if titles & one.roles]
+        if len(fitting) > 1 and not titles:  # of a president and his son it is the president
+            titled = [one for one in fitting if one.has_office]
+            fitting = titled if len(titled) == 1 else fitting
         return surely or by_role or fitting
 
     def with_role(self, words: Sequence[str]) -> list[Person]:

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from index.statements.people import People, Person, Run, Sex
 from index.statements.tokens import Tokens
-from index.statements.words import DAYS, DETERMINERS, JOINS, PAUSES, PREPOSITIONS, PRONOUNS, WHO
+from index.statements.words import (
+    DAYS,
+    DETERMINERS,
+    JOINS,
+    PAUSES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SHORT_TITLES,
+    WHO,
+)
 from index.types import Span
 
 _BODIES = frozenset(
@@ -20,7 +29,7 @@ _BODIES = frozenset(
 )
 _SMALL = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
 _MONTHS_GIVEN = frozenset("april may june august".split())
-_FAR, _ABBREVIATED = 60, 3
+_FAR = 60
 _NAME = (
     r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Lt|Gen|Col)\.?\s)?[^\W\d_a-zß-ÿ][\w'’-]+"
     r"(?:\s(?:(?:of|for)\s)?[^\W\d_a-zß-ÿ][\w'’-]+){1,4})"
@@ -47,7 +56,8 @@ class Names:
 
     def of(self, speaker: Span) -> Span | None:
         """Give the name that `speaker` stands for, None where it is one or none fits."""
-        words = speaker.of(self._tokens.text).lower().split()
+        words = speaker.of(self._tokens.text).lower().replace("’", "'").split()
+        words[-1] = words[-1].partition("'")[0] or words[-1]  # "he's", and "Moor's claim"
         if beside := self._beside(speaker):
             return beside
         if _is_bare_body(words):  # "the ministry" is the last one that is named so
@@ -138,12 +148,14 @@ def _is_given(tokens: Tokens, n: int) -> bool:
 
 def _goes_on(tokens: Tokens, last: int, n: int) -> bool:
     """Whether a name goes on from `last` to `n`: with nothing between, or as in "Gov. Moor"."""
-    if tokens.words[last].endswith("'s"):
+    between = tokens.text[tokens.ends[last] : tokens.starts[n]] if n < len(tokens.raw) else ""
+    if tokens.words[last].endswith("'s") or "\n" in between:
         return False
     if n == last + 1:
         return True
-    short = len(tokens.raw[last]) <= _ABBREVIATED
-    return short and all(word == "." for word in tokens.words[last + 1 : n])
+    word = tokens.words[last]
+    is_short = len(word) == 1 or "." in word or word in SHORT_TITLES
+    return is_short and tokens.words[last + 1 : n] == ["."]
 
 
 def _name(tokens: Tokens, run: list[int]) -> Run:

@@ -150,6 +150,8 @@ def _phrase_before(tokens: Tokens, at: int, low: int) -> int:
         first = n
     while first <= at and (words[first] in AND or (words[first] in ADVERBS and first < at)):
         first += 1
+    if first < at and words[first] == "(" and ")" in words[first:at]:  # "(CNN) Ghana has said"
+        first = words.index(")", first) + 1
     first = _behind_time(tokens, first, at)
     if first <= at and words[first] in PREPOSITIONS:
         return _last_name(tokens, first + 1, at)

@@ -53,3 +53,9 @@ DETERMINERS = frozenset(
 )
 PAUSES = frozenset(",;:.!?()[]—–-―…\"“”„«»‘’'")
 ENDS = frozenset(".!?;:")
+# Titles that end in a stop: "Gov. Moor".
+SHORT_TITLES = frozenset(
+    "mr mrs ms dr gov sen rep sens reps gen prof rev lt col sgt st capt maj hon".split()
+)
+# What no one speaks for, though a name stands for it.
+STORMS = frozenset("hurricane typhoon cyclone storm".split())
