@@ -382,13 +382,15 @@ class Index:
         """Give who speaks in the articles that were heard, those with the most statements first.
 
         Args:
-            about: only statements in the passages that a search for these words finds best; their
-                articles are heard now.
+            about: only statements in the passages that a search for these words finds best, and
+                that hold most of them; their articles are heard now.
             limit: how many speakers at most.
         """
         if not about.strip():
             return joined(self._catalog.spoken())[:limit]
-        found = [hit.passage for hit in self.search(about, limit=_PASSAGES_ABOUT)]
+        asked = self.words(about)
+        nearest = [hit.passage for hit in self.search(about, limit=_PASSAGES_ABOUT)]
+        found = [one for one in nearest if 2 * len(asked & self.words(one.text)) > len(asked)]
         hear_now(self._catalog, list({each.article_id for each in found}))
         return joined(self._catalog.statements.speakers_in([each.id for each in found]))[:limit]
 

@@ -85,3 +85,31 @@ def test_a_short_quotation_in_a_long_sentence_is_of_who_says_it(tmp_path):
     with make_index(tmp_path / "archive", article("cranes", text)) as made:
         answer = Assistant(made).ask("What did Ida Moor say?")
     assert [claim.speaker for claim in answer.claims] == ["Ida Moor"]
+
+
+@pytest.fixture
+def calders(tmp_path):
+    added = [
+        article("dyke", "Minister Ruth Calder spoke on Tuesday. “It will hold,” Calder said."),
+        article("knee", "Jim Calder tore a muscle, his club said. “It hurts,” Calder said."),
+    ]
+    with make_index(tmp_path / "archive", *added) as made:
+        yield Assistant(made)
+
+
+def test_the_words_of_one_are_not_given_to_another_of_his_surname(calders):
+    answer = calders.ask("What did Jim Calder say?")
+    assert [claim.text for claim in answer.claims] == ["“It hurts,” Calder said."]
+    assert [claim.speaker for claim in answer.claims] == ["Jim Calder"]
+
+
+def test_a_surname_of_several_is_asked_back_with_what_each_of_them_says(calders):
+    answer = calders.ask("What did Calder say?")
+    assert {claim.speaker for claim in answer.claims} == {"Jim Calder", "Minister Ruth Calder"}
+    assert "Jim Calder and Ruth Calder" in answer.notice
+
+
+def test_a_topic_that_nobody_speaks_of_has_no_speakers(archive):
+    hear(archive)
+    assert archive.speakers("the price of turnips") == []
+    assert "Harbour Ministry" in {each.name for each in archive.speakers("a second crane")}
