@@ -1,7 +1,7 @@
 """The page: ask, read the answer as it comes, open each source where it says so.
 
 The only file that knows Gradio. The HTML itself is written in `assistant.page`, the HTTP API in
-`assistant.api`; here they become one app that keeps everything on this machine.
+`assistant.http.api`; here they become one app that keeps everything on this machine.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.api import create_api, visitor_of
 from assistant.errors import ConversationError
+from assistant.http.api import create_api, visitor_of
 from assistant.page import (
     MASTHEAD,
     Shelf,

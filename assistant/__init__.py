@@ -58,11 +58,11 @@ from assistant.types import (
 )
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+    from assistant.answering.assistant import Assistant
     from assistant.conversations import Conversation, Conversations, KeptTurn
 
 _ROOMS = {
-    "Assistant": "assistant.assistant",
+    "Assistant": "assistant.answering.assistant",
     "Conversation": "assistant.conversations",
     "Conversations": "assistant.conversations",
     "KeptTurn": "assistant.conversations",

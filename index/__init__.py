@@ -57,45 +57,45 @@ if TYPE_CHECKING:
     from index.embedding.adapted import Adapter, bundled_tokenizer
     from index.embedding.bert import BertGraph
     from index.embedding.entailment import load_cross_encoder, load_entailment
-    from index.fetching import Fetcher
-    from index.following import Followed, Following, Looked, look
     from index.index import Index
-    from index.languages import count_words, language_name
-    from index.sentences import sentence_spans
-    from index.speakers import is_same_speaker, matching, near_names, people_called
+    from index.language import count_words, language_name
+    from index.language.sentences import sentence_spans
     from index.statements import find_statement, statements_in
-    from index.tagging import Tagger, joined_statements, load_tagger
-    from index.voices import is_voiced
-    from index.web import Pages, read_address
+    from index.statements.speakers import is_same_speaker, matching, near_names, people_called
+    from index.statements.tagging import Tagger, joined_statements, load_tagger
+    from index.statements.voices import is_voiced
+    from index.web.fetching import Fetcher
+    from index.web.following import Followed, Following, Looked, look
+    from index.web.pages import Pages, read_address
 
 _ROOMS = {
     "Adapter": "index.embedding.adapted",
     "BertGraph": "index.embedding.bert",
-    "Fetcher": "index.fetching",
-    "Followed": "index.following",
-    "Following": "index.following",
+    "Fetcher": "index.web.fetching",
+    "Followed": "index.web.following",
+    "Following": "index.web.following",
     "Index": "index.index",
-    "Looked": "index.following",
-    "Pages": "index.web",
-    "Tagger": "index.tagging",
+    "Looked": "index.web.following",
+    "Pages": "index.web.pages",
+    "Tagger": "index.statements.tagging",
     "bundled_tokenizer": "index.embedding.adapted",
-    "count_words": "index.languages",
+    "count_words": "index.language",
     "find_statement": "index.statements",
-    "is_same_speaker": "index.speakers",
-    "is_voiced": "index.voices",
-    "joined_statements": "index.tagging",
-    "language_name": "index.languages",
+    "is_same_speaker": "index.statements.speakers",
+    "is_voiced": "index.statements.voices",
+    "joined_statements": "index.statements.tagging",
+    "language_name": "index.language",
     "load_embedder": "index.embedding",
     "load_cross_encoder": "index.embedding.entailment",
     "load_entailment": "index.embedding.entailment",
-    "load_tagger": "index.tagging",
-    "look": "index.following",
-    "matching": "index.speakers",
-    "near_names": "index.speakers",
-    "people_called": "index.speakers",
-    "read_address": "index.web",
+    "load_tagger": "index.statements.tagging",
+    "look": "index.web.following",
+    "matching": "index.statements.speakers",
+    "near_names": "index.statements.speakers",
+    "people_called": "index.statements.speakers",
+    "read_address": "index.web.pages",
     "read_articles": "index.articles",
-    "sentence_spans": "index.sentences",
+    "sentence_spans": "index.language.sentences",
     "statements_in": "index.statements",
 }
 

@@ -10,12 +10,12 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from index.catalog import Catalog, Cut, Stored
 from index.errors import ArchiveDamaged, ArchiveError
-from index.languages import LANGUAGES, language_of
-from index.lexicon import Draft, Lexicon
-from index.lock import writer_lock
+from index.language import LANGUAGES, language_of
 from index.passages import cut_passages, model_reads
+from index.stores.catalog import Catalog, Cut, Stored
+from index.stores.lexicon import Draft, Lexicon
+from index.stores.lock import writer_lock
 from index.types import (
     Added,
     Article,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from index.catalog import Catalog
 from index.hearing import count_heard
-from index.lexicon import Lexicon
+from index.stores.catalog import Catalog
+from index.stores.lexicon import Lexicon
+from index.stores.vectors import VectorIndex
 from index.types import Article, Filters, Finding, Passage, Report, Span
-from index.vectors import VectorIndex
 
 _ARTICLES = 500  # read at a time
 _SAMPLE = 1000

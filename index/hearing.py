@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from index.catalog import Catalog
 from index.errors import ArchiveError
 from index.statements import RULES, statements_in
-from index.tagging import TAGGER, Tagging, joined_statements
+from index.statements.tagging import TAGGER, Tagging, joined_statements
+from index.stores.catalog import Catalog
 from index.types import Article, Heard, Statement
 
 _BATCH, _TAGGED_BATCH = 128, 16

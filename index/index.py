@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.adding import Adder, Source, open_lexicon, read, settle
-from index.catalog import Catalog
 from index.checking import check
 from index.embedding import load_embedder
 from index.errors import (
@@ -21,13 +20,15 @@ from index.errors import (
     UnknownArticle,
 )
 from index.hearing import count_heard, count_tagged, hear, hear_now, statements_of
-from index.languages import language_of_question
-from index.lexicon import Lexicon
-from index.lock import writer_lock
-from index.searching import Searcher, embed_passages
-from index.similarity import Similarity
-from index.speakers import joined
-from index.spelling import near_word
+from index.language import language_of_question
+from index.search.searching import Searcher, embed_passages
+from index.search.similarity import Similarity
+from index.search.spelling import near_word
+from index.statements.speakers import joined
+from index.stores.catalog import Catalog
+from index.stores.lexicon import Lexicon
+from index.stores.lock import writer_lock
+from index.stores.vectors import Entry, VectorIndex
 from index.types import (
     Added,
     Article,
@@ -44,12 +45,11 @@ from index.types import (
     Synced,
     Version,
 )
-from index.vectors import Entry, VectorIndex
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-    from index.tagging import Tagging
+    from index.statements.tagging import Tagging
     from index.types import Vectors
 
 _EMBED_BATCH = 128
@@ -417,7 +417,7 @@ class Index:
 
     def as_retriever(self, *, limit: int = 10) -> BaseRetriever:
         """Give a LangChain retriever over this archive."""
-        from index.retriever import PassageRetriever
+        from index.search.retriever import PassageRetriever
 
         return PassageRetriever(index=self, limit=limit)
 

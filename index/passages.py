@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import ceil
 
-from index.sentences import sentence_spans
+from index.language.sentences import sentence_spans
 from index.types import Article, Passage, Span
 
 CountTokens = Callable[[Sequence[str]], list[int]]

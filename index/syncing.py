@@ -9,8 +9,8 @@ from pathlib import Path
 
 from index.adding import Adder, OnProgress
 from index.articles import Files, files_at, stamp_of
-from index.catalog import Catalog
 from index.errors import NothingToRead
+from index.stores.catalog import Catalog
 from index.types import Quarantined, ReadArticle, Synced
 
 

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Article, Index, sentence_spans
-from index.tagging.tagger import Tagged
-from index.tagging.tokens import Read
+from index.statements.tagging.tagger import Tagged
+from index.statements.tagging.tokens import Read
 
 WORDS = tuple("bridge comet ferry harbour mayor regatta storm strike".split())
 

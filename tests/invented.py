@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assistant.question import checked
 from assistant.types import (
     Answer,
     Attribution,
@@ -27,6 +26,7 @@ from assistant.types import (
     Question,
     ShortAnswer,
 )
+from assistant.understanding import checked
 from index import Article, Hit, NamedOutlet, Passage, Span, UnknownArticle, Why
 
 FILLER = "\n".join(

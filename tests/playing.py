@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from quoting import pieces_in
 
 from assistant.errors import ModelError
-from assistant.model import Ended, Message
 from assistant.types import Finish, Usage
+from assistant.writing.model import Ended, Message
 
 Reply = str | ModelError | Callable[[str], "Reply"]
 """A text, an error, or what makes one of the prompt; an error in a list comes after a text."""

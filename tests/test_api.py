@@ -17,8 +17,8 @@ from invented import (
     InventedAssistant,
 )
 
-from assistant.api import HEADERS, LONGEST_BODY, create_api
 from assistant.errors import QuestionError
+from assistant.http.api import HEADERS, LONGEST_BODY, create_api
 from assistant.types import Exchange
 from index import ArchiveDamaged
 

@@ -8,8 +8,8 @@ from documents import problem, read
 from laid_out import laid_out
 from printed import HARBOUR, HEADLINE, LIBRARY, PRINTED, Sheet
 
-from index.articles.pdf_lines import columns_of, rows_of
-from index.articles.pdf_words import Word
+from index.articles.documents.pdf_lines import columns_of, rows_of
+from index.articles.documents.pdf_words import Word
 from index.types import Note
 
 FIRST = "The ferry to Lumen Bay was stopped on Tuesday, the port office said, after a leak."

@@ -16,7 +16,7 @@ from asides import READERS, REGISTRY
 
 from index.articles import read_articles
 from index.articles.aside import Aside
-from index.articles.packed import Packed, parsed
+from index.articles.documents.packed import Packed, parsed
 from index.articles.stated import Stated, Unreadable
 from index.types import Note, Quarantined, ReadArticle
 

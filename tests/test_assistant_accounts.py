@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from assistant.accounts import accounts_of, independent_origins
-from assistant.deciding import Signs
-from assistant.evidence import Quotable, ReadSentence, attribution_of
-from assistant.extract import Scored
-from assistant.question import kind_of
 from assistant.reading import Read
+from assistant.reading.choosing import Scored
+from assistant.reading.deciding import Signs
+from assistant.reading.evidence import Quotable, ReadSentence, attribution_of
 from assistant.types import Account, Evidence
+from assistant.understanding import kind_of
 from index import Article, Hit, Passage, Span, Why
 
 DEAD = "How many people died in the fire at Pellworth?"

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Claimed, Exchange, Finished, Found
-from assistant.abstaining import NOT_ANSWERED
-from assistant.evidence import lead_in, quotables
-from assistant.followups import follow_up
+from assistant.reading.abstaining import NOT_ANSWERED
+from assistant.reading.evidence import lead_in, quotables
+from assistant.understanding.followups import follow_up
 from index import NamedOutlet
 
 LOG = article(

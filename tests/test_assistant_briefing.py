@@ -10,11 +10,11 @@ from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, make_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.briefing import brief, evidence_budget, pieces_of
-from assistant.briefing.fence import block, neutral
-from assistant.markers import MarkerParser, Marks
-from assistant.tokens import TokenCounter
 from assistant.types import Piece
+from assistant.writing.briefing import brief, evidence_budget, pieces_of
+from assistant.writing.briefing.fence import block, neutral
+from assistant.writing.markers import MarkerParser, Marks
+from assistant.writing.tokens import TokenCounter
 from index import Hit, Passage, Span, Why
 
 WORDS = TokenCounter("tiktoken-exact", lambda text: len(text.split()))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Evidence
-from assistant.citations import FoundSpan, claims_of, short_answer
+from assistant.answering.citations import FoundSpan, claims_of, short_answer
 from index import Passage, Span
 
 TEXT = "Late news. The ferry \n carried  61\n\tpeople,  it is said."

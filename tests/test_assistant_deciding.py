@@ -10,7 +10,7 @@ from doubles import article, make_index
 from reading_aloud import ScriptedReader
 
 from assistant import Assistant, Question
-from assistant.deciding import Signs, probability
+from assistant.reading.deciding import Signs, probability
 
 QUAY = article(
     "quay",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.followups import follow_up, standalone
 from assistant.types import Exchange
+from assistant.understanding.followups import follow_up, standalone
 
 
 def talk(*questions: str) -> list[Exchange]:

@@ -6,8 +6,8 @@ import pytest
 from doubles import PRESS, make_index
 
 from assistant import Answer, Assistant, Exchange, Finished
-from assistant.holdings import Asked, asked_of
-from assistant.talk import reply_to
+from assistant.overviews.holdings import Asked, asked_of
+from assistant.understanding.talk import reply_to
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.markers import MarkerParser, Marks, SentenceStream, defused, numbered_lines
 from assistant.types import DraftSentence
+from assistant.writing.markers import MarkerParser, Marks, SentenceStream, defused, numbered_lines
 
 LABELS = ("k3f9", "a2b4")
 # Pieces that break naive reading: halves of markers, code, abbreviations, quotes and lists.

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.naming import Asked, asked_of
+from assistant.overviews.outlets import Asked, asked_of
 from index import Article, Index, NamedOutlet
 from tests.doubles import WordEmbedder
 

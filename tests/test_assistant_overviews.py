@@ -8,8 +8,8 @@ import pytest
 from doubles import article, make_index
 
 from assistant import Assistant, Exchange
-from assistant.overview import Line, course
-from assistant.question import overview_of
+from assistant.overviews.stories import Line, course
+from assistant.understanding import overview_of
 
 STORY = (
     article(

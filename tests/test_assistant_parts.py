@@ -6,8 +6,8 @@ import pytest
 from doubles import PRESS, make_index
 
 from assistant import Assistant, Claimed
-from assistant.question import parts_of
 from assistant.types import Answer
+from assistant.understanding import parts_of
 
 BOTH = "How many people did the ferry carry and who closed the bridge?"
 

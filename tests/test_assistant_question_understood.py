@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant import Question
-from assistant.question import kind_of, names_in, understand
+from assistant.understanding import kind_of, names_in, understand
 from index import is_same_speaker
 
 WEDNESDAY = date(2031, 5, 14)

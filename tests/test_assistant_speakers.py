@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 import index as index_door
 from assistant import Assistant
-from assistant.api import create_api
 from assistant.cli import app
+from assistant.http.api import create_api
 
 QUAY = article(
     "quay",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.support import PARTLY, SUPPORTED, supported_by, supported_by_each
+from assistant.checking.support import PARTLY, SUPPORTED, supported_by, supported_by_each
 from index import Span
 
 TEXT = (

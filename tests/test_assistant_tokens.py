@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.tokens import RANKS, Ranks, counter_for
+from assistant.writing.tokens import RANKS, Ranks, counter_for
 
 # An encoding of single bytes and one pair: "ab" is one token, every other character its own.
 PAIRS = [bytes([byte]) for byte in range(256)] + [b"ab"]

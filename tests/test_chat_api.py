@@ -15,10 +15,10 @@ from invented import (
     harbour_answer,
 )
 
-from assistant.api import create_api
-from assistant.chat_api import MODEL, REMEMBERED, Message, conversation
 from assistant.errors import ModelBusy, QuestionError
-from assistant.shapes import from_openai, to_openai
+from assistant.http.api import create_api
+from assistant.http.chat import MODEL, REMEMBERED, Message, conversation
+from assistant.rendering.shapes import from_openai, to_openai
 from assistant.today import day_of_asking
 from assistant.types import Claimed, Exchange, Finished, Found, Question
 

@@ -10,10 +10,10 @@ from fastapi import Response
 from fastapi.testclient import TestClient
 from invented import HARBOUR_QUESTION, UNANSWERED_QUESTION, InventedAssistant
 
-from assistant.api import create_api
 from assistant.conversations import FILE_NAME, Conversation, Conversations, new_visitor, visitor_of
-from assistant.conversations_api import FILES, file_name
 from assistant.errors import ConversationError
+from assistant.http.api import create_api
+from assistant.http.conversations import FILES, file_name
 from assistant.rendering import CONVERSATION_FORMATS, conversation_as
 from assistant.types import Answer, Exchange
 

@@ -18,9 +18,9 @@ from servers.scripted import Says, scripted
 from typer.testing import CliRunner
 
 from assistant import Assistant
-from assistant.api import create_api
 from assistant.cli import app
 from assistant.conversations import Conversations
+from assistant.http.api import create_api
 
 pytestmark = pytest.mark.slow
 

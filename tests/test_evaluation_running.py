@@ -26,8 +26,8 @@ from assistant.evaluation import (
 )
 from assistant.evaluation.asking import _is_true
 from assistant.evaluation.types import Row
-from assistant.generating import Writer
-from assistant.tokens import counter_for
+from assistant.writing import Writer
+from assistant.writing.tokens import counter_for
 
 CARRIED = EvaluationQuestion(
     id="carried",

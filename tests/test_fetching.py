@@ -11,7 +11,7 @@ import pytest
 from webserver import bomb, drip, dripping, web_on_loopback, without_end
 
 from index.errors import FetchError
-from index.fetching import Edition, Fetcher, Limits
+from index.web.fetching import Edition, Fetcher, Limits
 
 PAGE = "<html><body><p>The lamp of Pell Point was lit again.</p></body></html>"
 SMALL = Limits(bytes=1_000_000, seconds=20, pause=0)

@@ -10,9 +10,9 @@ import trustme
 from webserver import web_on_loopback
 
 from index.errors import FetchError
-from index.fetching import Fetcher, Limits, without_user
-from index.fetching.addresses import is_public
-from index.fetching.targets import Target
+from index.web.fetching import Fetcher, Limits, without_user
+from index.web.fetching.addresses import is_public
+from index.web.fetching.targets import Target
 
 QUICK = Limits(seconds=20, pause=0)
 PUBLIC = "93.184.215.14"

@@ -11,9 +11,9 @@ from webserver import web_on_loopback
 
 from index.articles import read_bytes
 from index.articles.located import is_same_site
-from index.fetching import Fetcher, Limits
 from index.types import Article, Quarantined
-from index.web import Pages, read_address
+from index.web.fetching import Fetcher, Limits
+from index.web.pages import Pages, read_address
 
 
 def canonical(url: str) -> str:

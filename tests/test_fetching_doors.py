@@ -10,8 +10,8 @@ from invented import HARBOUR_QUESTION, InventedAssistant
 from test_rings import imports_of, modules
 from webserver import web_on_loopback
 
-from assistant.api import create_api
 from assistant.conversations import Conversations
+from assistant.http.api import create_api
 
 FETCHING = {"FetchError", "Fetcher", "Following", "Pages", "look", "read_address"}
 ADDRESSES = {"url", "uri", "urls", "link", "href", "address", "feed", "source", "page", "fetch"}

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from index.fetching.kinds import in_utf8, kind_of
+from index.web.fetching.kinds import in_utf8, kind_of
 
 RSS = b'<?xml version="1.0"?>\n<!-- made by hand -->\n<rss version="2.0"><channel/></rss>'
 

@@ -9,7 +9,7 @@ from feeding import LAMP, entry, feed, page
 from webserver import web_on_loopback
 
 from index import ArchiveDamaged, ArchiveTooNew, FetchError, Followed, Following, Pages, look
-from index.fetching import UNKNOWN, Edition, Fetcher, Limits
+from index.web.fetching import UNKNOWN, Edition, Fetcher, Limits
 
 XML = "application/rss+xml"
 

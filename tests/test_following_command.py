@@ -14,7 +14,7 @@ from webserver import web_on_loopback
 import index
 from assistant.cli import app
 from index import Fetcher, Following, Index
-from index.fetching import Limits
+from index.web.fetching import Limits
 
 XML = "application/rss+xml"
 LOCAL = ("--allow-host", "127.0.0.1")

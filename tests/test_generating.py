@@ -23,8 +23,8 @@ from assistant import (
     ModelUnavailable,
     Noticed,
 )
-from assistant.generating import Limits, Writer
-from assistant.tokens import TokenCounter
+from assistant.writing import Limits, Writer
+from assistant.writing.tokens import TokenCounter
 
 AFLOAT = article(
     "afloat",
@@ -333,7 +333,7 @@ def test_the_time_a_model_takes_to_write_out_a_follow_up_is_no_time_of_the_searc
     desk, monkeypatch
 ):
     now = [0.0]
-    monkeypatch.setattr("assistant.watching.perf_counter", lambda: now[0])
+    monkeypatch.setattr("assistant.answering.watching.perf_counter", lambda: now[0])
 
     def slow(prompt):
         now[0] += 5.0

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import NamedOutlet, UnknownArticle
-from index.catalog import Catalog
+from index.stores.catalog import Catalog
 
 # Few ids, urls and texts, so that they meet often.
 RUNS = st.lists(

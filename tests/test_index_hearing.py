@@ -10,7 +10,7 @@ from doubles import WordEmbedder, article, hear, make_index, tagged
 
 from index import ArchiveLocked, Filters, Heard, Index, statements_in
 from index import hearing as hearing_room
-from index.tagging.tagger import Tagged
+from index.statements.tagging.tagger import Tagged
 
 QUAY = article("quay", "The quay is shut, Ida Moor said. She said that it would open in May.")
 BRIDGE = article("bridge", "The bridge needs a new cable, Tom Lyn said.", title="Bridge")
@@ -71,7 +71,7 @@ def test_hearing_that_is_stopped_goes_on_where_it_was(tmp_path, texts_read):
 def test_a_batch_of_hearing_that_breaks_off_is_read_anew_and_nothing_is_there_twice(
     index, monkeypatch
 ):
-    from index.catalog.statements import StatementTable
+    from index.stores.catalog.statements import StatementTable
 
     put = StatementTable.put
 

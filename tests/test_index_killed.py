@@ -12,7 +12,7 @@ import pytest
 from doubles import FERRY, WordEmbedder, article, make_index
 
 from index import Index
-from index.lexicon import Draft
+from index.stores.lexicon import Draft
 
 TESTS = Path(__file__).parent
 ARTICLES = 120

@@ -14,7 +14,7 @@ from index import ArchiveLocked, Index
 HOLDER = """
 import sys
 from pathlib import Path
-from index.lock import writer_lock
+from index.stores.lock import writer_lock
 with writer_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from test_index_sentences import ODD, sentences
 
-from index.sentences import block_spans, sentence_spans
+from index.language.sentences import block_spans, sentence_spans
 
 PARAGRAPHS = (
     "The harbour board of Pellworth met on Tuesday and voted to shut the western quay until May. "

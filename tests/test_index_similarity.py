@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from doubles import WordEmbedder
 
-from index.similarity import Similarity
+from index.search.similarity import Similarity
 
 
 def test_a_row_a_query_and_a_column_a_text():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from doubles import FERRY, make_index
 
-from assistant.question import read_as
-from index.spelling import near_word
+from assistant.understanding import read_as
+from index.search.spelling import near_word
 
 COUNTS = {
     "astrolabe": 3, "election": 9, "Election": 1, "goat": 2, "Brandelow": 4, "selection": 1,

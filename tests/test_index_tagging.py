@@ -6,9 +6,9 @@ import pytest
 from doubles import tagged
 
 from index import EmbedderError, Span, Statement, load_tagger, statements_in
-from index.tagging import tagger as tagger_room
-from index.tagging.joining import join
-from index.tagging.tokens import read_tokens, runs
+from index.statements.tagging import tagger as tagger_room
+from index.statements.tagging.joining import join
+from index.statements.tagging.tokens import read_tokens, runs
 
 VIEW = "For Ida Moor, the quay was a ruin. It rained."
 SAID = "The quay is shut, Ida Moor said. The Lyn Office offers boats."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.languages import (
+from index.language import (
     count_words,
     detecting,
     function_words,

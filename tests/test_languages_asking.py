@@ -6,7 +6,7 @@ import pytest
 from doubles import PRESS, WordEmbedder, article, make_index
 
 from assistant import Assistant
-from assistant.abstaining import NOT_ANSWERED
+from assistant.reading.abstaining import NOT_ANSWERED
 
 GERMAN = (
     article(

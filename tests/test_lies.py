@@ -26,9 +26,9 @@ from servers.scripted import (
 )
 
 from assistant import Assistant, rendering
-from assistant.generating import Limits, Writer
-from assistant.model import Patience, load_model
-from assistant.tokens import counter_for
+from assistant.writing import Limits, Writer
+from assistant.writing.model import Patience, load_model
+from assistant.writing.tokens import counter_for
 from index import Article, Index
 
 pytestmark = pytest.mark.slow

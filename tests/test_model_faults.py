@@ -35,9 +35,9 @@ from assistant.errors import (
     ModelRefused,
     ModelUnavailable,
 )
-from assistant.model import Ended, LanguageModel, Message, Patience, load_model
-from assistant.model.faults import fault, retry_after, setup_fault
 from assistant.types import Usage
+from assistant.writing.model import Ended, LanguageModel, Message, Patience, load_model
+from assistant.writing.model.faults import fault, retry_after, setup_fault
 
 PROMPT = (Message("system", "Answer shortly."), Message("user", "What ran aground?"))
 KEY = "a-key-of-lyn-valley"

@@ -9,8 +9,8 @@ import pytest
 from servers.scripted import Fails, Says, scripted
 
 from assistant.errors import ModelError, ModelGarbled, ModelMissing, ModelRefused
-from assistant.model import LanguageModel, Message, load_model
-from assistant.model.redaction import redact, secrets_of
+from assistant.writing.model import LanguageModel, Message, load_model
+from assistant.writing.model.redaction import redact, secrets_of
 
 KEYS = {
     "OPENAI_API_KEY": "key-of-openai",
@@ -132,9 +132,9 @@ def test_what_a_model_reads_is_known_of_the_models_of_a_provider_only():
 
 
 def test_a_model_that_takes_no_temperature_is_sent_none():
-    from assistant.model.chat import _make
-    from assistant.model.names import Target
-    from assistant.model.types import Patience
+    from assistant.writing.model.chat import _make
+    from assistant.writing.model.names import Target
+    from assistant.writing.model.types import Patience
 
     takes = _make(Target.of("anthropic:claude-haiku-4-5", "", KEYS), Patience())
     refuses = _make(Target.of("anthropic:claude-opus-4-7", "", KEYS), Patience())
@@ -143,7 +143,7 @@ def test_a_model_that_takes_no_temperature_is_sent_none():
 
 def test_naming_a_model_loads_none_of_its_packages():
     code = (
-        "import sys; from assistant.model import load_model;"
+        "import sys; from assistant.writing.model import load_model;"
         "load_model('openai:x', environment={'OPENAI_API_KEY': 'k'});"
         "print(*{'langchain', 'langchain_core', 'langchain_openai', 'openai'} & set(sys.modules))"
     )

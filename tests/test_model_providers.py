@@ -8,8 +8,8 @@ from servers.ollama import ollama
 from servers.tiny import transformers_serve
 
 from assistant.errors import ModelInterrupted, ModelRefused, ModelUnavailable
-from assistant.model import Ended, Message, load_model
 from assistant.types import Usage
+from assistant.writing.model import Ended, Message, load_model
 
 KEYS = {"ANTHROPIC_API_KEY": "key-of-anthropic", "BYLINE_API_KEY": "key-of-byline"}
 SERVERS = {"anthropic": anthropic, "ollama": ollama}

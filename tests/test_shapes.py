@@ -19,8 +19,16 @@ from langchain_core.messages import AIMessage
 from openai.types.chat import ChatCompletionMessage
 from openai.types.responses import ResponseOutputText
 
-from assistant.shapes import READERS, SHAPES, Cited, cited, to_anthropic, to_cohere, to_langchain
-from assistant.shapes import to_openai as to_chat
+from assistant.rendering.shapes import (
+    READERS,
+    SHAPES,
+    Cited,
+    cited,
+    to_anthropic,
+    to_cohere,
+    to_langchain,
+)
+from assistant.rendering.shapes import to_openai as to_chat
 
 IN_ANSWER = {"answer_start", "answer_end"}
 IN_ARTICLE = {"start", "end"}

@@ -12,10 +12,10 @@ from assistant.accounts.origins import independent_origins
 from assistant.accounts.standing import Value, grouped, is_part, versions_of
 from assistant.accounts.telling import best_of_each, told
 from assistant.accounts.values import Found, are_strangers, found_in, is_of_deed
-from assistant.evidence import ReadSentence
-from assistant.extract import Scored
-from assistant.question import asking_sentence
+from assistant.reading.choosing import Scored
+from assistant.reading.evidence import ReadSentence
 from assistant.types import Account, Evidence, Kind
+from assistant.understanding import asking_sentence
 
 # A sentence gives a value when it is at least this share as likely to answer as the likeliest. Two
 # numbers beside the same words differ, two names there seldom do: in the news those must be

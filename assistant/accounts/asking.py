@@ -16,8 +16,8 @@ from assistant.facts import (
     words_of,
 )
 from assistant.facts.units import CURRENCIES
-from assistant.question import asking_sentence
 from assistant.types import Kind
+from assistant.understanding import asking_sentence
 
 Sort: TypeAlias = Literal["number", "day", "name"]
 

@@ -12,8 +12,8 @@ from assistant.accounts.dates import day_in
 from assistant.accounts.marked import overlap
 from assistant.accounts.named import name_in
 from assistant.accounts.same import Worth
-from assistant.evidence import ReadSentence
 from assistant.facts import Word, names_in, telling, vocabulary_of, words_of
+from assistant.reading.evidence import ReadSentence
 from assistant.types import Evidence
 from index import Span
 

@@ -1,7 +1,7 @@
 """The checks on a final sentence: is each thing it says in the text it cites, as the text says it?
 
 Every check is a pure function of the sentence and the pieces it cites, and names the words that do
-not hold. None of them tells whether the whole sentence is borne out: `assistant.support` does.
+not hold. None of them tells whether the whole sentence is borne out: `checking.support` does.
 """
 
 from assistant.checking.attribution import speaker_of

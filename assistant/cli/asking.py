@@ -258,7 +258,7 @@ def _form(form: str, *, json: bool, markdown: bool) -> str:
             "--json, --markdown and --format exclude each other; give one of them."
         )
     if form:
-        from assistant.shapes import SHAPES
+        from assistant.rendering.shapes import SHAPES
 
         known = (*rendering.FORMATS, *SHAPES)
         if form not in known:
@@ -279,7 +279,7 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
         return rendering.as_html(answer, dropped=dropped)
     if form in rendering.FORMATS:
         return rendering.answer_as(form, answer)
-    from assistant.shapes import SHAPES
+    from assistant.rendering.shapes import SHAPES
 
     return rendering.json_text(SHAPES[form](answer))
 

@@ -131,7 +131,7 @@ def assistant_of(settings: Settings, index: Index) -> Assistant:
     reader = load_reader(settings.reader) if settings.reader else None
     if not settings.model:
         return Assistant(index, reader=reader)
-    from assistant.generating import Limits
+    from assistant.writing import Limits
 
     return Assistant.with_model(
         index,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from index.articles.epub import read_epub
+from index.articles.documents.epub import read_epub
+from index.articles.documents.odt import read_odt
+from index.articles.documents.pdf import read_pdf
+from index.articles.documents.rtf import read_rtf
+from index.articles.documents.word import read_docx
 from index.articles.html import read_html
 from index.articles.limits import MAX_FILE, MEGABYTE
 from index.articles.mail import read_mail
-from index.articles.odt import read_odt
-from index.articles.pdf import read_pdf
-from index.articles.rtf import read_rtf
 from index.articles.stated import Stated, Unreadable
 from index.articles.texts import read_markdown, read_text
-from index.articles.word import read_docx
 from index.articles.xml import read_xml
 
 ReadFile = Callable[[bytes], Iterable[Stated | Unreadable]]

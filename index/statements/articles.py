@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
-from index.sentences import sentence_spans
+from index.language.sentences import sentence_spans
 from index.statements.clauses import clauses_in
 from index.statements.figures import GIVING, figure_in
 from index.statements.found import Found, Sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, repeat
 from operator import and_, ge, lt
 
-from index.sentences import block_spans
+from index.language.sentences import block_spans
 from index.statements.quotations import Quotation, quotations_in
 
 _TOKEN = re.compile(r"\w+(?:[-.’'&/]\w+)*|\S")

@@ -15,20 +15,20 @@ Values = Mapping[str, Sequence[float]]
 
 # With every passage embedded.
 SEARCHING: Values = {
-    "index.ranking._LEXICAL": (0, 0.15, 0.45, 0.6),
-    "index.ranking._VECTOR": (0, 0.3, 0.45, 0.9),
-    "index.ranking._TIME": (0, 0.15, 0.45, 0.6),
-    "index.ranking._DAYS": (7, 10, 21, 28),
-    "index.ranking._LEAD": (0, 0.05, 0.2, 0.3),
-    "index.ranking._LEAD_CHARACTERS": (1_000, 10_000),
-    "index.lexicon.lexicon._TITLE_BOOST": (0, 2),
-    "index.searching._LEXICAL_CANDIDATES": (50,),
-    "index.searching._DATED_CANDIDATES": (1,),
-    "index.searching._DATED_DAYS": (7, 28),
-    "index.searching._VECTOR_CANDIDATES": (1,),
+    "index.search.ranking._LEXICAL": (0, 0.15, 0.45, 0.6),
+    "index.search.ranking._VECTOR": (0, 0.3, 0.45, 0.9),
+    "index.search.ranking._TIME": (0, 0.15, 0.45, 0.6),
+    "index.search.ranking._DAYS": (7, 10, 21, 28),
+    "index.search.ranking._LEAD": (0, 0.05, 0.2, 0.3),
+    "index.search.ranking._LEAD_CHARACTERS": (1_000, 10_000),
+    "index.stores.lexicon.lexicon._TITLE_BOOST": (0, 2),
+    "index.search.searching._LEXICAL_CANDIDATES": (50,),
+    "index.search.searching._DATED_CANDIDATES": (1,),
+    "index.search.searching._DATED_DAYS": (7, 28),
+    "index.search.searching._VECTOR_CANDIDATES": (1,),
 }
 # With no passage embedded before each question.
-ON_DEMAND: Values = {"index.searching._ON_DEMAND": (0, 5, 20)}
+ON_DEMAND: Values = {"index.search.searching._ON_DEMAND": (0, 5, 20)}
 # The same, and the archive has to be built anew.
 CUTTING: Values = {
     "index.adding._PASSAGE_TOKENS": (100, 250),
@@ -36,23 +36,23 @@ CUTTING: Values = {
 }
 # With every passage embedded; none of them changes what is searched, save how many are taken.
 ANSWERING: Values = {
-    "assistant.drafting._READ_FROM": (8, 40),
-    "assistant.drafting.SENTENCE": (0, 0.25, 1),
-    "assistant.extract.MOST_READ": (8, 24, 32),
-    "assistant.extract._PASSAGE": (0.75, 3),
-    "assistant.extract._WORDS": (0, 1),
-    "assistant.extract._FOUND": (0, 4, 16),
-    "assistant.extract._AS_LIKELY": (0.3, 0.8),
-    "assistant.extract._MOST_SENTENCES": (1, 2, 4),
-    "assistant.extract._MOST_WORDS": (50, 100),
-    "assistant.extract._ALIKE": (101,),  # none are alike
-    "assistant.deciding.ANSWERS": (0.4, 0.6),
+    "assistant.answering.drafting._READ_FROM": (8, 40),
+    "assistant.answering.drafting.SENTENCE": (0, 0.25, 1),
+    "assistant.reading.choosing.MOST_READ": (8, 24, 32),
+    "assistant.reading.choosing._PASSAGE": (0.75, 3),
+    "assistant.reading.choosing._WORDS": (0, 1),
+    "assistant.reading.choosing._FOUND": (0, 4, 16),
+    "assistant.reading.choosing._AS_LIKELY": (0.3, 0.8),
+    "assistant.reading.choosing._MOST_SENTENCES": (1, 2, 4),
+    "assistant.reading.choosing._MOST_WORDS": (50, 100),
+    "assistant.reading.choosing._ALIKE": (101,),  # none are alike
+    "assistant.reading.deciding.ANSWERS": (0.4, 0.6),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """Another value for a constant, such as "index.ranking._DAYS"."""
+    """Another value for a constant, such as "index.search.ranking._DAYS"."""
 
     constant: str
     value: float

@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.deciding`, and see what they decide on stories apart.
+"""Fit the weights of `assistant.reading.deciding`, and see what they decide on stories apart.
 
     python tests/bench/deciding.py gather ARCHIVE QUESTIONS OUT [--near-misses | --no-asked-on]
     python tests/bench/deciding.py fit GATHERED...
@@ -28,16 +28,16 @@ from reporting import table
 from scipy.optimize import minimize
 from scipy.special import expit, logsumexp, softmax
 
-from assistant.deciding import Signs
-from assistant.drafting import SENTENCE, Draft, Drafter
+from assistant.answering.drafting import SENTENCE, Draft, Drafter
+from assistant.answering.retrieval import read
 from assistant.evaluation import EvaluationQuestion, read_questions
 from assistant.evaluation.retrieval import ranking_scored
 from assistant.evaluation.texts import holds_any
-from assistant.finding import read
-from assistant.followups import FollowUp
-from assistant.question import checked
 from assistant.reading import load_reader
+from assistant.reading.deciding import Signs
 from assistant.types import Question
+from assistant.understanding import checked
+from assistant.understanding.followups import FollowUp
 from index import Index
 
 Floats = NDArray[np.float64]

@@ -23,11 +23,11 @@ from reporting import provenance, table
 
 from assistant import Answer, Assistant
 from assistant.conversations import Conversations
-from assistant.generating import Writer
 from assistant.page import Turn, turn_html
 from assistant.rendering import as_html, as_json, as_markdown, as_text, conversation_as
-from assistant.shapes import SHAPES, cited
-from assistant.tokens import counter_for
+from assistant.rendering.shapes import SHAPES, cited
+from assistant.writing import Writer
+from assistant.writing.tokens import counter_for
 from index import Index
 
 Places = Mapping[str, tuple[str, int, int]]

@@ -13,8 +13,8 @@ import socket
 from collections import Counter
 
 from index.errors import FetchError
-from index.fetching import Edition, Fetcher, Limits
-from index.fetching.targets import Target
+from index.web.fetching import Edition, Fetcher, Limits
+from index.web.fetching.targets import Target
 
 BODY = b"<html><body><p>The lamp of Pell Point was lit again.</p></body></html>"
 PACKED = gzip.compress(BODY * 50)

@@ -24,8 +24,8 @@ import tantivy
 from reporting import provenance, table
 from workload import changed
 
-from assistant.followups import leaning, standalone, thread
 from assistant.types import Exchange
+from assistant.understanding.followups import leaning, standalone, thread
 
 HEAD = ("conversations", "what", "turns", "recall", "precision", "same words")
 _NEVER = re.compile(r"(?!)")

@@ -21,7 +21,7 @@ from reporting import provenance, table, tell
 
 from assistant import Answer, Assistant, Question
 from index import Article, Index
-from index.languages import language_of
+from index.language import language_of
 
 _CASES = Path(__file__).parent / "cases" / "languages"
 _LANGUAGES = ("de", "fr", "es", "zh", "ar")

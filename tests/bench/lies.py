@@ -31,9 +31,9 @@ from workload import evenly, read_all
 from assistant import Assistant, Question
 from assistant.errors import ModelError
 from assistant.evaluation import read_questions
-from assistant.generating import Writer, Written
-from assistant.model import Ended, Message
-from assistant.tokens import counter_for
+from assistant.writing import Writer, Written
+from assistant.writing.model import Ended, Message
+from assistant.writing.tokens import counter_for
 from index import Index
 
 _AT_ONCE = 12  # sentences that a draft may have

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from laid_out import laid_out
 from printed import PRINTED, Printed
 
-from index.articles.pdf import read_pdf
+from index.articles.documents.pdf import read_pdf
 
 
 def ours(data: bytes) -> str:

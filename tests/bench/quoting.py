@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.model import Ended, Message
+from assistant.writing.model import Ended, Message
 from index import sentence_spans
 
 _PIECE = re.compile(r"^\[(\w{4})\] (.*)\n((?:(?!\[\w{4}\] |</).*\n)*)", re.MULTILINE)

@@ -12,7 +12,7 @@ from assistant.evaluation.measure import scored
 from assistant.evaluation.running import summaries
 from assistant.evaluation.types import RunFingerprint
 from index import Filters, Index
-from index.lexicon import lexicon
+from index.stores.lexicon import lexicon
 
 _NAMES = ("MRR@10", "Hits@1", "Hits@4", "Hits@10")
 RANKING = tuple(each for each in METRICS if each.name in _NAMES)

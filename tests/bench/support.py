@@ -4,7 +4,7 @@
 
 CLAIMS are JSON lines with `id`, `text` (an article), `claim` and `supported`. The part of an id
 before its first hyphen names its half. With --train the weights and thresholds of
-`assistant/support/scoring.py` are printed, fitted on CLAIMS.
+`assistant/checking/support/scoring.py` are printed, fitted on CLAIMS.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from time import perf_counter
 import numpy as np
 from reporting import provenance, table, tell
 
-from assistant.support import PARTLY, SUPPORTED, Similar, supported_by_each
-from assistant.support.comparing import Features
+from assistant.checking.support import PARTLY, SUPPORTED, Similar, supported_by_each
+from assistant.checking.support.comparing import Features
 from index import Embedder, load_embedder
 
 _FOLDS, _REPEATS, _RESAMPLES, _SEED = 5, 10, 1_000, 20
@@ -278,7 +278,7 @@ def _counts(claims: Claims) -> str:
 
 
 def trained(claims: Claims) -> str:
-    """Give the constants of `assistant/support/scoring.py`.
+    """Give the constants of `assistant/checking/support/scoring.py`.
 
     The weights are fitted to all claims. Scores and thresholds come from the logits that models
     gave to articles they had not seen: those are stretched so that a score means what it says.

@@ -23,7 +23,7 @@ from reporting import provenance, table, tell
 
 from assistant import Question, Reading
 from assistant.evaluation import EvaluationQuestion, read_questions
-from assistant.question import checked, understand
+from assistant.understanding import checked, understand
 from index import Article, Index
 
 _ROUNDS = 5

@@ -16,8 +16,8 @@ from quoting import QuotingModel
 from reporting import provenance, table, tell
 
 from assistant import Answer, Assistant
-from assistant.generating import Writer
-from assistant.tokens import counter_for
+from assistant.writing import Writer
+from assistant.writing.tokens import counter_for
 from index import Index
 
 

@@ -11,8 +11,8 @@ from quoting import quoting
 
 from assistant import Assistant
 from assistant.conversations import Conversations
-from assistant.generating import Writer
-from assistant.tokens import counter_for
+from assistant.writing import Writer
+from assistant.writing.tokens import counter_for
 
 pytestmark = pytest.mark.slow
 

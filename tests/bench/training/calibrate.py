@@ -20,8 +20,8 @@ from reporting import table
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from assistant.deciding import logit
 from assistant.reading import Read, load_reader, reader
+from assistant.reading.deciding import logit
 
 HEAD = ("source", "sentences", "AUROC", "groups", "right sentence first", "spans", "exact")
 

@@ -29,8 +29,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from index.tagging.graph import FEATURES
-from index.tagging.tokens import Read, read_tokens, runs
+from index.statements.tagging.graph import FEATURES
+from index.statements.tagging.tokens import Read, read_tokens, runs
 from training.groups import part_of
 from training.network import Adapted
 

@@ -1,0 +1,170 @@
+"""Asking an archive: search, choose or write, cite and check, as one stream of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from assistant.answering.course import course_of
+from assistant.answering.drafting import Drafter
+from assistant.answering.retrieval import read
+from assistant.reading import Reading as Reader
+from assistant.reading import load_reader
+from assistant.types import Answer, Event, Exchange, Finished, Question
+from assistant.understanding import checked
+from assistant.understanding.followups import follow_up
+from index import Hit, Index
+
+if TYPE_CHECKING:
+    from assistant.writing import Limits, Writer
+
+
+class Assistant:
+    """Answers questions from one archive; keeps nothing between questions."""
+
+    def __init__(
+        self, index: Index, *, writer: Writer | None = None, reader: Reader | None = None
+    ) -> None:
+        self.index = index
+        self.writer = writer
+        self._reader = reader
+
+    def reader(self) -> Reader:
+        """Give what reads sentences; Byline's own is loaded when something is first read."""
+        return self._reader or load_reader()
+
+    @classmethod
+    def with_model(
+        cls,
+        index: Index,
+        model: str,
+        *,
+        base_url: str = "",
+        limits: Limits | None = None,
+        nli: str = "",
+        reader: Reader | None = None,
+        environment: Mapping[str, str],
+    ) -> Self:
+        """Let a language model write the answers.
+
+        Args:
+            index: the archive.
+            model: "provider:name" as LangChain knows it ("openai:...", "anthropic:...",
+                "ollama:..."), or the URL of an OpenAI-compatible server, "#name" behind it.
+            base_url: where that provider is reached, if not at its own address.
+            limits: what an answer may cost.
+            nli: a sentence-transformers cross-encoder for natural language inference that is on
+                this machine, to judge support in place of Byline's own score.
+            reader: reads sentences in place of Byline's own reader.
+            environment: where keys and the cache of token encodings are read from, as a rule
+                `os.environ`; nothing of it is kept or shown.
+
+        Raises:
+            ModelError: the name makes no sense, its package or its key is missing.
+            EmbedderError: there is no such cross-encoder on this machine.
+        """
+        from assistant.writing import Writer
+
+        writer = Writer.load(
+            index,
+            model,
+            base_url=base_url,
+            limits=limits,
+            nli=nli,
+            environment=environment,
+        )
+        return cls(index, writer=writer, reader=reader)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        asked_on: date | None = None,
+        as_of: date | None = None,
+        outlets: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        speaker: str = "",
+        history: Sequence[Exchange] = (),
+        infer: bool = True,
+    ) -> Answer:
+        """Answer `question`, or abstain.
+
+        Args:
+            question: up to 4,000 characters.
+            asked_on: the question means the news of the days around it: they count more, and what
+                came out long before or after hardly answers. None makes time count nothing.
+            as_of: hides what came out later.
+            outlets: only their articles; names as the archive has them, or near.
+            since: only articles that came out on that day or later.
+            until: only articles that came out on that day or earlier.
+            speaker: only sentences that somebody of that name says or relays.
+            history: the conversation so far, oldest first, which a follow-up may lean on.
+            infer: read limits that are not given from the question's words ("last week").
+
+        Returns:
+            The checked answer. Every sentence of it is quoted from an article or, with a model,
+            borne out by what it cites.
+
+        Raises:
+            QuestionError: the question is empty or too long, or a filter makes no sense.
+        """
+        for event in self.stream(
+            question,
+            asked_on=asked_on,
+            as_of=as_of,
+            outlets=outlets,
+            since=since,
+            until=until,
+            speaker=speaker,
+            history=history,
+            infer=infer,
+        ):
+            last = event
+        assert isinstance(last, Finished)
+        return last.answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        asked_on: date | None = None,
+        as_of: date | None = None,
+        outlets: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        speaker: str = "",
+        history: Sequence[Exchange] = (),
+        infer: bool = True,
+    ) -> Iterator[Event]:
+        """Answer `question` as it comes: `Found`, a `Claimed` for each sentence, `Finished`.
+
+        With a model there may be a `Noticed` between them, and sentences that are not settled yet.
+
+        Takes and raises what `ask` does.
+        """
+        asked = checked(
+            Question(
+                text=question,
+                asked_on=asked_on,
+                as_of=as_of,
+                outlets=tuple(outlets),
+                since=since,
+                until=until,
+                speaker=speaker,
+                history=tuple(history),
+                infer=infer,
+            )
+        )
+        return course_of(self.index, asked, reader=self.reader, writer=self.writer)
+
+    def find(self, question: Question, *, limit: int = 10) -> list[Hit]:
+        """Find the `limit` best passages for `question`, as `ask` understands it, best first.
+
+        Raises:
+            QuestionError: the question is empty or too long, or a filter makes no sense.
+        """
+        asked = checked(question)
+        reading = read(self.index, asked, follow_up(asked.text, asked.history))
+        return list(Drafter(self.index, self.reader).read(reading, limit=limit).hits)

@@ -1,6 +1,0 @@
-"""From what a search found to what a model reads. This is the door."""
-
-from assistant.briefing.briefing import Briefing, brief, evidence_budget
-from assistant.briefing.pieces import pieces_of
-
-__all__ = ["Briefing", "brief", "evidence_budget", "pieces_of"]

@@ -1,0 +1,1 @@
+"""The HTTP doors: questions and articles as JSON, kept conversations, and OpenAI's protocol."""

@@ -1,0 +1,181 @@
+"""One draft of a model: read as it streams in, checked sentence by sentence, mended once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import prompts
+from assistant.errors import ModelError
+from assistant.types import Claimed, DraftSentence, Dropped, Event, Finish, Writing
+from assistant.writing.briefing import Briefing
+from assistant.writing.checker import Checked, Checker
+from assistant.writing.composing import claimed, composed
+from assistant.writing.markers import SentenceStream, numbered_lines
+from assistant.writing.model import Message
+from assistant.writing.registry import Registry
+from assistant.writing.talk import Talk
+
+NOT_ANSWERED = "NOT ANSWERED"
+"""What the prompt asks a model to write where the passages do not answer."""
+
+_MOST_SENTENCES = 12  # a draft that goes on longer has lost its way
+_LEAST_SECONDS = 2.0  # less is not worth beginning a call with
+_ENDINGS = tuple('.!?…"”’)]»')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a model is asked for one answer: the question, its day in words, and the evidence."""
+
+    question: str
+    day: str
+    briefing: Briefing
+    most_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a draft.
+
+    `claims` are the sentences that hold, settled. `declined` tells that the model found no answer
+    in what it was shown; `error` is what broke its text off, None where nothing did; `checking`
+    is the time the checks took, in milliseconds.
+    """
+
+    claims: tuple[Claimed, ...]
+    writing: Writing
+    checking: float
+    declined: bool = False
+    error: ModelError | None = None
+
+
+@dataclass
+class Draft:
+    """The sentences of one draft, each with what stands for it by now: itself, or what mends it."""
+
+    asked: Asked
+    talk: Talk
+    checker: Checker
+    registry: Registry = field(default_factory=Registry)
+    places: list[list[Checked]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    declined: bool = False
+    repaired: int = 0
+    checking: float = 0.0
+    shown: int = 0  # characters of the sentences given out, and a space behind each
+
+    def events(self) -> Iterator[Event | Written]:
+        """Write, check and mend: `Claimed` and `Noticed` as they come, `Written` last.
+
+        Raises:
+            ModelError: nothing came that could be shown.
+        """
+        finish: Finish = "complete"
+        broken: ModelError | None = None
+        try:
+            yield from self.talk.retrying(self._stream, shown=lambda: self.shown > 0)
+            finish = self.talk.finish
+        except ModelError as error:
+            if not self.shown:
+                raise
+            finish, broken = "interrupted", error
+        self._mend(again=broken is None)
+        yield self._written(finish, broken)
+
+    def _stream(self) -> Iterator[Event]:
+        """Ask for the draft from its beginning, and give out the sentences that hold."""
+        self.places.clear()
+        self.declined = False
+        sentences = SentenceStream(self.checker.pieces)
+        messages = _messages("answer", self.asked, day=self.asked.day)
+        with closing(self.talk.stream(messages, most_tokens=self.asked.most_tokens)) as chunks:
+            for chunk in chunks:
+                yield from self._checked(sentences.feed(chunk))
+                if len(self.places) >= _MOST_SENTENCES:
+                    return
+        last = sentences.end()
+        if self.talk.finish == "cut off":  # half a sentence may say the opposite of the whole
+            last = [each for each in last if each.text.endswith(_ENDINGS)]
+        yield from self._checked(last)
+
+    def _checked(self, sentences: Iterable[DraftSentence]) -> Iterator[Claimed]:
+        for sentence in sentences:
+            if sentence.text.upper().startswith(NOT_ANSWERED):
+                self.declined = True
+            elif not any(sentence.text == one.text for place in self.places for one in place):
+                found = self._check(sentence)
+                self.places.append([found])
+                if found.holds:
+                    yield self._given_out(found)
+
+    def _given_out(self, sentence: Checked) -> Claimed:
+        made = claimed(sentence, self.registry, start=self.shown, settled=False)
+        self.shown = made.claim.end + 1
+        return made
+
+    def _check(self, sentence: DraftSentence) -> Checked:
+        started = perf_counter()
+        found = self.checker.check(sentence)
+        self.checking += (perf_counter() - started) * 1000
+        return found
+
+    def _mend(self, *, again: bool) -> None:
+        """Have what does not hold written anew, in one call, and drop what does not hold then."""
+        failing = [place for place in self.places if not place[0].holds]
+        worth_it = again and failing and self.talk.left > _LEAST_SECONDS
+        anew = self._anew([place[0] for place in failing]) if worth_it else {}
+        for number, place in enumerate(failing, 1):
+            mended = [self._check(sentence) for sentence in anew.get(number, ())]
+            if mended and all(one.holds for one in mended):
+                place[:] = mended
+                self.repaired += 1
+            else:
+                self.dropped.append(Dropped(place[0].text, place[0].flaws))
+                place.clear()
+
+    def _anew(self, failing: Sequence[Checked]) -> dict[int, list[DraftSentence]]:
+        listed = "\n".join(_complaint(number, each) for number, each in enumerate(failing, 1))
+        messages = _messages("repair", self.asked, sentences=listed)
+        try:
+            text = self.talk.whole(messages, most_tokens=self.asked.most_tokens)
+        except ModelError:  # what holds is not lost because the rest cannot be mended
+            return {}
+        return numbered_lines(text, self.checker.pieces)
+
+    def _written(self, finish: Finish, broken: ModelError | None) -> Written:
+        holding = (one for place in self.places for one in place)
+        briefing = self.asked.briefing
+        return Written(
+            claims=tuple(composed(holding, self.registry, settled=True)),
+            writing=Writing(
+                model=self.talk.model.name,
+                finish=finish,
+                calls=self.talk.calls,
+                pieces=len(briefing.pieces),
+                left_out=briefing.left_out,
+                budget=briefing.budget,
+                counted_by=briefing.counted_by,
+                repaired=self.repaired,
+                dropped=tuple(self.dropped),
+                usage=self.talk.usage,
+            ),
+            checking=self.checking,
+            declined=self.declined,
+            error=broken,
+        )
+
+
+def _messages(name: str, asked: Asked, **more: str) -> list[Message]:
+    briefing = asked.briefing
+    rendered = prompts.load(name).render(
+        question=asked.question, nonce=briefing.nonce, evidence=briefing.evidence, **more
+    )
+    return [Message("system", rendered.system), Message("user", rendered.user)]
+
+
+def _complaint(number: int, sentence: Checked) -> str:
+    wrong = " ".join(flaw.detail for flaw in sentence.flaws)
+    return f"{number}. {sentence.text}\n   What is wrong: {wrong}"

@@ -1,0 +1,99 @@
+"""One answer's dealings with the model: its time, its calls, and trying again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from assistant.errors import ModelError
+from assistant.types import Finish, Noticed, Usage
+from assistant.writing.model import Ended, LanguageModel, Message
+
+_Item = TypeVar("_Item")
+
+RETRIES = 2
+"""How often a model is asked again while nothing of its text has been shown."""
+
+_BACKOFF = 1.0  # seconds before the first retry, doubled for the next
+
+
+@dataclass
+class Talk:
+    """What one question may cost and has cost; `seconds` is for all calls together."""
+
+    model: LanguageModel
+    seconds: float
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    calls: int = 0
+    usage: Usage | None = None
+    finish: Finish = "complete"
+    _started: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._started = self.clock()
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return self.seconds - (self.clock() - self._started)
+
+    def stream(
+        self, messages: Sequence[Message], *, most_tokens: int
+    ) -> Generator[str, None, None]:
+        """Ask once, and give the text as it comes; how it ended is in `finish` then.
+
+        Raises:
+            ModelError: no text came, or not all of it.
+        """
+        self.calls += 1
+        items = self.model.stream(messages, seconds=max(self.left, 0.0), most_tokens=most_tokens)
+        for item in items:
+            if isinstance(item, Ended):
+                self._note(item)
+            else:
+                yield item
+
+    def whole(self, messages: Sequence[Message], *, most_tokens: int) -> str:
+        """Ask until the whole text is there.
+
+        Raises:
+            ModelError: it did not come.
+        """
+        text = ""
+        for item in self.retrying(
+            lambda: iter(["".join(self.stream(messages, most_tokens=most_tokens))]),
+            shown=lambda: False,
+        ):
+            text = item if isinstance(item, str) else text
+        return text
+
+    def retrying(
+        self, ask: Callable[[], Iterator[_Item]], *, shown: Callable[[], bool]
+    ) -> Iterator[_Item | Noticed]:
+        """Give what `ask` gives, asking again where that may help and nothing has been `shown`.
+
+        Raises:
+            ModelError: asking again did not help, there is no time to, or something was shown.
+        """
+        for tries_left in reversed(range(RETRIES + 1)):
+            try:
+                yield from ask()
+            except ModelError as error:
+                wait = self._wait(error, RETRIES - tries_left)
+                if not error.is_retryable or shown() or not tries_left or wait >= self.left:
+                    raise
+                yield Noticed(f"{error} It is asked again in {wait:.0f} s.")
+                self.sleep(wait)
+            else:
+                return
+
+    def _note(self, ended: Ended) -> None:
+        self.finish = ended.finish
+        if ended.usage:
+            self.usage = (self.usage or Usage()) + ended.usage
+
+    def _wait(self, error: ModelError, attempt: int) -> float:
+        return _BACKOFF * 2.0**attempt if error.retry_after is None else error.retry_after

@@ -1,6 +1,0 @@
-"""Where sentences begin and end, as offsets, and the blocks of text that none of them crosses."""
-
-from index.sentences.blocks import block_spans
-from index.sentences.splitting import sentence_spans
-
-__all__ = ["block_spans", "sentence_spans"]

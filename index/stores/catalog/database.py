@@ -1,0 +1,111 @@
+"""The SQLite file: its tables, how it is opened, and what its errors mean to a user."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
+from index.stores.catalog import files, statements
+
+SCHEMA_VERSION = 3
+_BUSY_SECONDS = 30.0
+SCHEMA = f"""
+CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    content TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published TEXT,
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    named_outlets TEXT NOT NULL,
+    moment TEXT NOT NULL DEFAULT '',
+    updated TEXT NOT NULL DEFAULT '',
+    section TEXT NOT NULL DEFAULT '',
+    story TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL  -- last: what stands behind a long text is slow to reach
+);
+CREATE INDEX articles_by_url ON articles (url);
+CREATE INDEX articles_by_content ON articles (content);
+CREATE TABLE versions (
+    id TEXT NOT NULL, content TEXT NOT NULL, replaced_by TEXT NOT NULL,
+    replaced_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    article TEXT NOT NULL DEFAULT ''  -- what it said, as JSON; empty where it was removed
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    input TEXT NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article);
+CREATE INDEX passages_by_input ON passages (input);
+-- With a rowid: without one, SQLite spills each vector to a page of its own, 4,600 bytes not 2,000.
+CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL);
+CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
+{statements.TABLES}{files.TABLES}"""
+_SINCE_3 = {
+    "articles": ("moment", "updated", "section", "story", "language"),
+    "versions": ("article",),
+}
+"""Columns that format 3 brought, each a text that is empty where nothing is known."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open `path` so that what is committed is on disk, and readers never wait for a writer."""
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a catalog of an older format to this one; articles are read for statements later."""
+    if version == SCHEMA_VERSION:
+        return
+    added = "".join(
+        f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT '';"
+        for table, names in _SINCE_3.items()
+        for name in names
+        if name not in _columns(connection, table)
+    )
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {statements.TABLES} {files.TABLES} {added} "
+        f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+
+
+@contextmanager
+def in_sentences(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about a file into a sentence with the way out."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise ArchiveLocked(
+                f"The archive {path.parent} stayed busy for {_BUSY_SECONDS:.0f} seconds; "
+                "wait until the other process is done."
+            ) from error
+        raise ArchiveReadOnly(
+            f"The archive {path.parent} cannot be written to ({error}); "
+            "free some space or change the permissions, then run the command again."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise ArchiveDamaged(
+            f"{path} cannot be read as a catalog ({error}); restore it from a copy, "
+            "or build a new archive from the articles."
+        ) from error
