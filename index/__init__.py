@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from index.index import Index
     from index.language import count_words, language_name
     from index.language.sentences import sentence_spans
-    from index.statements import find_statement, statements_in
+    from index.statements import Named, find_statement, people_in, statements_in
     from index.statements.speakers import is_same_speaker, matching, near_names, people_called
     from index.statements.tagging import Tagger, joined_statements, load_tagger
     from index.statements.voices import is_voiced
@@ -80,7 +80,9 @@ _ROOMS = {
     "Tagger": "index.statements.tagging",
     "bundled_tokenizer": "index.embedding.adapted",
     "count_words": "index.language",
+    "Named": "index.statements",
     "find_statement": "index.statements",
+    "people_in": "index.statements",
     "is_same_speaker": "index.statements.speakers",
     "is_voiced": "index.statements.voices",
     "joined_statements": "index.statements.tagging",
@@ -110,7 +112,9 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Tagger",
     "bundled_tokenizer",
     "count_words",
+    "Named",
     "find_statement",
+    "people_in",
     "is_same_speaker",
     "is_voiced",
     "joined_statements",

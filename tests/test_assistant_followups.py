@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.types import Exchange
-from assistant.understanding.followups import follow_up, standalone
+from assistant.understanding.followups import follow_up, follow_ups, points_back, standalone
 
 
 def talk(*questions: str) -> list[Exchange]:
@@ -41,7 +41,7 @@ def test_a_pronoun_is_replaced_by_the_topic(question, written_out):
     [
         ("How many people died?", "How many people died (the Saltmarsh storm)?"),
         ("What were the causes?", "What were the causes (the Saltmarsh storm)?"),
-        ("Why?", "Why (the Saltmarsh storm)?"),
+        ("Why?", "Why (happened in the Saltmarsh storm)?"),
         ("Who paid for this?", "Who paid for this (the Saltmarsh storm)?"),
     ],
 )
@@ -211,3 +211,67 @@ def test_an_answer_gives_no_word_but_a_name():
 @pytest.mark.parametrize("odd", ["", "?", "it", "and", "What about?", "(((", "\n", "ITS " * 1000])
 def test_odd_questions_do_no_harm(odd):
     assert isinstance(standalone(odd, [*FERRIES, Exchange(odd, odd)]), str)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which outlet reported this week that Saltmarsh lost its ferry to Northmoor?",
+        "Northmoor lost its harbour, its ferry and its mayor in March. Where did they go?",
+        "What did Northmoor's council announce it would do about the quay and its old cranes?",
+    ],
+)
+def test_a_question_that_says_much_stands_alone_whatever_its_pronouns(question):
+    assert standalone(question, STORM) == question
+
+
+def test_this_week_points_to_nothing_that_was_spoken_of():
+    assert not points_back("Who resigned this week?")
+    assert points_back("Who paid for this?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "written_out"),
+    [
+        (
+            "What did the minister say about the dam?",
+            "And the contractor?",
+            "What did the contractor say about the dam?",
+        ),
+        (
+            "How much will the dam cost according to the ministry?",
+            "and the Audit Office?",
+            "How much will the dam cost according to the Audit Office?",
+        ),
+    ],
+)
+def test_another_speaker_is_asked_the_same(asked, question, written_out):
+    assert standalone(question, talk(asked)) == written_out
+
+
+def test_who_said_that_asks_for_the_speaker_of_what_was_answered():
+    history = [Exchange("What is lost?", "Nine boats sank at the quay. More may follow.")]
+    assert standalone("Who said that?", history) == "Who said that Nine boats sank at the quay?"
+
+
+def test_she_is_a_woman_of_the_answer_and_no_body_or_ship():
+    people = ("the Coast Guard", "Ilse Rannoway")
+    history = [Exchange("Who leads the search?", "She leads it, Karl Moor said.", people)]
+    assert standalone("What did she say?", history) == "What did Ilse Rannoway say?"
+
+
+def test_it_that_was_published_is_no_office():
+    history = talk("What did the Audit Office find?")
+    assert (
+        standalone("When was it published?", history) == "When was it published (the Audit Office)?"
+    )
+
+
+def test_what_only_leads_over_is_left_out_of_account():
+    history = talk("What did the Audit Office find?")
+    assert standalone("ok and who won the referendum?", history) == "ok and who won the referendum?"
+
+
+def test_words_to_look_for_may_stand_alone_and_the_likelier_answer_decides():
+    texts = [each.text for each in follow_ups("Dunvarrow cases", STORM)]
+    assert texts == ["Dunvarrow cases (the Saltmarsh storm)", "Dunvarrow cases"]

@@ -15,7 +15,7 @@ from assistant.errors import ConversationError
 from assistant.http.api import create_api
 from assistant.http.conversations import FILES, file_name
 from assistant.rendering import CONVERSATION_FORMATS, conversation_as
-from assistant.types import Answer, Exchange
+from assistant.types import Answer
 
 COOKIE = "byline_visitor"
 
@@ -334,4 +334,4 @@ def test_a_long_conversation_gives_its_last_fifty_exchanges(client, conversation
     for _ in range(50):
         conversations.add(talk, turn.answer, user=visitor)
     ask(client, conversation=talk)
-    assert assistant.asked[-1].history == (Exchange(turn.question, turn.answer.text),) * 50
+    assert assistant.asked[-1].history == (turn.answer.exchange,) * 50

@@ -12,7 +12,8 @@ from doubles import BRIDGE, FERRY, PRESS, WordEmbedder, article, make_index
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Filters, Index, Why, ranking
+from index import Filters, Index, Why
+from index.search import ranking
 
 DAILY = [
     article(f"day-{day}", "The mayor spoke.", title=f"Day {day}", published=date(2031, 5, day))

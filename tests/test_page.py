@@ -212,7 +212,9 @@ def test_the_conversation_and_whether_to_infer_reach_the_assistant():
 def test_a_later_question_may_lean_on_what_was_answered_and_not_on_a_refusal():
     *_, answered = take_turn(InventedAssistant(), HARBOUR_QUESTION)
     *_, refused = take_turn(InventedAssistant(), HARBOUR_QUESTION, since="yesterday")
-    assert answered.exchange == Exchange(HARBOUR_QUESTION, answered.answer.text)
+    assert answered.exchange == Exchange(
+        HARBOUR_QUESTION, answered.answer.text, ("the Harbour Ministry", "the Seafarers' Union")
+    )
     assert refused.exchange is None
 
 

@@ -33,7 +33,7 @@ from assistant.types import (
     Writing,
 )
 from assistant.understanding import filters_of, overview_of
-from assistant.understanding.followups import FollowUp, follow_up
+from assistant.understanding.followups import FollowUp, follow_ups
 from index import Index
 
 if TYPE_CHECKING:
@@ -129,17 +129,21 @@ class Answering:
     # Searching, and what could be quoted
 
     def _drafted(self, articles_in_index: int) -> Generator[Event, None, Draft]:
-        """Search for each reading of the question until one is answered; else give the first."""
+        """Search for each reading of the question; give what is answered best, else the first.
+
+        The readings of one that leans on the conversation are weighed by how sure an answer is.
+        """
         drafts = list[Draft]()
         for reading in self._readings():
             for draft in self._drafts_of(reading):
                 shown = draft.hits[: _PASSAGES_TO_WRITE if self._writer else _PASSAGES]
                 yield Found(tuple(shown), articles_in_index)
                 self._watch.lap("answer")
-                if draft.quoted:
-                    return draft
                 drafts.append(draft)
-        return drafts[0]
+                if draft.quoted:
+                    break
+        answered = (draft for draft in drafts if draft.quoted)
+        return max(answered, key=lambda draft: draft.choice.confidence, default=drafts[0])
 
     def _drafts_of(self, reading: Reading) -> Iterator[Draft]:
         """Give the course of a story where one may be asked for, and what one sentence answers."""
@@ -150,17 +154,12 @@ class Answering:
             yield self._drafter.draft(reading, lap=self._watch.lap)
 
     def _readings(self) -> Iterator[Reading]:
-        """Give how the question may be meant, the likelier first.
+        """Give how the question may be meant, the likelier first."""
+        for followed in self._followed():
+            self._watch.lap("answer")
+            yield read(self._index, self._asked, followed)
 
-        One to which only words of the conversation were added may stand on its own after all.
-        """
-        followed = self._followed()
-        self._watch.lap("answer")
-        yield read(self._index, self._asked, followed)
-        if followed.is_completed:
-            yield read(self._index, self._asked, FollowUp(self._asked.text))
-
-    def _followed(self) -> FollowUp:
+    def _followed(self) -> Sequence[FollowUp]:
         """Write a follow-up out, by the model where there is one and it adds nothing of its own."""
         asked = self._asked
         if self._talk and asked.history:
@@ -171,10 +170,10 @@ class Answering:
             except ModelError as error:
                 self._failure, text = error, None
             if text:
-                return FollowUp.of(asked.text, text)
+                return [FollowUp.of(asked.text, text)]
         if self._index.language_of(asked.text) != "en":
-            return FollowUp(asked.text)
-        return follow_up(asked.text, asked.history)
+            return [FollowUp(asked.text)]
+        return follow_ups(asked.text, asked.history)
 
     # What is said in the end
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -133,7 +134,7 @@ class Conversations:
             UnknownConversation: `user` has no such conversation.
         """
         turns = self._last(limit, conversation_id, user)
-        return tuple(Exchange(turn.question, turn.answer.text) for turn in turns)
+        return tuple(replace(turn.answer.exchange, question=turn.question) for turn in turns)
 
     def rename(self, conversation_id: str, title: str, *, user: str) -> None:
         """Give a conversation another title.

@@ -53,7 +53,7 @@ class Turn:
     @property
     def exchange(self) -> Exchange | None:
         """What a later question may lean on; None where nothing was answered."""
-        return Exchange(self.question.text, self.answer.text) if self.answer else None
+        return self.answer.exchange if self.answer else None
 
     @property
     def short(self) -> ShortAnswer | None:

@@ -48,7 +48,7 @@ def takes_up(index: Index, reading: Reading, choice: Choice) -> bool:
     asked about it. So a sentence, or the title above it, must hold a word of the question itself;
     where that has none ("Why?"), the question before must have been answered.
     """
-    if not reading.carried:
+    if not reading.carried or reading.question.speaker:  # of a speaker, all that he says
         return True
     own = index.words(reading.question.text, language=reading.language)
     if not own:

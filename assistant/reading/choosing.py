@@ -22,6 +22,9 @@ _PASSAGE, _WORDS = 1.5, 0.5
 # What is quoted stands in the order of reading and of the search: the question's own words make a
 # sentence likelier to answer, but those that only say the question again have most of them.
 _FOUND = 8.0  # the score of the search beside the logit of reading
+# The first few are put in order again with how alike each is to the question, -1..1: in the right
+# article the reader takes much for an answer that has nothing to do with what was asked.
+_WEIGHED, _ALIKE_COUNTS = 8, 6.0
 # A further sentence is quoted when it is at least this share as likely to answer as the best.
 _AS_LIKELY = 0.6
 _MOST_SENTENCES = 3
@@ -82,16 +85,26 @@ def choose(
     scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    chosen = distinct(sorted(scored, key=_worth), most_words=most)
+    chosen = distinct(_in_order(question.text, scored, reader), most_words=most)
     confidence = scored[0].score
     if unmentioned(index, question.text):
         confidence = min(confidence, _UNMENTIONED)
     return Choice(tuple(one.quotable for one in chosen), confidence, tuple(scored))
 
 
-def _worth(one: Scored) -> float:
-    """Order what is quoted, the best first."""
-    return -(one.signs.reader + _FOUND * one.quotable.hit.score)
+def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
+    """Order what may be quoted, the best first."""
+
+    def worth(one: Scored) -> float:
+        return one.signs.reader + _FOUND * one.quotable.hit.score
+
+    ordered = sorted(scored, key=lambda one: -worth(one))
+    first, others = ordered[:_WEIGHED], ordered[_WEIGHED:]
+    alike = reader.alike(question, [one.quotable.evidence.quote for one in first])
+    pairs = sorted(
+        zip(first, alike, strict=True), key=lambda pair: -(worth(pair[0]) + _ALIKE_COUNTS * pair[1])
+    )
+    return [*(one for one, _ in pairs), *others]
 
 
 def once(quotables: Sequence[Quotable]) -> list[Quotable]:

@@ -22,7 +22,7 @@ from index import (
 )
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
-_FEWEST_QUOTED = 3  # with a speaker: "No," Moor said
+_FEWEST_QUOTED = 3  # “No,” Moor said.
 _LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
 # A whole sentence that states something: a question, such as a quiz prints, answers none.
 _STATES = re.compile(r"[.!…。！।॥۔։።][\"'”’»)\]」』）》]*$")
@@ -176,5 +176,6 @@ def _joined(text: str, spans: Sequence[Span], said: Sequence[Statement]) -> list
 
 def _is_quotable(evidence: Evidence) -> bool:
     words = count_words(evidence.quote)
-    fewest = _FEWEST_QUOTED if evidence.attribution else _FEWEST_WORDS
+    is_direct = evidence.attribution is not None and evidence.attribution.manner == "direct"
+    fewest = _FEWEST_QUOTED if is_direct else _FEWEST_WORDS
     return fewest <= words <= _MOST_WORDS and bool(_STATES.search(evidence.quote))

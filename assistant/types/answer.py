@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.types.accounts import Account, Naming
-from assistant.types.words import Citation, Claim, Evidence, Kind, Question, ShortAnswer
+from assistant.types.words import Citation, Claim, Evidence, Exchange, Kind, Question, ShortAnswer
 from assistant.types.writing import Dropped, Writing
 from index import Article
 
@@ -119,6 +119,14 @@ class Answer:
     def dropped(self) -> tuple[Dropped, ...]:
         """What a model wrote beside this that did not hold."""
         return self.writing.dropped if self.writing else ()
+
+    @property
+    def exchange(self) -> Exchange:
+        """What a later question of the conversation may lean on."""
+        short = [self.short.text] if self.short and self.kind == "who" else []
+        speakers = (claim.speaker for claim in self.claims if claim.speaker)
+        people = tuple(dict.fromkeys([*short, *speakers]))
+        return Exchange(self.question.text, self.text, people)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the answer in the JSON shape that every door gives; see docs/answer.md."""

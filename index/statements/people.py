@@ -74,6 +74,14 @@ _LONGEST_ROLE, _AGE = 4, re.compile(r"\d{1,3}")
 _SHORT = 3  # letters of a name that is often written in capitals
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody as a text names them, and whether that is known to be a man or a woman."""
+
+    name: str
+    sex: Sex = ""
+
+
 class Run(NamedTuple):
     """Capitalised words that stand together, outside quotations: `tokens` are their numbers."""
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from index.statements.people import People, Person, Run, Sex
+from index.statements.people import Named, People, Person, Run, Sex
 from index.statements.tokens import Tokens
 from index.statements.words import (
     DAYS,
@@ -25,7 +25,7 @@ _BODIES = frozenset(
     "army government house senate congress commission institute union times post press news "
     "journal administration campaign office board bank association bureau center centre "
     "foundation forces guard navy council institute embassy federation corporation inc corp "
-    "republicans democrats officials".split()
+    "republicans democrats officials alliance coalition network service authority".split()
 )
 _SMALL = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
 _MONTHS_GIVEN = frozenset("april may june august".split())
@@ -76,6 +76,14 @@ class Names:
         is_there = run.start < speaker.end and speaker.start < run.end
         return None if is_there else Span(run.start, run.end)
 
+    @property
+    def people(self) -> list[Named]:
+        """The people named, in the order in which they first are."""
+        text, people = self._tokens.text, self._people.people
+        firsts = ((min(one.mentions, key=lambda run: run.start), one) for one in people)
+        first = sorted(firsts, key=lambda pair: pair[0].start)
+        return [Named(text[run.start : run.end], one.sex) for run, one in first]
+
     def _person(self, words: list[str], speaker: Span) -> Person | None:
         """Give whom a pronoun, a role or a short name means."""
         people = self._people
@@ -110,6 +118,11 @@ class Names:
         form = _PUBLISHED if last.lower() in _PAPERS else _APPOSED
         found = form.match(text, speaker.end, speaker.end + _LONGEST_NAME)
         return Span(*found.span("name")) if found else None
+
+
+def people_in(text: str) -> list[Named]:
+    """Give the people whom a text names, in the order in which it first does."""
+    return Names(Tokens.of(text)).people
 
 
 def _is_body(name: Run) -> bool:

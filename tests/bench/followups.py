@@ -41,8 +41,6 @@ _RULES: dict[str, tuple[ModuleType, dict[str, object]]] = {
     "in brackets up to 5 telling words, not 3": (leaning, {"_FEW_WORDS": 5}),
     "in brackets though a new thing is named": (leaning, {"_FACT": _NEVER}),
     "alone whenever a new thing is named": (leaning, {"_FACT": _ALWAYS}),
-    "1 topic in brackets, not 2": (thread, {"_TOPICS": 1}),
-    "3 topics in brackets, not 2": (thread, {"_TOPICS": 3}),
 }
 # Words that tell nothing about what a question is about.
 _STOP = (

@@ -9,17 +9,17 @@ does one for a fact of something new ("Who won the referendum?").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from assistant.types import Exchange
-from assistant.understanding.followups.leaning import may_stand_alone, points_back
+from assistant.understanding.followups.leaning import is_keywords, may_stand_alone, points_back
 from assistant.understanding.followups.phrases import topic_of
 from assistant.understanding.followups.thread import Thread
 from assistant.understanding.followups.words import stem, telling, words
 from assistant.understanding.followups.writing import bracketed
 
-__all__ = ["FollowUp", "follow_up", "part_after", "points_back", "standalone"]
+__all__ = ["FollowUp", "follow_up", "follow_ups", "part_after", "points_back", "standalone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,22 @@ class FollowUp:
         return cls(text, carried, added and may_stand_alone(question))
 
 
-def follow_up(question: str, history: Sequence[Exchange]) -> FollowUp:
-    """Write `question` out so that it can be asked alone; `history` has the oldest first."""
+def follow_ups(question: str, history: Sequence[Exchange]) -> list[FollowUp]:
+    """Give how `question` may be meant so that it can be asked alone, the likelier first.
+
+    What is left out may be of the last two topics or of the last alone; and what names something
+    itself may stand alone after all. `history` has the oldest first.
+    """
     thread = reduce(Thread.after, history, Thread())
-    return FollowUp.of(question, thread.written_out(question))
+    texts = [thread.written_out(question), replace(thread, most=1).written_out(question)]
+    found = [FollowUp.of(question, text) for text in dict.fromkeys(texts)]
+    alone = found[0].is_completed or (found[0].text != question and is_keywords(question))
+    return [*found, FollowUp(question)] if alone else found
+
+
+def follow_up(question: str, history: Sequence[Exchange]) -> FollowUp:
+    """Write `question` out so that it can be asked alone: as it is likeliest meant."""
+    return follow_ups(question, history)[0]
 
 
 def standalone(question: str, history: Sequence[Exchange]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.types import Exchange
 from assistant.understanding.followups.leaning import (
@@ -12,6 +12,7 @@ from assistant.understanding.followups.leaning import (
     PLACE,
     THING,
     changes,
+    is_whole,
     leans,
 )
 from assistant.understanding.followups.phrases import (
@@ -23,10 +24,15 @@ from assistant.understanding.followups.phrases import (
     without_article,
 )
 from assistant.understanding.followups.words import is_capitalised, names, stems, telling
-from assistant.understanding.followups.writing import asked_of, bracketed, exchanged, replaced
+from assistant.understanding.followups.writing import (
+    asked_of,
+    bracketed,
+    exchanged,
+    of_another,
+    replaced,
+)
+from index import Named, people_in, sentence_spans
 
-# So many of the latest topics stand for a part that is left out: it may be of either.
-_TOPICS = 2
 # A question of more characters says itself what it is about; of an answer no more are read.
 _MOST_CHARACTERS = 500
 
@@ -46,6 +52,22 @@ _EMPTY_IT = re.compile(r"\bit (?:true|possible|likely|necessary|take|mean)\b", r
 _HAPPENING_IT = re.compile(r"\bit (?:happen|occur|come about)", re.IGNORECASE)
 _PLACE_NAME = re.compile(r"\b(?:in|at|near)\s+((?:the\s+)?[A-Z].*)$")
 _WHO = re.compile(r"who\b", re.IGNORECASE)
+_WHO_SAID = re.compile(
+    r"(?:and )?who (?:has )?(?:said|says|claimed|claims|reported|reports|told us) "
+    r"(?:that|this|it|so)\W*",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:and |but )?(?:why|when|where|how|since when|how so|why not)\W*", re.IGNORECASE
+)
+_ASKING = re.compile(r"^(?:why|when|where|who|what|how (?:many|much)|how|which)\s+", re.IGNORECASE)
+# Done to a paper: who wrote one is no paper.
+_WRITTEN = re.compile(r"\b(?:published|released|written|issued|printed)\b", re.IGNORECASE)
+_LEADS_OVER = re.compile(
+    r"^(?:(?:ok|okay|well|right|thanks|thank you|great|good|fine|now|hm+|alright)\b[ ,.!…-]*)+"
+    r"(?=\S+\s)",
+    re.IGNORECASE,
+)
 # Where a clause begins that may speak of what the question has named itself.
 _CLAUSE = re.compile(
     rf"(?:[,.;?!]|\b(?:and|or|but)\s(?=wh|how|{AUXILIARY})"
@@ -58,30 +80,45 @@ _CLAUSE = re.compile(
 class Thread:
     """What the conversation was about, the latest last; whom it named; what it asked last.
 
-    `said` holds the stems of all its words, those of the answers too.
+    `answer` is what was answered to that; `said` holds the stems of all words, those of the answers
+    too. Of the latest topics the last `most` stand for a part that is left out.
     """
 
     topics: tuple[str, ...] = ()
-    person: str = ""
+    people: tuple[Named, ...] = ()
     asked: str = ""
+    answer: str = ""
     said: frozenset[str] = frozenset()
+    most: int = 2
 
     def after(self, exchange: Exchange) -> Thread:
         """Go on with one exchange."""
-        question = exchange.question.strip()
+        question = _plain(exchange.question)
         if len(question) > _MOST_CHARACTERS:
             return self
         text = self.written_out(question)
         topics = self._topics_after(question, text)
         said = self.said | stems(question) | stems(exchange.answer[:_MOST_CHARACTERS])
-        return Thread(topics, _person(exchange) or self.person, text, said)
+        people = _people(exchange) or self.people
+        return replace(
+            self, topics=topics, people=people, asked=text, answer=exchange.answer, said=said
+        )
 
     def written_out(self, question: str) -> str:
         """Write `question` out: the first rule that has something to say counts."""
-        if not self.topics or len(question) > _MOST_CHARACTERS:
+        if not self.asked or len(question) > _MOST_CHARACTERS or is_whole(question):
             return question
-        rules = (self._fragment, self._he, self._it, self._there, self._short, self._left_out)
-        texts = (rule(question.strip()) for rule in rules)
+        of_last = (self._who_said, self._bare, self._another)
+        of_topics = (
+            self._fragment,
+            self._he,
+            self._it,
+            self._there,
+            self._short,
+            self._left_out,
+        )
+        rules = (*of_last, *of_topics) if self.topics else of_last
+        texts = (rule(_plain(question)) for rule in rules)
         return next((text for text in texts if text), question)
 
     def _topics_after(self, question: str, text: str) -> tuple[str, ...]:
@@ -96,8 +133,27 @@ class Thread:
         topic = topic_of(question, since=fragment.end() if fragment else 0)
         if not topic:
             return self.topics
-        before = () if changes(question, self.said) else self.topics
+        before = () if is_whole(question) or changes(question, self.said) else self.topics
         return (*(one for one in before if one != topic), topic)
+
+    def _who_said(self, question: str) -> str:
+        """Ask who says what was just answered: "Who said that?"."""
+        first = next(iter(sentence_spans(self.answer)), None)
+        if not first or not _WHO_SAID.fullmatch(question):
+            return ""
+        return f"Who said that {first.of(self.answer)[:_MOST_CHARACTERS].rstrip(' .')}?"
+
+    def _bare(self, question: str) -> str:
+        """Ask "Why?" of what was asked last."""
+        if not _BARE.fullmatch(question):
+            return ""
+        return bracketed(question, _ASKING.sub("", self.asked).rstrip(" ?.!"))
+
+    def _another(self, question: str) -> str:
+        """Ask the last question of somebody else who speaks: "And the contractor?"."""
+        found = _FRAGMENT.match(question)
+        rest = question[found.end() :].strip(" ?.!") if found else ""
+        return of_another(self.asked, rest) if rest and not _CIRCUMSTANCE.match(rest) else ""
 
     def _fragment(self, question: str) -> str:
         """Ask "And in 2020?" of the last question, "And the costs?" of the topic."""
@@ -117,8 +173,10 @@ class Thread:
         found = PERSON.search(question)
         if not found or names(question[: found.start()]):
             return ""
-        if self.person:
-            return replaced(question, found, self.person)
+        sex = "woman" if found.group().casefold() in {"she", "her"} else "man"
+        fitting = [one for one in self.people if one.sex in ("", sex)]
+        if fitting:
+            return replaced(question, found, fitting[0].name)
         return bracketed(question, self._about)
 
     def _it(self, question: str) -> str:
@@ -127,7 +185,8 @@ class Thread:
         if not found or _EMPTY_IT.search(question) or _is_of_its_own(question, found):
             return ""
         topic = self._meant(question, found.group().casefold())
-        if not topic or happens(topic) or _HAPPENING_IT.search(question):
+        is_paper = bool(_WRITTEN.search(question)) and is_capitalised(topic)
+        if not topic or is_paper or happens(topic) or _HAPPENING_IT.search(question):
             return bracketed(question, topic or self._about)
         return replaced(question, found, topic)
 
@@ -165,7 +224,7 @@ class Thread:
     @property
     def _about(self) -> str:
         """The latest topics, the last first; of those that share a word, the last."""
-        last, *others = reversed(self.topics[-_TOPICS:])
+        last, *others = reversed(self.topics[-self.most :])
         return ", ".join((last, *(one for one in others if not stems(one) & stems(last))))
 
 
@@ -182,8 +241,21 @@ def _holds(question: str, topic: str) -> bool:
     return stems(topic) <= stems(question)
 
 
-def _person(exchange: Exchange) -> str:
-    """Give whom an exchange names first: its question, or the answer to a question for a name."""
+def _plain(question: str) -> str:
+    """Leave out what only leads over to a question: "ok and who won the referendum"."""
+    return _LEADS_OVER.sub("", question.strip())
+
+
+def _people(exchange: Exchange) -> tuple[Named, ...]:
+    """Give whom an exchange names: its question first, unless it asks for a name, then the answer.
+
+    Who is known to be a man or a woman is called so; a body or an office is nobody's "he".
+    """
+    answer = exchange.answer[:_MOST_CHARACTERS]
     asked = [] if _WHO.match(exchange.question) else people_of(exchange.question)
-    answered = [one for one in people_of(exchange.answer[:_MOST_CHARACTERS]) if " " in one]
-    return next(iter((*asked, *answered)), "")
+    told = "\n".join((exchange.question, *exchange.people, answer))
+    sexes = {one.name.split()[-1]: one.sex for one in people_in(told)}
+    full = (one for one in people_of(answer) if " " in one)
+    answered = [*exchange.people, *(one for one in full if one.split()[-1] in sexes)]
+    named = dict.fromkeys((*asked, *answered))
+    return tuple(Named(one, sexes[one.split()[-1]]) for one in named if one.split()[-1] in sexes)

@@ -9,6 +9,10 @@ from assistant.understanding.followups.words import is_capitalised
 
 _SOURCE = re.compile(r"\baccording to\b[^,;?()]*[^,;?()\s]", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SPEAKS = re.compile(
+    r"\b(?:did|does|do|has|have) (?P<who>(?:the )?[\w.’'-]+(?: [\w.’'-]+){0,4}?) "
+    r"(?:say|said|think|claim|claimed|report|reported|want|tell|told)\b"
+)
 _NAME = r"(?:the\s+)?[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*)*"
 
 
@@ -47,3 +51,11 @@ def asked_of(asked: str, name: str) -> str:
     if len(there) != 1:
         return bracketed(asked, name)
     return f"{asked[: there[0].start]}{name}{asked[there[0].end :]}"
+
+
+def of_another(asked: str, who: str) -> str:
+    """Ask again what somebody else says: "What did the mayor say?", "And the contractor?"."""
+    speaks = _SPEAKS.search(asked)
+    if speaks:
+        return f"{asked[: speaks.start('who')]}{who}{asked[speaks.end('who') :]}"
+    return _SOURCE.sub(lambda _: f"according to {who}", asked) if _SOURCE.search(asked) else ""
