@@ -1,11 +1,15 @@
 """How much of what people write out in full follow-up questions get by the rules.
 
-    python tests/bench/followups.py CONVERSATIONS [--show even|odd]
+    python tests/bench/followups.py CONVERSATIONS [--show even|odd] [--changes QUESTIONS]
 
 CONVERSATIONS holds a line a conversation: {"id": "2019-31", "turns": [{"raw", "rewritten"}]}.
 A turn's history is the earlier turns as they were asked, without answers. The rules were chosen on
 the conversations with an even number; `--show` prints the turns that differ. Below come the same
 figures over all conversations of a year without a rule, or with another number in its place.
+
+With --changes it takes questions that were asked alone, one JSON line each with "id" and "question",
+and asks each after the one before it: a change of subject, from which nothing may be carried over.
+Halves are by the CRC-32 of the id; the rules were chosen on the even one.
 """
 
 from __future__ import annotations
@@ -16,9 +20,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 from types import ModuleType
+from zlib import crc32
 
 import tantivy
 from reporting import provenance, table
@@ -187,6 +193,17 @@ def _analyzer() -> tantivy.TextAnalyzer:
     )
 
 
+def changes(path: Path) -> list[tuple[object, ...]]:
+    """Count the questions that are written out though they change the subject, by halves."""
+    asked = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    found: dict[str, list[bool]] = {"even": [], "odd": []}
+    for before, each in pairwise(asked):
+        written = standalone(each["question"], [Exchange(before["question"])])
+        half = ("even", "odd")[crc32(each["id"].encode()) % 2]
+        found[half].append(written != each["question"])
+    return [(half, len(carried), sum(carried)) for half, carried in found.items()]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -194,7 +211,11 @@ def main() -> None:
     )
     parser.add_argument("conversations", type=Path)
     parser.add_argument("--show", choices=("even", "odd"))
+    parser.add_argument("--changes", type=Path)
     given = parser.parse_args()
+    if given.changes:
+        print(table(("half", "changes of subject", "carried over"), changes(given.changes)))
+        return
     turns = read_turns(given.conversations)
     if given.show:
         print("\n".join(differing(turns, given.show)))

@@ -256,6 +256,6 @@ def _people(exchange: Exchange) -> tuple[Named, ...]:
     told = "\n".join((exchange.question, *exchange.people, answer))
     sexes = {one.name.split()[-1]: one.sex for one in people_in(told)}
     full = (one for one in people_of(answer) if " " in one)
-    answered = [*exchange.people, *(one for one in full if one.split()[-1] in sexes)]
+    answered = [one for one in (*exchange.people, *full) if one.split()[-1] in sexes]
     named = dict.fromkeys((*asked, *answered))
-    return tuple(Named(one, sexes[one.split()[-1]]) for one in named if one.split()[-1] in sexes)
+    return tuple(Named(one, sexes.get(one.split()[-1], "")) for one in named)
