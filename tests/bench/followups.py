@@ -7,7 +7,7 @@ A turn's history is the earlier turns as they were asked, without answers. The r
 the conversations with an even number; `--show` prints the turns that differ. Below come the same
 figures over all conversations of a year without a rule, or with another number in its place.
 
-With --changes it takes questions that were asked alone, one JSON line each with "id" and "question",
+With --changes it takes questions that were asked alone, one JSON line each ("id", "question"),
 and asks each after the one before it: a change of subject, from which nothing may be carried over.
 Halves are by the CRC-32 of the id; the rules were chosen on the even one.
 """
