@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from test_rings import MAY_IMPORT, imports_of, is_ours, modules, room_of
+from test_rings import DOORS, MAY_IMPORT, imports_of, is_ours, modules, room_of
 
-_WIDE, _HIGH, _ACROSS, _DOWN = 150, 28, 170, 74
+_WIDE, _HIGH, _ACROSS, _DOWN = 172, 28, 186, 74
 _STYLE = (
     "rect{fill:#fff;stroke:#555}.assistant rect{fill:#eef4fb}.index rect{fill:#f4f1e8}"
     "line{stroke:#999}text{font:13px sans-serif;text-anchor:middle;fill:#222}"
@@ -31,8 +31,11 @@ def rooms() -> Graph:
     shown = {each for each in MAY_IMPORT if not each.endswith((".types", ".errors"))}
     graph: dict[str, set[str]] = {each: set() for each in shown}
     for module, source in modules().items():
-        found = {room_of(each) for each in imports_of(source, hints=False) if is_ours(each)}
-        if (here := room_of(module)) in shown:
+        here = room_of(module)
+        # A door loads its rooms when they are first touched: its hints name them.
+        named = imports_of(source, hints=here in DOORS)
+        found = {room_of(each) for each in named if is_ours(each)}
+        if here in shown:
             graph[here] |= (found & shown) - {here}
     return graph
 
