@@ -250,3 +250,27 @@ def test_any_text_can_be_checked(sentence, text):
     cited = [piece("T", text)]
     assert isinstance(flaws_of(sentence, cited, given=cited), list)
     assert isinstance(speaker_of(sentence, cited), str)
+
+
+FEVER = piece(
+    "F",
+    "PORT ELLISANE, August 7 (Ovawire) - Three people have died of the fever in Lyn, the Health "
+    "Ministry said. The dam will cost 2.67 billion crowns, according to a report that the Audit "
+    "Office published on Thursday. The ministry had given 2.2 billion. Minister Ruth Calder met "
+    "the striker Jim Calder. The minister said that the dyke would hold for a year.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flaws"),
+    [
+        ("Three people have died in Lyn, the Health Ministry said.", set()),
+        ("In Lyn 7 have died of the fever, the Health Ministry said.", {"number"}),
+        ("The Audit Office says that the dam will cost 2.67 billion crowns.", set()),
+        ("The ministry says that the dam will cost 2.67 billion crowns.", {"attribution_wrong"}),
+        ("Ruth Calder said that the dyke would hold for a year.", set()),
+        ("Jim Calder said that the dyke would hold for a year.", {"attribution_wrong"}),
+    ],
+)
+def test_a_day_counts_nothing_and_only_who_says_it_there_says_it(sentence, flaws):
+    assert lacks(sentence, FEVER) == flaws

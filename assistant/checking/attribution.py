@@ -141,13 +141,15 @@ def _may_say(speaker: str, ours: frozenset[str], each: Attributed) -> bool:
 def _speakers(each: Attributed) -> Iterable[str]:
     assert each.said
     yield each.said.speaker
-    if each.said.content == each.source.text:  # it names nobody itself
+    if each.said.content == each.source.text and not each.said.is_sure:  # it names nobody itself
         yield from speakers_beside(each.source)
 
 
 def _is_called(ours: frozenset[str], names: frozenset[str], other: str, source: Source) -> bool:
     """Whether `other`, a speaker of the text, may be called by our words."""
     theirs = _telling(other)
+    if len(names) > 1 and len(_proper(other)) > 1:  # of one surname they are not one person
+        return names <= _proper(other) or _proper(other) <= names
     if names and _proper(other):
         return _meet(names, theirs | _beside_name(_proper(other), source))
     beside = theirs | _beside_name(_proper(other) or theirs, source)

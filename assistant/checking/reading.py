@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.facts import Word, telling, words_of
 from assistant.types import Piece
-from index import Span, find_statement, sentence_spans
+from index import Article, Span, Statement, find_statement, is_voiced, sentence_spans, statements_in
 
 _NEAR_BEST = 0.15
 
@@ -46,10 +46,14 @@ class Read:
 
 @dataclass(frozen=True)
 class Source(Read):
-    """A sentence of a piece: `piece.article.text[span.start:span.end]`."""
+    """A sentence of a piece: `piece.article.text[span.start:span.end]`.
+
+    `told` are the statements of the whole article that touch it.
+    """
 
     piece: Piece
     span: Span
+    told: tuple[Statement, ...] = ()
 
     @cached_property
     def paragraph(self) -> Span:
@@ -73,6 +77,7 @@ class Texts:
 
     def __init__(self) -> None:
         self._read: dict[tuple[str, int, int], list[Source]] = {}
+        self._told: dict[str, list[Statement]] = {}
 
     def sources_of(self, cited: Sequence[Piece]) -> list[Source]:
         """Cut `cited` into sentences."""
@@ -81,11 +86,29 @@ class Texts:
     def _sources(self, piece: Piece) -> list[Source]:
         place = (piece.article.id, piece.start, piece.end)
         if place not in self._read:
+            told = self._statements(piece.article)
+            spans = [_moved(span, piece.start) for span in sentence_spans(piece.text)]
             self._read[place] = [
-                Source(span.of(piece.text), piece, _moved(span, piece.start))
-                for span in sentence_spans(piece.text)
+                Source(
+                    span.of(piece.article.text),
+                    piece,
+                    span,
+                    tuple(e for e in told if _touches(e, span)),
+                )
+                for span in spans
             ]
         return self._read[place]
+
+    def _statements(self, article: Article) -> list[Statement]:
+        if article.id not in self._told:
+            text = article.text
+            found = statements_in(text) if article.language in ("", "en") else []
+            self._told[article.id] = [each for each in found if is_voiced(each, text)]
+        return self._told[article.id]
+
+
+def _touches(statement: Statement, span: Span) -> bool:
+    return any(each.start < span.end and span.start < each.end for each in statement.content)
 
 
 def _moved(span: Span, by: int) -> Span:

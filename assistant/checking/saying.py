@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.checking.quotations import doubly_quoted_in, quoted_in
 from assistant.checking.reading import Read, Source
-from index import Span, find_statement, sentence_spans
+from index import Span, Statement, find_statement, sentence_spans
 
 _CUES = (
     "said|says|saying|told|tells|stated|states|added|adds|noted|claimed|claims|claiming|argued|argues|"
@@ -42,22 +42,31 @@ _DAY = re.compile(
 )
 _QUOTED_SHARE, _LONGEST_QUOTATION = 0.6, 500
 _NEAR = 2
+_LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """That somebody says a sentence; `speaker` is "" where the text leaves open who.
 
-    `content` is what is said, in the offsets of the sentence.
+    `content` is what is said, in the offsets of the sentence. It `is_sure` where the statements of
+    the whole article tell.
     """
 
     speaker: str
     content: str
     relay: str = ""
+    is_sure: bool = False
 
 
 def said_of(source: Source) -> Said | None:
-    """Tell who says `source`; None where the article says it itself."""
+    """Tell who says `source`; None where the article says it itself.
+
+    By the statements of the whole article, where they hold most of the sentence; else by the words
+    of the sentence and those beside it.
+    """
+    if (told := _told(source)) is not None:
+        return told
     if (statement := find_statement(source.text)) and not is_day(statement.speaker.of(source.text)):
         relay = statement.relayed_by
         return Said(
@@ -72,6 +81,27 @@ def said_of(source: Source) -> Said | None:
     if found := _ACCORDING.search(source.text):
         return Said("", source.text[: found.start()] + source.text[found.end() :])
     return Said("", source.text) if _HEDGE.search(source.text) else None
+
+
+def _told(source: Source) -> Said | None:
+    """Give who says most of the sentence by the statements of its article."""
+    text, span = source.piece.article.text, source.span
+    covered = [(_covered(each, span), each) for each in source.told]
+    share, statement = max(covered, key=lambda pair: pair[0], default=(0, None))
+    if statement is None or share < _LEAST_SAID * (span.end - span.start):
+        return None
+    inside = (
+        text[max(each.start, span.start) : min(each.end, span.end)] for each in statement.content
+    )
+    relay = statement.relayed_by
+    return Said(
+        statement.name.of(text), " ".join(inside), relay.of(text) if relay else "", is_sure=True
+    )
+
+
+def _covered(statement: Statement, span: Span) -> int:
+    parts = (min(each.end, span.end) - max(each.start, span.start) for each in statement.content)
+    return sum(max(0, each) for each in parts)
 
 
 def is_day(speaker: str) -> bool:

@@ -39,7 +39,9 @@ def _number_flaws(sentence: str, dates: Sequence[Span], cited: Sequence[Piece]) 
     if not stated:
         return
     text = _said_by(cited)
-    known = [*numbers_in(text), *implied_in(text)]
+    of_days = [each.span for each in days_in(text, None)]  # the 7 of "7 August" counts nothing
+    counted = (one for one in numbers_in(text) if not _overlaps(one.span, of_days))
+    known = [*counted, *implied_in(text)]
     for one in stated:
         if not any(one.is_borne_out_by(other) for other in known):
             yield Flaw("number", f"The number {one.span.of(sentence)} is not in the cited text.")
