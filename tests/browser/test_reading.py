@@ -16,8 +16,6 @@ from invented import (
     InventedAssistant,
 )
 
-from assistant.types import Exchange
-
 pytestmark = pytest.mark.slow
 
 
@@ -150,7 +148,7 @@ def test_a_later_question_comes_with_the_conversation(visitor, assistant):
     visitor.get_by_text("Understood as: ").wait_for()
     first, second = [asked.history for asked in assistant.asked]
     assert first == ()
-    assert second == (Exchange(HARBOUR_QUESTION, assistant.ask(HARBOUR_QUESTION).text),)
+    assert second == (assistant.ask(HARBOUR_QUESTION).exchange,)
 
 
 def test_a_new_conversation_leaves_nothing_of_the_old_one(visitor, assistant):
