@@ -66,6 +66,7 @@ def test_of_two_in_one_sentence_she_is_the_one_known_to_be_a_woman():
             "Ida Moor",
         ),
         ("OSLO (Marlwire) - Ida Moor spoke. “It rains,” she said, and that it rained.", "Ida Moor"),
+        ("First Minister Ida Moor said that it rained all day.", "First Minister Ida Moor"),
         ("June Calloway came home. “It rained all day,” Calloway said.", "June Calloway"),
         ("Weld lost to Irena Dahl, 14. “It rained,” Dahl said, and said no more.", "Irena Dahl"),
     ],

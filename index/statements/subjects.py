@@ -23,6 +23,7 @@ from index.statements.words import (
 
 _LONGEST, _ABBREVIATED = 16, 4
 _FAR, _BRACKET = 40, 8
+_FIRST_OFFICES = frozenset("minister lady secretary".split())  # "First Minister Elian Drosk"
 _PARTS = frozenset(", - — –".split())
 _BREAKS = PAUSES | JOINS | HELPERS | WHO
 Way: TypeAlias = Literal["noun", "who", "shared", "after"]
@@ -148,7 +149,10 @@ def _phrase_before(tokens: Tokens, at: int, low: int) -> int:
         if n < low:
             break
         first = n
-    while first <= at and (words[first] in AND or (words[first] in ADVERBS and first < at)):
+    while first <= at and (
+        words[first] in AND
+        or (words[first] in ADVERBS and first < at and words[first + 1] not in _FIRST_OFFICES)
+    ):
         first += 1
     if first < at and words[first] == "(" and ")" in words[first:at]:  # "(CNN) Ghana has said"
         first = words.index(")", first) + 1
