@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from assistant.understanding import without_days
 
-Wanted: TypeAlias = Literal["count", "outlets", "days", "newest", "oldest", "articles"]
+Wanted: TypeAlias = Literal["count", "outlets", "days", "newest", "oldest", "articles", "speakers"]
 
 _PLEASE = re.compile(r"^(?:please |(?:can|could|would) you (?:please )?(?:tell me )?)", re.I)
 _ENDS = re.compile(r"(?:[\s,]+please)?[\s?!.]*$", re.IGNORECASE)
@@ -29,6 +29,8 @@ _HERE = rf"(?: (?:that )?(?:you have|in {_ARCHIVE}|here))?"
 _SHOW = "(?:list|show|find|give|get)(?: me)?"
 _IS = rf"(?:(?:what|which)(?:['’]s| is| are)|{_SHOW}) (?:the|your)"
 _ALL = "(?:(?:all|the|every|some|any) )*"
+_PEOPLE = r"(?:people|persons|speakers|(?P<role>\w+(?: \w+)?))"
+_QUOTED = rf"(?:(?:are|is|were|was) (?:quoted|cited)|speaks?|spoke)(?: (?:here|in {_ARCHIVE}))?"
 _FORMS: tuple[tuple[Wanted, str], ...] = (
     ("count", f"how many {_TEXTS}{_SOURCE}{_ABOUT} {_HELD}"),
     ("count", f"how many {_TEXTS} {_HELD}{_SOURCE}{_ABOUT}"),
@@ -55,6 +57,8 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
         f"{_IS} (?:newest|latest|most recent|last) {_ARTICLES}{_HERE}{_SOURCE}{_ABOUT}{_HERE}",
     ),
     ("oldest", f"{_IS} (?:oldest|earliest|first) {_ARTICLES}{_HERE}{_SOURCE}{_ABOUT}{_HERE}"),
+    ("speakers", f"(?:who|(?:which|what) {_PEOPLE}) {_QUOTED}{_ABOUT}"),
+    ("speakers", f"{_SHOW} {_ALL}{_PEOPLE} (?:who|that) {_QUOTED}{_ABOUT}"),
     ("articles", f"(?:what|which)(?: other)?(?: {_TEXTS})?(?: else)? {_HELD} {_EITHER}"),
     ("articles", f"(?:which|what) {_TEXTS} are (?:there )?{_EITHER}"),
     ("articles", f"{_SHOW} {_ALL}{_TEXTS} {_EITHER}"),
@@ -75,11 +79,15 @@ _FROM_DAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the archive: of all articles, of one `source`, or about one `topic`."""
+    """What is asked of the archive: of all articles, of one `source`, or about one `topic`.
+
+    `role` is what the speakers asked for are: "ministers".
+    """
 
     wanted: Wanted
     source: str = ""
     topic: str = ""
+    role: str = ""
 
 
 def of_days(question: str) -> str:
@@ -97,6 +105,6 @@ def asked_of(question: str) -> Asked | None:
     plain = " ".join(without_days(plain).split())
     for wanted, form in _READ:
         if found := form.fullmatch(plain.strip(" ,")):
-            named = found.groupdict()
-            return Asked(wanted, named.get("source") or "", named.get("topic") or "")
+            named = {name: words or "" for name, words in found.groupdict().items()}
+            return Asked(wanted, **named)
     return None
