@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assistant.understanding import without_days
+from index.language.english.calendar import MONTH
 
 Wanted: TypeAlias = Literal["count", "outlets", "days", "newest", "oldest", "articles", "speakers"]
 
@@ -71,8 +72,7 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
 _READ = tuple((wanted, re.compile(form, re.IGNORECASE)) for wanted, form in _FORMS)
 # "articles from May 2031" are of those days, and of no outlet.
 _FROM_DAYS = re.compile(
-    r"\bfrom (?=(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)(?: (?:19|20)\d\d)?)\s*(?:[?.!]|$))",
+    rf"\bfrom (?=(?:(?:19|20)\d\d|{MONTH}(?: (?:19|20)\d\d)?)\s*(?:[?.!]|$))",
     re.IGNORECASE,
 )
 
