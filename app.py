@@ -6,17 +6,14 @@ The only file that knows Gradio. The HTML itself is written in `assistant.page`,
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
-import socket
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.errors import ConversationError
-from assistant.http.api import create_api, visitor_of
+from assistant.http.api import Bounds, create_api, visitor_of
+from assistant.http.serving import listen, run
 from assistant.page import (
     MASTHEAD,
     Shelf,
@@ -29,7 +26,6 @@ from assistant.page import (
     turn_html,
 )
 from assistant.types import MOST_CHARACTERS, Exchange
-from index import InputError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -38,14 +34,20 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.conversations import Conversations
 
-AT_ONCE: Final = 16
-"""Answers that are worked on at the same time; Gradio's own default is one."""
-
-GRACE: Final = 5.0
-"""Seconds that answers have to be finished once the server is told to stop."""
-
 KEPT: Final = 50
 """Earlier questions that stay on a visitor's page."""
+
+__all__ = ["Bounds", "build_page", "create_app", "serve"]
+
+_BOUNDS: Final = Bounds()
+
+_CLOSED: Final = tuple(
+    f"/gradio_api/{door}"
+    for door in (
+        "component_server deep_link dev process_recording proxy stream undo-vibe-edit upload vibe-"
+    ).split()
+)
+"""Doors of Gradio's that the page has no use for: they take files, fetch, or are for developers."""
 
 _LIMITS: Final = ("outlets", "since", "until", "as_of", "speaker", "infer")
 
@@ -76,6 +78,7 @@ def create_app(
     *,
     conversations: Conversations | None = None,
     examples: Sequence[str] = (),
+    bounds: Bounds = _BOUNDS,
 ) -> FastAPI:
     """Give the whole app: the page at `/`, with `examples` to click on, beside the HTTP API.
 
@@ -83,8 +86,9 @@ def create_app(
     """
     gradio = _gradio()
     page = build_page(assistant, conversations=conversations, examples=examples)
+    page.queue(default_concurrency_limit=bounds.at_once, max_size=bounds.waiting)
     mounted: FastAPI = gradio.mount_gradio_app(
-        create_api(assistant, conversations),
+        create_api(assistant, conversations, bounds=bounds, closed=_CLOSED),
         page,
         path="/",
         head=head_html(),
@@ -120,7 +124,6 @@ def build_page(
             outputs=parts.filters[0],
             **_UNSEEN,
         )
-    page.queue(default_concurrency_limit=AT_ONCE)
     return page
 
 
@@ -282,6 +285,7 @@ def serve(
     port: int = 7860,
     conversations: Conversations | None = None,
     examples: Sequence[str] = (),
+    bounds: Bounds = _BOUNDS,
     on_ready: Callable[[str], None] = lambda _url: None,
     on_late: Callable[[], None] = lambda: None,
 ) -> None:
@@ -293,33 +297,18 @@ def serve(
         port: The port to listen at; 0 takes any that is free.
         conversations: Where visitors' conversations are kept; nowhere if left out.
         examples: Questions a visitor can click on.
+        bounds: What the server takes on; it answers to the name `host` too.
         on_ready: Called once with the page's URL, when it can be visited.
-        on_late: Called where an answer still waits for a model `GRACE` seconds after the server
-            was told to stop. Nothing ends a thread that waits, but the process.
+        on_late: Called where an answer still waits for a model some seconds after the server was
+            told to stop.
 
     Raises:
         InputError: Nothing can listen at that host and port.
     """
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                on_ready(_url(listening))
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            _let_go(app)
-            late = threading.Timer(GRACE, on_late)
-            late.start()
-            await super().shutdown(sockets)
-            late.cancel()
-
-    with _listen(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
-        app = create_app(assistant, conversations=conversations, examples=examples)
-        patience = round(2 * GRACE)  # who is late is told first
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
-        Server(config).run(sockets=[listening])
+    bounds = replace(bounds, hosts=bounds.hosts | {host})
+    with listen(host, port) as listening:
+        app = create_app(assistant, conversations=conversations, examples=examples, bounds=bounds)
+        run(app, listening, on_ready=on_ready, on_stop=lambda: _let_go(app), on_late=on_late)
 
 
 def _let_go(app: FastAPI) -> None:
@@ -399,24 +388,3 @@ def _broken() -> str:
         "Something broke inside Byline, and its log says what. Your other answers are safe; "
         "please ask again."
     )
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise InputError(
-                f"Port {port} of {host} is already in use; stop what listens there, or choose "
-                f"another port, for example --port {port + 1}."
-            ) from error
-        raise InputError(
-            f"Byline cannot listen at {host}, port {port} ({error.strerror}); choose an address "
-            "of this machine with --host, and a port above 1023 with --port."
-        ) from error
-
-
-def _url(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -553,16 +553,19 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
     monkeypatch.setenv("BYLINE_ARCHIVE", "news")
     (tmp_path / "byline.toml").write_text("port = 8080", encoding="utf-8")
     assert byline("config").stdout.splitlines() == [
-        "archive   news (from BYLINE_ARCHIVE)",
-        "embedder  the model that comes with Byline (by default)",
-        "reader    the one that comes with Byline (by default)",
-        "model     none, so answers are quoted (by default)",
-        "base_url  the provider's own address (by default)",
-        "nli       none, so support is scored by Byline itself (by default)",
-        "seconds   60.0 (by default)",
-        "context   8192 (by default)",
-        "host      127.0.0.1 (by default)",
-        "port      8080 (from byline.toml)",
+        "archive           news (from BYLINE_ARCHIVE)",
+        "embedder          the model that comes with Byline (by default)",
+        "reader            the one that comes with Byline (by default)",
+        "model             none, so answers are quoted (by default)",
+        "base_url          the provider's own address (by default)",
+        "nli               none, so support is scored by Byline itself (by default)",
+        "seconds           60.0 (by default)",
+        "context           8192 (by default)",
+        "host              127.0.0.1 (by default)",
+        "port              8080 (from byline.toml)",
+        "allow_host        none beside this machine's own (by default)",
+        "requests_a_minute 600 (by default)",
+        "waiting           100 (by default)",
     ]
 
 
@@ -576,8 +579,11 @@ def test_serve_hands_on_address_and_examples(byline, answerer, monkeypatch, tmp_
     monkeypatch.setattr(page, "serve", serve)
     (tmp_path / "examples.txt").write_text("When?\n\n Who? \n", encoding="utf-8")
     (tmp_path / "archive").mkdir()
-    result = byline("serve", "--port", "8080", "--examples", "examples.txt")
+    named = ["--allow-host", "News.example", "--allow-host", "10.0.0.7", "--waiting", "7"]
+    result = byline("serve", "--port", "8080", "--examples", "examples.txt", *named)
     assert isinstance(served.pop("conversations"), Conversations)
+    names = frozenset({"news.example", "10.0.0.7"})
+    assert served.pop("bounds") == page.Bounds(hosts=names, waiting=7)
     assert served == {"host": "127.0.0.1", "port": 8080, "examples": ("When?", "Who?")}
     assert "http://127.0.0.1:8080" in result.stdout
 

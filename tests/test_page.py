@@ -28,8 +28,8 @@ from invented import (
 from lxml import html
 
 import app
-from app import take_turn
-from assistant.page import Turn, failure_html, favicon, head_html, turn_html
+from assistant.http.serving import listen
+from assistant.page import Turn, failure_html, favicon, head_html, take_turn, turn_html
 from assistant.types import Exchange, Finished, Question, ShortAnswer
 from index import BylineError
 
@@ -256,7 +256,7 @@ def test_the_head_brings_its_own_style_and_script_and_loads_nothing():
 
 
 def test_a_port_in_use_is_refused_with_the_way_out():
-    with app._listen("127.0.0.1", 0) as taken:
+    with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(BylineError, match=rf"Port {port} .* --port {port + 1}"):
             app.serve(InventedAssistant(), port=port)

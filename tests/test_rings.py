@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.page": SHOWING | {"assistant.conversations"},
     "assistant.evaluation": DOORS | rooms("assistant", "rendering settings"),
     # The doors
-    "assistant.http": SHOWING | {"assistant.conversations"},
+    "assistant.http": SHOWING | rooms("assistant", "conversations understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.cli": SHOWING
     | rooms("assistant", "conversations evaluation reading writing")
@@ -77,7 +77,9 @@ VENDORS = {
     "chromadb": {"index.stores.vectors"},
     "dateparser": {"assistant.understanding.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
-    "fastapi": {"assistant.http.api", "assistant.http.chat", "assistant.http.conversations"},
+    "fastapi": {
+        f"assistant.http.{room}" for room in "api archive asking chat conversations upkeep".split()
+    },
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.stores.lock"},
     "ftfy": {"index.articles.mending"},
@@ -98,6 +100,7 @@ VENDORS = {
     "onnxruntime": {"index.embedding.adapted", "index.embedding.runtime"},
     "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"index.embedding", "index.embedding.adapted"},
+    "prometheus_client": {"assistant.http.watching"},
     "protego": {"index.web.fetching.robots"},
     "py3langid": {"index.language.detecting"},
     "pypdfium2": {"index.articles.documents.pdf_words"},
@@ -135,7 +138,7 @@ VENDORS = {
     },
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.web.body"},
-    "uvicorn": {"app"},
+    "uvicorn": {"assistant.http.serving"},
     "yaml": {"index.articles.front_matter"},
 }
 
@@ -244,14 +247,14 @@ def test_no_module_imports_itself_by_a_detour_inside_its_room_either():
 
 # Longer than a file of ours should be; each may only become shorter.
 LONG = {
-    "app": 422,
+    "app": 390,
     "assistant.answering.answering": 325,
     "assistant.cli.adding": 306,
     "index.articles.documents.rtf": 308,
     "index.index": 519,
     "index.statements.articles": 305,
     "index.stores.catalog": 450,
-    "index.types": 457,
+    "index.types": 456,
 }
 
 

@@ -1,4 +1,4 @@
-"""The commands that ask: on the command line, or on the page."""
+"""The command that asks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,6 @@ import typer
 from assistant import rendering
 from assistant.cli.answering import followed
 from assistant.cli.conversing import UserOption, kept, user_named
-from assistant.cli.failures import ExitCode
 from assistant.cli.program import (
     ArchiveOption,
     BaseUrlOption,
@@ -31,8 +29,6 @@ from assistant.cli.program import (
     load_settings,
     opened,
 )
-from assistant.errors import ConversationError
-from assistant.rendering import printable
 from assistant.today import day_of_asking
 
 if TYPE_CHECKING:
@@ -149,63 +145,6 @@ def ask(
         going_on.keep(answer)
 
 
-@app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
-def serve(
-    *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
-    host: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Address to listen at; 127.0.0.1 as a rule.")
-    ] = None,
-    port: Annotated[
-        str | None, typer.Option(metavar="PORT", help="Port to listen at; 7860 as a rule.")
-    ] = None,
-    examples: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Text file of questions to show as examples, a line each.",
-        ),
-    ] = None,
-) -> None:
-    """Serve the page, for a browser, until Ctrl-C."""
-    settings = load_settings(
-        archive=archive,
-        embedder=embedder,
-        reader=reader,
-        model=model,
-        base_url=base_url,
-        nli=nli,
-        host=host,
-        port=port,
-    )
-    questions = _lines(examples) if examples else ()
-    import app as page
-
-    with opened(settings) as index, _kept_if_possible(settings) as conversations:
-        page.serve(
-            assistant_of(settings, index),
-            host=settings.host,
-            port=settings.port,
-            conversations=conversations,
-            examples=questions,
-            on_ready=lambda address: typer.echo(f"Byline is at {address} (Ctrl-C stops it)."),
-            on_late=_leave,
-        )
-
-
-def _leave() -> None:
-    """End the process, whatever its threads wait for; what is kept is whole at any moment."""
-    typer.echo("byline: Stopped. An answer was still being written, and is lost.", err=True)
-    os._exit(ExitCode.DONE)
-
-
 @dataclass(frozen=True, slots=True)
 class _GoingOn:
     """A conversation that is gone on with; without `conversations` nothing is kept."""
@@ -227,18 +166,6 @@ class _GoingOn:
         number = self.id if self.id != _NEW else self.conversations.start(user=self.user).id
         self.conversations.add(number, answer, user=self.user)
         typer.echo(f"Kept in the conversation {number}; --conversation {number} goes on.", err=True)
-
-
-@contextmanager
-def _kept_if_possible(settings: Settings) -> Iterator[Conversations | None]:
-    """Open the conversations, or say on stderr why none is kept: questions are answered anyway."""
-    with ExitStack() as opened_files:
-        try:
-            conversations = opened_files.enter_context(kept(settings))
-        except ConversationError as error:
-            typer.echo(f"byline: Conversations are not kept. {printable(str(error))}", err=True)
-            conversations = None
-        yield conversations
 
 
 @contextmanager
@@ -282,8 +209,3 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     from assistant.rendering.shapes import SHAPES
 
     return rendering.json_text(SHAPES[form](answer))
-
-
-def _lines(path: Path) -> tuple[str, ...]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())

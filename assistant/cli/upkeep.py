@@ -117,16 +117,19 @@ _UNSET = {
     "model": "none, so answers are quoted",
     "base_url": "the provider's own address",
     "nli": "none, so support is scored by Byline itself",
+    "allow_host": "none beside this machine's own",
 }
 
 
 @app.command(epilog="Example: BYLINE_ARCHIVE=/srv/news byline config")
 def config() -> None:
     """Show each setting, its value, and where the value comes from."""
-    for name, value, origin in load_settings().explained():
+    explained = list(load_settings().explained())
+    widest = max(len(name) for name, *_ in explained)
+    for name, value, origin in explained:
         shown = value or _UNSET[name]
         reason = "by default" if origin == DEFAULT else f"from {origin}"
-        typer.echo(f"{name:<9} {printable(shown)} ({reason})")
+        typer.echo(f"{name:<{widest}} {printable(shown)} ({reason})")
 
 
 def _tell(report: Report) -> None:

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, StreamingResponse
-from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from assistant.errors import QuestionError, QuestionTooLong
+from assistant.errors import QuestionError
+from assistant.http.asking import drawn
+from assistant.http.problems import openai_error
 from assistant.rendering import refusal
 from assistant.rendering.shapes import to_openai
 from assistant.today import day_of_asking
 from assistant.types import MOST_CHARACTERS, Answer, Claimed, Event, Exchange, Finished
-from index import BylineError, InputError
+from index import BylineError
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -72,14 +71,15 @@ class Completion(BaseModel):
 
 def add_chat_routes(api: FastAPI, assistant: Assistant) -> None:
     """Let `api` answer with `assistant` where OpenAI's clients ask."""
-    router = APIRouter(route_class=_Route)
+    router = APIRouter(prefix="/v1", tags=["OpenAI's clients"])
 
-    @router.get("/v1/models")
+    @router.get("/models")
     def models() -> dict[str, Any]:
+        """Name the one model there is."""
         model = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
         return {"object": "list", "data": [model]}
 
-    @router.post("/v1/chat/completions", response_model=None)
+    @router.post("/chat/completions", response_model=None)
     def complete(asked: Completion) -> JSONResponse | StreamingResponse:
         if asked.model != MODEL:
             raise UnknownModel(f"There is no model {asked.model!r} here; ask {MODEL!r}.")
@@ -90,9 +90,7 @@ def add_chat_routes(api: FastAPI, assistant: Assistant) -> None:
             *_, last = events
             assert isinstance(last, Finished)
             return JSONResponse(_completion(last.answer))
-        # The first event is drawn here: what is refused up to it still has a status of its own.
-        drawn = chain([next(events)], events)
-        return StreamingResponse(_server_sent(drawn), media_type="text/event-stream")
+        return StreamingResponse(_server_sent(drawn(events)), media_type="text/event-stream")
 
     api.include_router(router)
 
@@ -117,40 +115,6 @@ def conversation(messages: Sequence[Message]) -> tuple[str, tuple[Exchange, ...]
     return last.text, tuple(exchanges[-REMEMBERED:])
 
 
-_STATUS: Final[dict[type[Exception], int]] = {
-    UnknownModel: 404,
-    QuestionTooLong: 413,
-    QuestionError: 400,
-    InputError: 400,
-    BylineError: 503,  # the archive or the model, not the question
-}
-
-
-class _Route(APIRoute):
-    """A route whose refusals have the shape of OpenAI's."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handle_or_refuse(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except BylineError as error:
-                status = next(_STATUS[kind] for kind in _STATUS if isinstance(error, kind))
-                return JSONResponse(_error(error, str(error)), status_code=status)
-            except RequestValidationError as error:
-                first = error.errors()[0]
-                place = ".".join(str(part) for part in first["loc"][1:]) or "the body"
-                sentence = f"The request cannot be read at {place}: {first['msg']}."
-                return JSONResponse(_error(error, sentence), status_code=400)
-
-        return handle_or_refuse
-
-
-def _error(error: Exception, sentence: str) -> dict[str, Any]:
-    return {"error": {"message": sentence, "type": type(error).__name__}}
-
-
 def _completion(answer: Answer) -> dict[str, Any]:
     message = {**to_openai(answer), "content": _content(answer)}
     choice = {"index": 0, "message": message, "finish_reason": _finish_reason(answer)}
@@ -162,7 +126,7 @@ def _server_sent(events: Iterator[Event]) -> Iterator[str]:
         for chunk in _chunks(events):
             yield _data(chunk)
     except BylineError as error:
-        yield _data(_error(error, str(error)))
+        yield _data(openai_error(503, str(error)))
     yield "data: [DONE]\n\n"
 
 

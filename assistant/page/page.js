@@ -80,7 +80,7 @@
     const answer = await fetch(`api/articles/${encodeURIComponent(id)}`).catch(() => null);
     if (!answer) throw new Error("Byline cannot be reached; see whether it is still running.");
     const found = await answer.json();
-    if (!answer.ok) throw new Error(found.error);
+    if (!answer.ok) throw new Error(found.detail);
     return found;
   };
 

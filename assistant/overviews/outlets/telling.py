@@ -62,7 +62,7 @@ def _articles(index: Index, asked: Asked, hits: Sequence[Hit], filters: Filters)
     found = dict.fromkeys(hit.passage.article_id for hit in hits)
     others = (each for outlet in asked.outlets or by_outlet for each in reversed(by_outlet[outlet]))
     ids = dict.fromkeys([*(each for each in found if each in naming), *islice(others, _MOST_READ)])
-    return [one for one in map(index.article, ids) if filters.allows(one)]
+    return [one for one in map(index.article, ids) if filters.allows(one.outlet, one.published)]
 
 
 def _outlets(articles: Sequence[Article], hits: Sequence[Hit]) -> Named | None:

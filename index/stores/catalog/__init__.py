@@ -269,14 +269,14 @@ class Catalog:
 
     def days(self) -> tuple[date | None, date | None]:
         """Give the days of the oldest and the newest article; None where none has a day."""
-        ends = "SELECT min(published), max(published) FROM articles"
-        first, last = self._once("days", lambda: self._connection.execute(ends).fetchone())
-        return to_day(first), to_day(last)
+        days = [day for *_, day in self.newest_first() if day]
+        return (days[-1], days[0]) if days else (None, None)
 
-    def newest_first(self) -> list[tuple[str, str, str | None]]:
+    def newest_first(self) -> list[tuple[str, str, date | None]]:
         """Give (id, outlet, day) of every article, the newest first, those without a day last."""
         every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
-        return self._once("newest", lambda: self._connection.execute(every).fetchall())
+        read = self._connection.execute
+        return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
 
     def word_counts(self) -> dict[str, int]:
         """Count the words of four letters and more, as titles and texts have them."""
