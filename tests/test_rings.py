@@ -78,7 +78,8 @@ VENDORS = {
     "dateparser": {"assistant.understanding.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
-        f"assistant.http.{room}" for room in "api archive asking chat conversations upkeep".split()
+        f"assistant.http.{room}"
+        for room in "api archive asking chat conversations responses upkeep".split()
     },
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.stores.lock"},

@@ -19,9 +19,11 @@ from assistant.errors import QuestionError, QuestionTooLong
 from assistant.http.archive import add_archive_routes
 from assistant.http.asking import HistoryTooLong, add_asking_routes
 from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
-from assistant.http.chat import UnknownModel, add_chat_routes
+from assistant.http.chat import add_chat_routes
 from assistant.http.conversations import STATUS, Visited, add_conversation_routes
+from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
+from assistant.http.responses import add_response_routes
 from assistant.http.upkeep import add_upkeep_routes
 from assistant.http.watching import LOG, REQUEST_ID, Figures, Watched
 from assistant.settings import VERSION
@@ -96,6 +98,7 @@ def create_api(
     add_asking_routes(api, assistant, conversations)
     add_archive_routes(api, assistant.index)
     add_chat_routes(api, assistant)
+    add_response_routes(api, assistant)
     if conversations:
         add_conversation_routes(api, conversations)
     add_upkeep_routes(api, assistant.index, figures)
