@@ -112,7 +112,9 @@ def test_without_evidence_there_is_no_claim(assistant):
 
 def test_an_empty_archive_abstains(tmp_path):
     with make_index(tmp_path) as index:
-        assert Assistant(index).ask("Where is the ferry?").abstained
+        answer = Assistant(index).ask("Where is the ferry?")
+    assert answer.abstained
+    assert answer.reason.startswith("The archive is empty. `byline add FOLDER`")
 
 
 def test_a_name_that_no_near_article_has_is_named_as_missing(assistant):

@@ -21,7 +21,7 @@ from assistant.cli import progress as progress_room
 from assistant.cli.program import prepare_environment
 from assistant.cli.progress import Pace, embedding_line, hearing_line, live, reading_line
 from assistant.conversations import Conversations
-from assistant.errors import QuestionError
+from assistant.errors import ConversationError, QuestionError
 from assistant.types import (
     Answer,
     Citation,
@@ -446,6 +446,39 @@ def test_a_conversation_is_begun_kept_and_gone_on_with(byline, answerer, tmp_pat
     byline("ask", "Why?", "--conversation", number, "--user", "ada")
     assert answerer.asked["history"] == (Exchange("When?", SENTENCE),)
     assert number in byline("conversations", "--user", "ada").stdout
+
+
+def test_json_has_the_conversation_that_it_is_kept_in(byline, answerer, tmp_path):
+    (tmp_path / "archive").mkdir()
+    begun = json.loads(byline("ask", "When?", "--json", "--conversation", "new").stdout)
+    assert begun["answer"] == SENTENCE
+    assert begun["conversation"] in byline("conversations").stdout
+    assert "conversation" not in json.loads(byline("ask", "When?", "--json").stdout)
+
+
+def test_an_answer_that_cannot_be_kept_is_printed_and_the_error_told(
+    byline, answerer, tmp_path, monkeypatch
+):
+    def unusable(*_, **__):
+        raise ConversationError("The disk is full.")
+
+    (tmp_path / "archive").mkdir()
+    monkeypatch.setattr(Conversations, "add", unusable)
+    done = byline("ask", "When?", "--json", "--conversation", "new")
+    assert (done.exit_code, json.loads(done.stdout)["conversation"]) == (1, None)
+    assert "The disk is full." in done.stderr
+
+
+def test_status_and_check_come_as_json(byline, archive):
+    held = json.loads(byline("status", "--json").stdout)
+    assert (held["articles"], held["first"], held["last"]) == (3, "2031-03-01", "2031-03-04")
+    archive.report = Report((Finding("articles", 2, 3),))
+    checked = byline("check", "--json")
+    assert checked.exit_code == 1
+    assert json.loads(checked.stdout) == {
+        "ok": False,
+        "findings": [{"what": "articles", "found": 2, "expected": 3, "ok": False}],
+    }
 
 
 def test_the_conversation_of_somebody_else_is_not_gone_on_with(byline, answerer, tmp_path):

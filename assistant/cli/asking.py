@@ -29,6 +29,7 @@ from assistant.cli.program import (
     load_settings,
     opened,
 )
+from assistant.errors import ConversationError
 from assistant.today import day_of_asking
 
 if TYPE_CHECKING:
@@ -141,8 +142,20 @@ def ask(
             ),
             writer=settings.model,
         )
-        typer.echo(_written(answer, form, dropped=dropped))
-        going_on.keep(answer)
+        try:
+            kept_in, failed = going_on.keep(answer), None
+        except ConversationError as error:
+            kept_in, failed = "", error
+        if form == "json":
+            told = {"conversation": kept_in or None} if conversation else {}
+            typer.echo(rendering.json_text(answer.to_dict() | told))
+        else:
+            typer.echo(_written(answer, form, dropped=dropped))
+        if failed:
+            raise failed
+        if kept_in:
+            goes_on = f"Kept in the conversation {kept_in}; --conversation {kept_in} goes on."
+            typer.echo(goes_on, err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +172,13 @@ class _GoingOn:
             return ()
         return self.conversations.history(self.id, user=self.user)
 
-    def keep(self, answer: Answer) -> None:
-        """Keep `answer`, and say on stderr where; it has been printed already."""
+    def keep(self, answer: Answer) -> str:
+        """Keep `answer`, and give the id of the conversation it is kept in, "" for none."""
         if self.conversations is None:
-            return
+            return ""
         number = self.id if self.id != _NEW else self.conversations.start(user=self.user).id
         self.conversations.add(number, answer, user=self.user)
-        typer.echo(f"Kept in the conversation {number}; --conversation {number} goes on.", err=True)
+        return number
 
 
 @contextmanager

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import rendering
-from assistant.cli.program import ArchiveOption, app, counted, is_terminal, load_settings
+from assistant.cli.program import (
+    ArchiveOption,
+    JsonOption,
+    app,
+    counted,
+    is_terminal,
+    load_settings,
+)
 from assistant.rendering import printable
 
 if TYPE_CHECKING:
@@ -71,7 +78,11 @@ def user_named(name: str | None) -> str:
 
 @conversations.callback()
 def list_them(
-    context: typer.Context, *, archive: ArchiveOption = None, user: UserOption = None
+    context: typer.Context,
+    *,
+    archive: ArchiveOption = None,
+    user: UserOption = None,
+    json: JsonOption = False,
 ) -> None:
     """List, show, rename, delete and export conversations.
 
@@ -79,14 +90,16 @@ def list_them(
     conversation's id, the day of its last question, how many there are, and the title.
     """
     if context.invoked_subcommand:
-        if archive or user:
-            raise typer.BadParameter(
-                f"--archive and --user stand behind {context.invoked_subcommand}; move them there."
-            )
+        # What stands before the command holds for it, unless it stands behind it too.
+        given = {"archive": archive, "user": user}
+        context.default_map = {context.invoked_subcommand: given}
         return
     name = user_named(user)
     with kept(load_settings(archive=archive)) as opened:
         known = opened.listed(user=name)
+    if json:
+        typer.echo(rendering.json_text({"conversations": [_told(each) for each in known]}))
+        return
     for each in known:
         typer.echo(_line(each))
     if not known:
@@ -126,10 +139,22 @@ def rename(
 
 
 @conversations.command(epilog="Example: byline conversations delete 3f0c52d1a97be846")
-def delete(conversation: _Id, *, archive: ArchiveOption = None, user: UserOption = None) -> None:
-    """Delete a conversation for good; nobody can bring it back."""
+def delete(
+    conversation: _Id,
+    *,
+    archive: ArchiveOption = None,
+    user: UserOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete it without asking.")] = False,
+) -> None:
+    """Delete a conversation for good, once you say so; nobody can bring it back."""
+    name = user_named(user)
     with kept(load_settings(archive=archive)) as opened:
-        opened.delete(conversation, user=user_named(user))
+        known = opened.get(conversation, user=name)
+        if not yes:
+            asked = counted(known.turns, "question")
+            question = f"Delete “{printable(known.title)}” with {asked} for good?"
+            typer.confirm(question, abort=True, err=True)
+        opened.delete(conversation, user=name)
     typer.echo("Deleted.")
 
 
@@ -169,6 +194,16 @@ def export(
         typer.echo(text)
     else:
         output.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _told(known: Conversation) -> dict[str, str | int]:
+    return {
+        "id": known.id,
+        "title": known.title,
+        "started": known.started.isoformat(),
+        "changed": known.changed.isoformat(),
+        "questions": known.turns,
+    }
 
 
 def _line(known: Conversation) -> str:

@@ -58,6 +58,7 @@ EmbedderOption = Annotated[
     ),
 ]
 
+JsonOption = Annotated[bool, typer.Option("--json", help="Give it as JSON.")]
 ReaderOption = Annotated[
     str | None,
     typer.Option(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.failures import ExitCode, stop
-from assistant.cli.program import ArchiveOption, EmbedderOption, app, counted, load_settings, opened
-from assistant.rendering import printable
+from assistant.cli.program import (
+    ArchiveOption,
+    EmbedderOption,
+    JsonOption,
+    app,
+    counted,
+    load_settings,
+    opened,
+)
+from assistant.rendering import json_text, printable
 from assistant.settings import DEFAULT
 
 if TYPE_CHECKING:
@@ -16,10 +25,16 @@ if TYPE_CHECKING:
 
 
 @app.command(epilog="Example: byline status --archive archive")
-def status(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+def status(
+    *, archive: ArchiveOption = None, embedder: EmbedderOption = None, json: JsonOption = False
+) -> None:
     """Tell what the archive holds."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
         held = index.status()
+    if json:
+        known = {name: str(day) for name in ("first", "last") if (day := getattr(held, name))}
+        typer.echo(json_text(asdict(held) | known))
+        return
     days = f"{held.first} to {held.last}" if held.first else "no article has a date"
     typer.echo(f"Archive   {printable(held.path)}")
     typer.echo(f"Articles  {held.articles:,}, {days}")
@@ -30,11 +45,17 @@ def status(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) ->
 
 
 @app.command(epilog="Example: byline check --archive archive")
-def check(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+def check(
+    *, archive: ArchiveOption = None, embedder: EmbedderOption = None, json: JsonOption = False
+) -> None:
     """Check that all that was added can still be found."""
     with opened(load_settings(archive=archive, embedder=embedder)) as index:
         report, held = index.check(), index.status()
-    _tell(report)
+    if json:
+        findings = [{**asdict(each), "ok": each.ok} for each in report.findings]
+        typer.echo(json_text({"ok": report.ok, "findings": findings}))
+    else:
+        _tell(report)
     if report.ok:
         return
     if held.embedded < held.passages or held.heard < held.articles:
