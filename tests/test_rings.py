@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.page": SHOWING | {"assistant.conversations"},
     "assistant.evaluation": DOORS | rooms("assistant", "rendering settings"),
     # The doors
-    "assistant.http": SHOWING | rooms("assistant", "conversations understanding"),
+    "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.cli": SHOWING
     | rooms("assistant", "conversations evaluation reading writing")
@@ -79,7 +79,7 @@ VENDORS = {
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
         f"assistant.http.{room}"
-        for room in "api archive asking chat conversations responses upkeep".split()
+        for room in "addresses api archive asking chat conversations responses upkeep".split()
     },
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.stores.lock"},
@@ -248,7 +248,6 @@ def test_no_module_imports_itself_by_a_detour_inside_its_room_either():
 
 # Longer than a file of ours should be; each may only become shorter.
 LONG = {
-    "app": 390,
     "assistant.answering.answering": 325,
     "assistant.cli.adding": 306,
     "index.articles.documents.rtf": 308,

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.conversations import visitor_of
 from assistant.errors import QuestionError, QuestionTooLong
+from assistant.http.addresses import add_addresses
 from assistant.http.archive import add_archive_routes
 from assistant.http.asking import HistoryTooLong, add_asking_routes
 from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
@@ -102,6 +103,7 @@ def create_api(
     if conversations:
         add_conversation_routes(api, conversations)
     add_upkeep_routes(api, assistant.index, figures)
+    add_addresses(api, assistant.index, conversations)
     return api
 
 

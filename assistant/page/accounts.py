@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from assistant.page.markers import number_html, title_of
+from assistant.page.markers import address_of, number_html, title_of
 from assistant.page.markup import day_html, joined, list_html
 from assistant.page.timeline import timeline_svg
 from assistant.page.turn import Turn
@@ -44,8 +44,8 @@ def told_html(answer: Answer) -> Markup:
 
 def _listed(article: Article) -> Markup:
     day = Markup(" · {}").format(day_html(article.published)) if article.published else Markup()
-    return Markup('<li>{} <span class="origin">{}{}</span></li>').format(
-        title_of(article), article.outlet or "outlet not known", day
+    return Markup('<li><a href="{}">{}</a> <span class="origin">{}{}</span></li>').format(
+        address_of(article), title_of(article), article.outlet or "outlet not known", day
     )
 
 

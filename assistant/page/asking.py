@@ -26,6 +26,7 @@ def take_turn(
     until: str = "",
     as_of: str = "",
     speaker: str = "",
+    asked_on: str = "",
     infer: bool = True,
     history: Sequence[Exchange] = (),
 ) -> Iterator[Turn]:
@@ -39,7 +40,7 @@ def take_turn(
         known = _typed_day("As of", as_of)
         for event in assistant.stream(
             question,
-            asked_on=known or day_of_asking(assistant.index),
+            asked_on=_typed_day("Asked on", asked_on) or known or day_of_asking(assistant.index),
             outlets=tuple(outlets),
             since=_typed_day("Published from", since),
             until=_typed_day("Published until", until),

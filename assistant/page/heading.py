@@ -56,7 +56,11 @@ def progress_text(turn: Turn) -> str:
     if turn.error:
         return "Not answered"
     if turn.answer:
-        return "" if turn.answer.is_told else _coverage(turn.answer.coverage)
+        if turn.answer.is_told:
+            return ""
+        asked_on = turn.question.asked_on
+        asked = f"asked on {spoken(asked_on)}" if asked_on else "asked of all days alike"
+        return f"{_coverage(turn.answer.coverage)} · {asked}"
     if turn.notice:
         return turn.notice
     if turn.found:

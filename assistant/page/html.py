@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
 
 from assistant.page.accounts import accounts_html, named_html, told_html
 from assistant.page.heading import progress_text, reading_html
-from assistant.page.markers import number_html, opens, title_of
-from assistant.page.markup import day_html, joined, list_html
+from assistant.page.markers import number_html, opens, origin_html, title_of
+from assistant.page.markup import counted, joined, list_html, one_line
 from assistant.page.turn import Turn
 from assistant.rendering import DOUBTED_SUPPORT, parted, shorts, verdict, writing
 from assistant.types import Answer, Citation, Claim, Dropped, Evidence, Support
-from index import Article
 
 MASTHEAD: Final = Markup(
     '<header class="masthead"><h1>Byline</h1>'
@@ -25,31 +24,53 @@ SUPPORTS: Final[Mapping[Support, str]] = {**DOUBTED_SUPPORT, "supported": "borne
 
 _TURN = Markup(
     '<article class="turn{going}" id="{id}" aria-labelledby="{id}-question">'
-    '<h2 id="{id}-question">{question}</h2>{reading}'
+    '<h2 id="{id}-question">{question}</h2>{whole}{reading}'
     '<p class="progress" role="status">{progress}</p>'
     '<div class="columns"><div class="answer">{answer}</div>{sources}</div></article>'
 )
 
-_BREAKS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\n\r\t"})
+_LONGEST_HEADING: Final = 240
+
+BROKEN: Final = (
+    "Something broke inside Byline, and its log says what. Your other answers are safe; please ask "
+    "again."
+)
+NOT_KEPT: Final = (
+    "That did not work: the title is too long, or the file of conversations cannot be written. "
+    "Your answers are still here."
+)
 
 
 def turn_html(turn: Turn) -> str:
-    """Write `turn`: its question, how far the search has come, the answer and its sources.
-
-    It is one line: line breaks and tabs of a text are written as references, so that nothing
-    on the way to the browser can take them for its own.
-    """
-    return str(
+    """Write `turn` in one line: its question, how far it has come, the answer and its sources."""
+    return one_line(
         _TURN.format(
             id=turn.id,
             going="" if turn.answer or turn.error else " going",
-            question=turn.question.text,
+            question=_heading(turn.question.text),
+            whole=_whole(turn),
             reading=reading_html(turn),
             progress=progress_text(turn),
             answer=_answer(turn),
             sources=_sources(turn),
         )
-    ).translate(_BREAKS)
+    )
+
+
+def _heading(question: str) -> str:
+    """Give a question as a heading that does not fill the screen."""
+    if len(question) <= _LONGEST_HEADING:
+        return question
+    return f"{question[:_LONGEST_HEADING].rpartition(' ')[0] or question[:_LONGEST_HEADING]} …"
+
+
+def _whole(turn: Turn) -> Markup:
+    """Give the whole of a question that is too long for a heading, folded."""
+    if turn.error or len(turn.question.text) <= _LONGEST_HEADING:
+        return Markup()
+    return Markup(
+        '<details class="others"><summary>The whole question</summary><p>{}</p></details>'
+    ).format(turn.question.text)
 
 
 def failure_html(sentence: str) -> Markup:
@@ -156,14 +177,31 @@ def _support(support: Support) -> Markup:
 def _sources(turn: Turn) -> Markup:
     if turn.answer and turn.answer.abstained:
         cards = [_card(f"{turn.id}-nearest-{n}", e) for n, e in enumerate(turn.answer.nearest, 1)]
-        title = "Nearest articles"
+        title, others = "Nearest articles", Markup()
     else:
-        cards = [_source(turn, citation) for citation in turn.sources.values()]
-        title = "Sources"
+        cited = {label for claim in turn.claims for label in claim.citations}
+        sources = turn.sources.items()
+        cards = [_source(turn, citation) for label, citation in sources if label in cited]
+        title, others = (
+            "Sources",
+            _folded(turn, [each for label, each in sources if label not in cited]),
+        )
     if not cards:
         return Markup()
-    return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}{}</aside>').format(
-        title, title, list_html("ol", "cards", cards), _found_beside(turn)
+    return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}{}{}</aside>').format(
+        title, title, list_html("ol", "cards", cards), others, _found_beside(turn)
+    )
+
+
+def _folded(turn: Turn, citations: Sequence[Citation]) -> Markup:
+    """List the sources that only accounts lean on, folded."""
+    if not citations:
+        return Markup()
+    return Markup(
+        '<details class="others"><summary>{} of the accounts</summary>{}</details>'
+    ).format(
+        counted(len(citations), "more source"),
+        list_html("ol", "cards", [_source(turn, each) for each in citations]),
     )
 
 
@@ -195,14 +233,7 @@ def _card(place: str, evidence: Evidence, *, label: str = "", stands: Markup | s
         opens(evidence),
         number,
         title_of(evidence.article),
-        _origin(evidence.article),
+        origin_html(evidence.article),
         evidence.quote,
         stands,
     )
-
-
-def _origin(article: Article) -> Markup:
-    outlet = article.outlet or "outlet not known"
-    published = day_html(article.published) if article.published else "date not known"
-    by = f" · by {', '.join(article.authors)}" if article.authors else ""
-    return Markup("<b>{}</b> · {}{}").format(outlet, published, by)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from assistant.page.markup import day_html
 from assistant.types import Citation, Evidence
 from index import Article
 
@@ -37,6 +39,20 @@ def opens(evidence: Evidence) -> Markup:
         evidence.end,
         evidence.quote,
     )
+
+
+def address_of(article: Article, evidence: Evidence | None = None) -> str:
+    """Give the address of an article's own page, at the place of `evidence` if there is one."""
+    place = f"#s={evidence.start}-{evidence.end}" if evidence else ""
+    return f"article/{quote(article.id, safe='', errors='surrogatepass')}{place}"
+
+
+def origin_html(article: Article) -> Markup:
+    """Write outlet, day and authors."""
+    outlet = article.outlet or "outlet not known"
+    published = day_html(article.published) if article.published else "date not known"
+    by = f" · by {', '.join(article.authors)}" if article.authors else ""
+    return Markup("<b>{}</b> · {}{}").format(outlet, published, by)
 
 
 def title_of(article: Article) -> str:

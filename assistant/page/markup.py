@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from markupsafe import Markup
+
+_BREAKS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\n\r\t"})
+
+
+def one_line(html: Markup) -> str:
+    """Write line breaks and tabs as references: nothing on the way takes them for its own."""
+    return str(html).translate(_BREAKS)
 
 
 def day_html(day: date) -> Markup:

@@ -8,6 +8,8 @@ STYLE: Final = Markup(
     """
 :root { color-scheme: light dark; }
 body { font: 1.05rem/1.55 Georgia, serif; margin: 2rem 1rem; }
+body { background: Canvas; color: CanvasText; }
+a { color: LinkText; }
 main { max-width: 42rem; margin: 0 auto; }
 h1, h2 { line-height: 1.25; }
 article + article { border-top: 1px solid; margin-top: 2rem; padding-top: 1rem; }
@@ -17,6 +19,7 @@ article + article { border-top: 1px solid; margin-top: 2rem; padding-top: 1rem; 
 .accounts { border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }
 .accounts caption { font-weight: bold; text-align: start; }
 .accounts td, .accounts th { padding: .2rem .8rem .2rem 0; text-align: start; vertical-align: top; }
+@media (max-width: 40rem) { .accounts { display: block; overflow-x: auto; } }
 .sources { list-style: none; padding: 0; }
 .sources > li { margin: 1rem 0; }
 .sources > li:target { outline: 2px solid; outline-offset: .4rem; }
