@@ -146,6 +146,8 @@ def test_an_unknown_article_is_refused_with_a_sentence(client):
         ({"question": "?", "since": "yesterday"}, "since"),
         ({"question": "?", "form": "2031-05-01"}, "form"),
         ({"question": 5}, "question"),
+        ({"question": "?", "infer": 0}, "infer"),
+        ({"question": "?", "as_of": 20310501}, "as_of"),
         ({"question": "?", "history": [{"answer": "!"}]}, "history.0.question"),
         ({"question": "?", "history": [{"question": "?", "role": "user"}]}, "history.0.role"),
     ],

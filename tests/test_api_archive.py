@@ -45,6 +45,7 @@ def test_a_search_is_held_to_its_limits(client):
         ({"query": "x" * 4_001}, 413, "4,001 characters"),
         ({"query": "ferry", "outlets": ["Nowhere Times"]}, 400, "Nowhere Times"),
         ({"query": "ferry", "limit": 101}, 400, "at limit: "),
+        ({"query": "ferry", "since": 0}, 400, "a day is written like 2031-03-04"),
         ({"query": "ferry", "since": "2031-02-02", "until": "2031-01-01"}, 400, "exchange them"),
     ],
 )
@@ -60,6 +61,7 @@ def test_a_search_that_makes_no_sense_is_refused_with_a_sentence(client, body, s
         ({}, ["bridge", "ferry", "day-4", "day-3", "day-2", "day-1", "strike"]),
         ({"month": "2031-03"}, ["ferry"]),
         ({"month": "2031-02"}, []),
+        ({"outlet": "", "month": "2031-04", "words": ""}, ["bridge"]),
         ({"outlet": ["Lyn Valley Echo", "The Saltmarsh Post"]}, ["bridge", "ferry"]),
         ({"words": "mayor bridge"}, ["bridge"]),
         ({"words": "mayor", "outlet": "Echo Weekly", "size": 2, "page": 2}, ["day-2", "day-1"]),
@@ -76,7 +78,18 @@ def test_a_page_of_articles_tells_how_many_there_are_in_all(client):
     assert "text" not in page["articles"][0]
 
 
-@pytest.mark.parametrize("asked", ["month=2031-13", "month=May", "page=0", "size=201", "size=x"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "month=2031-13",
+        "month=May",
+        "month=0000-01",
+        "month=٢٠٣١-03",
+        "page=0",
+        "size=201",
+        "size=x",
+    ],
+)
 def test_a_list_that_makes_no_sense_is_refused_by_its_field(client, asked):
     response = client.get(f"/api/articles?{asked}")
     assert response.status_code == 400

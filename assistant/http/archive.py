@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from fastapi import APIRouter, FastAPI, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.http.asking import Day
 from assistant.today import day_of_asking
 from assistant.types import (
     MOST_CHARACTERS,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MOST_HITS: Final = 100
 MOST_LISTED: Final = 200
 
-_MONTH: Final = r"^\d{4}-(0[1-9]|1[0-2])$"
+_MONTH: Final = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 
 
 class Searched(BaseModel):
@@ -38,11 +39,11 @@ class Searched(BaseModel):
 
     query: str
     limit: int = Field(10, ge=1, le=MOST_HITS)
-    asked_on: date | None = None
-    as_of: date | None = None
+    asked_on: Day | None = None
+    as_of: Day | None = None
     outlets: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     speaker: str = ""
 
     def question(self, index: Index) -> Question:
@@ -88,7 +89,8 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
         stand in one passage of the article or in its title.
         """
         first, last = _days_of(month)
-        question = Question(text=words, outlets=outlet, since=first, until=last)
+        named = tuple(filter(None, outlet))  # a form sends its empty fields along
+        question = Question(text=words, outlets=named, since=first, until=last)
         ids = index.newest_first(filters_of(question, index.outlets), words=words.strip())
         shown = ids[(page - 1) * size : page * size]
         return {

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from fastapi import FastAPI, Header, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool
 
 from assistant.errors import QuestionError
 from assistant.http.conversations import Talk
@@ -63,6 +63,16 @@ _ANSWERED: Final[dict[str, Any]] = {
 }
 
 
+def _written(day: object) -> object:
+    if day is not None and not isinstance(day, str):  # a number would be read as seconds
+        raise ValueError("a day is written like 2031-03-04")
+    return day
+
+
+Day: TypeAlias = Annotated[date, BeforeValidator(_written)]
+"""A day as a text."""
+
+
 class Told(BaseModel):
     """An earlier exchange of the conversation, in the body of `POST /api/ask`."""
 
@@ -86,14 +96,14 @@ class Asked(BaseModel):
     )
 
     question: str
-    asked_on: date | None = None
-    as_of: date | None = None
+    asked_on: Day | None = None
+    as_of: Day | None = None
     outlets: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     speaker: str = ""
     history: tuple[Told, ...] = ()
-    infer: bool = True
+    infer: StrictBool = True
     conversation: str | None = None
 
     def options(self, index: Index, before: tuple[Exchange, ...] = ()) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.errors import QuestionError
 from assistant.http.asking import drawn
 from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
-from assistant.http.problems import openai_error
+from assistant.http.problems import OPENAI_ERROR, openai_error
 from assistant.rendering.shapes import to_openai
 from assistant.types import Event, Finished
 from index import BylineError
@@ -73,7 +73,7 @@ class Completion(Request):
 
 def add_chat_routes(api: FastAPI, assistant: Assistant) -> None:
     """Let `api` answer with `assistant` where OpenAI's clients ask."""
-    router = APIRouter(prefix="/v1", tags=["OpenAI's clients"])
+    router = APIRouter(prefix="/v1", tags=["OpenAI's clients"], responses={"default": OPENAI_ERROR})
 
     @router.get("/models")
     def models() -> dict[str, Any]:

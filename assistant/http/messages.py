@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictBool
 
 from assistant.errors import QuestionError
 from assistant.rendering import refusal
@@ -61,8 +61,8 @@ class Request(BaseModel):
     """
 
     model: str = MODEL
-    stream: bool = False
-    numbers: bool = True
+    stream: StrictBool = False
+    numbers: StrictBool = True
     tools: list[dict[str, Any]] | None = None
 
     def check(self) -> None:

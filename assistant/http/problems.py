@@ -45,6 +45,32 @@ PROBLEM: Final[dict[str, Any]] = {
 }
 """How the OpenAPI document tells what is refused."""
 
+OPENAI_ERROR: Final[dict[str, Any]] = {
+    "description": "Refused; `error.message` is a sentence that says why and what to do.",
+    "content": {
+        "application/json": {
+            "schema": {
+                "title": "Error",
+                "type": "object",
+                "required": ["error"],
+                "properties": {
+                    "error": {
+                        "type": "object",
+                        "required": ["message", "type"],
+                        "properties": {
+                            "message": {"type": "string"},
+                            "type": {"type": "string"},
+                            "param": {"type": "null"},
+                            "code": {"type": "null"},
+                        },
+                    }
+                },
+            }
+        }
+    },
+}
+"""How it tells what is refused under `/v1/`."""
+
 METHODS: Final = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _SERVER_ERROR: Final = 500
 

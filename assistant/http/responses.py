@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import ConfigDict
 
 from assistant.errors import QuestionError
 from assistant.http.asking import drawn
 from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
-from assistant.http.problems import openai_error
+from assistant.http.problems import OPENAI_ERROR, openai_error
 from assistant.rendering.shapes import to_openai_responses
 from assistant.types import Event, Finished
 from index import BylineError
@@ -67,8 +67,9 @@ class ResponseRequest(Request):
 
 def add_response_routes(api: FastAPI, assistant: Assistant) -> None:
     """Let `api` answer with `assistant` where OpenAI's clients ask for a response."""
+    router = APIRouter(prefix="/v1", tags=["OpenAI's clients"], responses={"default": OPENAI_ERROR})
 
-    @api.post("/v1/responses", response_model=None, tags=["OpenAI's clients"])
+    @router.post("/responses", response_model=None)
     def respond(asked: ResponseRequest) -> JSONResponse | StreamingResponse:
         """Answer as a response, with citations as annotations of its text."""
         asked.check()
@@ -80,6 +81,8 @@ def add_response_routes(api: FastAPI, assistant: Assistant) -> None:
         *_, last = events
         assert isinstance(last, Finished)
         return JSONResponse(response.whole(Shown.of(last.answer, numbers=asked.numbers)))
+
+    api.include_router(router)
 
 
 class _Response:
