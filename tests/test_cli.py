@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -619,6 +620,19 @@ def test_serve_hands_on_address_and_examples(byline, answerer, monkeypatch, tmp_
     assert served.pop("bounds") == page.Bounds(hosts=names, waiting=7)
     assert served == {"host": "127.0.0.1", "port": 8080, "examples": ("When?", "Who?")}
     assert "http://127.0.0.1:8080" in result.stdout
+
+
+def test_serve_writes_a_line_for_each_request_where_that_is_asked_for(
+    byline, answerer, monkeypatch, tmp_path
+):
+    (tmp_path / "archive").mkdir()
+    log = logging.getLogger("byline")
+    monkeypatch.setattr(log, "level", logging.NOTSET)
+    monkeypatch.setattr(page, "serve", lambda *_, **__: log.info("one line"))
+    assert "one line" not in byline("serve").stderr
+    assert log.level == logging.NOTSET
+    byline("serve", "--log")
+    assert log.level == logging.INFO
 
 
 def test_the_environment_is_prepared_but_the_user_has_the_last_word(monkeypatch):

@@ -222,7 +222,8 @@ def test_filters_go_by_what_an_article_says_now(index):
         ("aground quay", ["ferry"]),  # the title's words count for each passage
         ("mayor", ["bridge", "day-22", "day-12", "day-2"]),
         ("mayor ferry", []),
-        ("the", []),
+        ("the", ["day-22", "day-12", "day-2", "bridge", "ferry", "strike"]),
+        ("?", []),
     ],
 )
 def test_articles_are_listed_that_have_all_of_some_words_the_newest_first(shared, words, found):

@@ -129,9 +129,11 @@ class Lexicon:
     def holding(self, words: str) -> list[str]:
         """Give the passages that have all of these words, in themselves or in their title.
 
-        The words are those of any one language; words that ask are not looked for.
+        The words are those of any one language; words that ask only count where there are no others.
         """
-        asked = (words_in(words, each, asked=True) for each in self.languages)
+        asked = (
+            words_in(words, each, asked=True) or words_in(words, each) for each in self.languages
+        )
         ways = [[(Occur.Must, self._any_of([term])) for term in terms] for terms in asked if terms]
         if not ways:
             return []
