@@ -129,7 +129,7 @@ class Lexicon:
     def holding(self, words: str) -> list[str]:
         """Give the passages that have all of these words, in themselves or in their title.
 
-        The words are those of any one language; words that ask only count where there are no others.
+        The words are those of any one language; words that ask count where there are no others.
         """
         asked = (
             words_in(words, each, asked=True) or words_in(words, each) for each in self.languages
