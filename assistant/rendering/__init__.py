@@ -28,6 +28,7 @@ from assistant.rendering.formats import (
 )
 from assistant.rendering.html import as_html
 from assistant.rendering.references import as_bibtex, as_csl_json
+from assistant.rendering.templates import template
 from assistant.rendering.terminal import as_text
 from assistant.rendering.words import (
     DOUBTED_SUPPORT,
@@ -73,6 +74,7 @@ __all__ = [
     "sources",
     "standing",
     "teller",
+    "template",
     "understood",
     "verdict",
     "writing",

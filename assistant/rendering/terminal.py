@@ -30,7 +30,8 @@ def as_text(answer: Answer, *, width: int = 80, colour: bool = False, dropped: b
     blocks = _abstention(answer, width) if answer.abstained else _answered(answer, width, colour)
     nearest = _nearest(answer, width) if answer.nearest else ()
     left_out = _left_out(answer.dropped, width) if dropped and answer.dropped else ()
-    notes = "\n".join(fill(line, width) for line in _notes(answer))
+    told = filter(None, (answer.notice, *words.notes(answer, " (--no-infer leaves that out)")))
+    notes = "\n".join(fill(plain(line), width) for line in told)
     text = "\n\n".join(filter(None, [*blocks, *nearest, *left_out, notes]))
     return _LABEL.sub(lambda label: _LABEL_COLOUR.format(label[0]), text) if colour else text
 
@@ -92,21 +93,6 @@ def _left_out(dropped: Iterable[Dropped], width: int) -> Iterator[str]:
     for each in dropped:
         lines = [_indented(plain(flaw.detail), width) for flaw in each.flaws]
         yield "\n".join([_hanging(f"- {plain(each.text)}", width), *lines])
-
-
-def _notes(answer: Answer) -> Iterator[str]:
-    if answer.notice:
-        yield plain(answer.notice)
-    if asked := words.understood(answer):
-        yield f"Understood as: {plain(asked)}"
-    if corrected := words.read_as(answer):
-        yield f"{plain(corrected)} (--no-infer leaves that out)"
-    if read := words.limits_read(answer):
-        yield f"Read from the question: {plain(read)} (--no-infer leaves that out)"
-    if written := words.writing(answer):
-        yield plain(written)
-    if not answer.is_told:
-        yield words.coverage(answer)
 
 
 def _sentence(claim: Claim, short: ShortAnswer | None, width: int) -> str:

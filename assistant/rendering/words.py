@@ -205,6 +205,23 @@ def coverage(answer: Answer) -> str:
     return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
 
 
+def notes(answer: Answer, way: str = "") -> Iterator[str]:
+    """Say how the question was read, who wrote the answer, and what it rests on.
+
+    `way` follows what was read into the question: how to leave that out.
+    """
+    if asked := understood(answer):
+        yield f"Understood as: {asked}"
+    if corrected := read_as(answer):
+        yield corrected + way
+    if read := limits_read(answer):
+        yield f"Read from the question: {read}{way}"
+    if written := writing(answer):
+        yield written
+    if not answer.is_told:
+        yield coverage(answer)
+
+
 def counted(number: int, noun: str) -> str:
     """Write a number of things, such as 1 passage, or 1,200 passages."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
