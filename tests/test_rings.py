@@ -86,6 +86,7 @@ VENDORS = {
     "huggingface_hub": {"index.embedding.files"},
     "idna": {"index.web.fetching.targets"},
     "ir_measures": {"assistant.evaluation.retrieval"},
+    "jinja2": {"assistant.rendering.templates"},
     "langchain": {"assistant.writing.model.chat"},
     "langchain_core": {
         "assistant.writing.model.faults",

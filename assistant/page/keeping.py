@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -12,7 +11,6 @@ from markupsafe import Markup
 
 from assistant.conversations import Conversations
 from assistant.errors import UnknownConversation
-from assistant.page.markup import joined
 from assistant.page.turn import Turn
 from assistant.rendering import CONVERSATION_FORMATS
 
@@ -98,10 +96,5 @@ def exports_html(conversation: str) -> Markup:
         )
         for name in CONVERSATION_FORMATS
     )
-    return Markup('<p class="exports">Save this conversation as {}</p>').format(
-        joined(_apart(links))
-    )
-
-
-def _apart(links: Iterator[Markup]) -> Sequence[Markup]:
-    return [Markup(" · ").join(links)]
+    saved = Markup(" · ").join(links)
+    return Markup('<p class="exports">Save this conversation as {}</p>').format(saved)
