@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import jsonschema
 import pytest
 from doubles import BRIDGE, FERRY, PRESS, WORDS, article, make_index
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant, Claimed, Exchange, Finished, Found
 from assistant.reading.abstaining import NOT_ANSWERED
 from assistant.reading.evidence import lead_in, quotables
+from assistant.types import answer_schema
 from assistant.understanding.followups import follow_up
 from index import NamedOutlet
 
@@ -234,6 +236,14 @@ def test_the_answer_as_json_has_the_keys_that_are_written_down(assistant):
     ]
     statement = next(each["statement"] for each in whole["citations"] if each["statement"])
     assert list(statement) == "speaker cue relayed_by called manner".split()
+
+
+@pytest.mark.parametrize("question", ["How many boats did the storm sink?", "Zeppelin?"])
+def test_the_answer_as_json_is_as_its_schema_says(assistant, question):
+    whole = assistant.ask(question).to_dict()
+    jsonschema.validate(whole, answer_schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(whole | {"citations": None}, answer_schema())
 
 
 @pytest.mark.parametrize("question", ["How many boats did the storm sink?", "Zeppelin?"])

@@ -9,7 +9,7 @@ import typer
 
 from assistant.cli.program import ArchiveOption, EmbedderOption, app, load_settings, opened
 from assistant.rendering import printable
-from assistant.types import speaker_to_dict
+from assistant.types import to_json
 
 if TYPE_CHECKING:
     from index import Speaker
@@ -40,7 +40,7 @@ def speakers(
             err=True,
         )
     if as_json:
-        typer.echo(json.dumps([speaker_to_dict(each) for each in found], ensure_ascii=False))
+        typer.echo(json.dumps(to_json(found), ensure_ascii=False))
     elif found:
         _table(found)
     else:

@@ -29,9 +29,9 @@ from assistant.types import (
     Event,
     Exchange,
     Finished,
-    article_to_dict,
+    answer_schema,
     event_to_dict,
-    speaker_to_dict,
+    to_json,
 )
 from index import BylineError, InputError, UnknownArticle
 
@@ -131,7 +131,9 @@ def create_api(assistant: Assistant, conversations: Conversations | None = None)
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @api.post("/api/ask")
+    answer_json = {"application/json": {"schema": answer_schema()}}
+
+    @api.post("/api/ask", responses={200: {"content": answer_json}})
     def ask(asked: Asked, request: Request, accept: Annotated[str, Header()] = "") -> Response:
         talk = Talk.take_up(conversations, asked.conversation, request)
         options = asked.options(assistant.index, talk.history)
@@ -147,12 +149,12 @@ def create_api(assistant: Assistant, conversations: Conversations | None = None)
         limit: Annotated[int, Query(ge=1, le=1_000)] = 20,
     ) -> dict[str, Any]:
         found = assistant.index.speakers(about, limit=limit)
-        return {"speakers": [speaker_to_dict(each) for each in found]}
+        return {"speakers": to_json(found)}
 
     @api.get("/api/articles/{article_id:path}")
     def article(article_id: str) -> dict[str, Any]:
         found = assistant.index.article(article_id)
-        return {"id": found.id, "text": found.text, **article_to_dict(found)}
+        return {"id": found.id, "text": found.text, **to_json(found)}
 
     add_chat_routes(api, assistant)
     if conversations:

@@ -7,7 +7,7 @@ the whole answer is the last of them. Offsets are code points, end exclusive.
 from assistant.types.accounts import Account, Naming, Standing, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
 from assistant.types.events import Claimed, Event, Finished, Found, Noticed, event_to_dict
-from assistant.types.shape import article_to_dict, speaker_to_dict
+from assistant.types.shape import answer_schema, to_json
 from assistant.types.words import (
     MOST_CHARACTERS,
     Attribution,
@@ -70,7 +70,7 @@ __all__ = [
     "Verdict",
     "Version",
     "Writing",
-    "article_to_dict",
+    "answer_schema",
     "event_to_dict",
-    "speaker_to_dict",
+    "to_json",
 ]
