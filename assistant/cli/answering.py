@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.cli.program import counted, progress
+from assistant.cli.program import progress
+from assistant.rendering import counted
 from assistant.types import Claimed, Event, Finished, Found, Noticed
 
 if TYPE_CHECKING:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,30 +16,17 @@ from assistant import rendering
 from assistant.cli.answering import followed
 from assistant.cli.conversing import UserOption, kept, user_named
 from assistant.cli.failures import ExitCode
-from assistant.cli.program import (
-    ArchiveOption,
-    BaseUrlOption,
-    EmbedderOption,
-    ModelOption,
-    NliOption,
-    ReaderOption,
-    app,
-    assistant_of,
-    is_terminal,
-    load_settings,
-    opened,
-)
+from assistant.cli.program import ASKING, app, as_text, assistant_of, opened, with_settings
 from assistant.errors import ConversationError
 from assistant.rendering import printable
+from assistant.settings import Settings
 from assistant.today import day_of_asking
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversations
-    from assistant.settings import Settings
     from assistant.types import Answer, Exchange
 
 _NEW = "new"
-_WIDEST = 100  # longer lines are hard to read, however wide the window
 
 
 def _day(text: str) -> date:
@@ -56,15 +41,11 @@ def _day_option(flag: str, text: str) -> object:
 
 
 @app.command(epilog='Example: byline ask "Who said the bridge would reopen?" --since 2031-03-01')
+@with_settings(*ASKING)
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotation marks.")],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
+    settings: Settings,
     asked_on: Annotated[
         date | None,
         _day_option(
@@ -126,9 +107,6 @@ def ask(
     `abstained` tells.
     """
     form = _form(form, json=json, markdown=markdown)
-    settings = load_settings(
-        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
-    )
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
         assistant = assistant_of(settings, index)
         answer = followed(
@@ -150,20 +128,10 @@ def ask(
 
 
 @app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
+@with_settings(*ASKING, "host", "port")
 def serve(
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
-    host: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Address to listen at; 127.0.0.1 as a rule.")
-    ] = None,
-    port: Annotated[
-        str | None, typer.Option(metavar="PORT", help="Port to listen at; 7860 as a rule.")
-    ] = None,
+    settings: Settings,
     examples: Annotated[
         Path | None,
         typer.Option(
@@ -175,16 +143,6 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the page, for a browser, until Ctrl-C."""
-    settings = load_settings(
-        archive=archive,
-        embedder=embedder,
-        reader=reader,
-        model=model,
-        base_url=base_url,
-        nli=nli,
-        host=host,
-        port=port,
-    )
     questions = _lines(examples) if examples else ()
     import app as page
 
@@ -270,9 +228,7 @@ def _form(form: str, *, json: bool, markdown: bool) -> str:
 
 def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     if not form:
-        width = min(shutil.get_terminal_size().columns, _WIDEST)
-        colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
-        return rendering.as_text(answer, width=width, colour=colour, dropped=dropped)
+        return as_text(answer, dropped=dropped)
     if form == "markdown":
         return rendering.as_markdown(answer, dropped=dropped)
     if form == "html":

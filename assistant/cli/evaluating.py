@@ -11,20 +11,11 @@ import typer
 
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.measuring import measure_apart
-from assistant.cli.program import (
-    ArchiveOption,
-    BaseUrlOption,
-    EmbedderOption,
-    ModelOption,
-    NliOption,
-    ReaderOption,
-    app,
-    counted,
-    load_settings,
-)
+from assistant.cli.program import ASKING, app, with_settings
 from assistant.cli.questions import Choices, run_questions
 from assistant.evaluation.halves import Half
-from assistant.rendering import printable
+from assistant.rendering import counted, printable
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.evaluation import Comparison, Gate, Report
@@ -34,6 +25,7 @@ if TYPE_CHECKING:
     name="eval",
     epilog="Example: byline eval questions.jsonl --report new --against old --gate gate.toml",
 )
+@with_settings(*ASKING)
 def evaluate(
     questions: Annotated[
         Path,
@@ -45,12 +37,7 @@ def evaluate(
         ),
     ],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
+    settings: Settings,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -112,9 +99,6 @@ def evaluate(
     documents that differ, with a context, or with candidate sentences. They measure statements,
     accounts and the reader, need no archive, and take --reader, --report, --half and --seed only.
     """
-    settings = load_settings(
-        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
-    )
     with _refusals():
         if measure_apart(questions, settings, report=report, half=half, seed=seed):
             return

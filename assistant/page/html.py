@@ -10,8 +10,7 @@ from markupsafe import Markup, escape
 
 from assistant.page.timeline import timeline_svg
 from assistant.page.turn import Turn
-from assistant.rendering import accounts, template, words
-from assistant.rendering.words import counted
+from assistant.rendering import accounts, counted, template, words
 from assistant.types import Claim, Coverage, Question
 from index import Article
 
