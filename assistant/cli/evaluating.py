@@ -13,7 +13,7 @@ from assistant.cli.failures import ExitCode, stop
 from assistant.cli.measuring import measure_apart
 from assistant.cli.program import ASKING, app, with_settings
 from assistant.cli.questions import Choices, run_questions
-from assistant.evaluation.halves import Half
+from assistant.evaluation.sets import Half
 from assistant.rendering import counted, printable
 from assistant.settings import Settings
 

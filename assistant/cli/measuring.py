@@ -15,7 +15,7 @@ from assistant.cli.progress import Show
 
 if TYPE_CHECKING:
     from assistant.evaluation.disputed import DisputedQuestion
-    from assistant.evaluation.halves import Half
+    from assistant.evaluation.sets import Half
     from assistant.settings import Settings
     from assistant.types import Answer
 
@@ -44,8 +44,8 @@ def measure_apart(
 
 def _measure_statements(path: Path, report: Path | None, half: Half | None) -> None:
     """Read the articles of `path` for who says what, and hold it against what people marked."""
-    from assistant.evaluation.halves import in_half
     from assistant.evaluation.marked import measure_marked, read_marked
+    from assistant.evaluation.sets import in_half
     from index import joined_statements, load_tagger
 
     with progress() as show:
@@ -62,7 +62,7 @@ def _measure_accounts(
 ) -> None:
     """Ask each question of `path` of its own documents, and look at the accounts given."""
     from assistant.evaluation.disputed import asked_of_documents, measure_disputed, read_disputed
-    from assistant.evaluation.halves import in_half
+    from assistant.evaluation.sets import in_half
     from index import load_embedder
 
     with progress() as show:
@@ -82,8 +82,8 @@ def _measure_contexts(
     path: Path, settings: Settings, report: Path | None, half: Half | None, seed: int
 ) -> None:
     """Read the sentences of each question's text, and look at the likeliest one."""
-    from assistant.evaluation.halves import in_half
     from assistant.evaluation.reader import measure_contexts, read_contexts
+    from assistant.evaluation.sets import in_half
     from assistant.reading import load_reader
 
     with progress() as show:
@@ -99,8 +99,8 @@ def _measure_candidates(
     path: Path, settings: Settings, report: Path | None, half: Half | None, seed: int
 ) -> None:
     """Read the candidates of each question, and look at their order."""
-    from assistant.evaluation.halves import in_half
     from assistant.evaluation.reader import measure_candidates, read_candidates
+    from assistant.evaluation.sets import in_half
     from assistant.reading import load_reader
 
     with progress() as show:

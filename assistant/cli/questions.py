@@ -13,7 +13,7 @@ from assistant.cli.progress import Pace, Show, asking_line
 
 if TYPE_CHECKING:
     from assistant.evaluation import EvaluationQuestion, Report
-    from assistant.evaluation.halves import Half
+    from assistant.evaluation.sets import Half
     from assistant.settings import Settings
 
 
@@ -70,7 +70,7 @@ def _follower(show: Show) -> Callable[[int, int], None]:
 
 
 def _chosen(questions: Sequence[EvaluationQuestion], choices: Choices) -> list[EvaluationQuestion]:
-    from assistant.evaluation.halves import in_half
+    from assistant.evaluation.sets import in_half
 
     half = in_half(questions, choices.half, lambda each: each.id)
     return half if choices.asked_on else [replace(each, asked_on=None) for each in half]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.evaluation.lines import json_object, read_lines
+from assistant.evaluation.sets import json_object, read_lines
 from assistant.evaluation.texts import holds_any
 from assistant.evaluation.types import EvaluationQuestion
 from index import Article, Index, NothingToRead, ReadArticle, UnknownArticle, read_articles

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 from assistant.evaluation.marked.types import Counts, MarkedArticle, MarkedReport, Marking, Miss
+from assistant.evaluation.sets import Progress, told
 from index import Span, Statement, sentence_spans, statements_in
 
 _ATTRIBUTED, _DIRECT, _FOUND = 0.3, 0.8, 0.8
@@ -24,7 +25,7 @@ def measure_marked(
     articles: Sequence[MarkedArticle],
     *,
     reading: Callable[[str], list[Statement]] = statements_in,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: Progress | None = None,
 ) -> MarkedReport:
     """Compare what `reading` finds with what is marked; `on_progress` gets articles done, and all.
 
@@ -33,14 +34,12 @@ def measure_marked(
     outlets: dict[str, Counts] = {}
     misses: list[Miss] = []
     seconds = 0.0
-    for done, article in enumerate(articles, 1):
+    for article in told(articles, on_progress):
         began = perf_counter()
         found = reading(article.text)
         seconds += perf_counter() - began
         counts = _sentences(article, found, misses) + _quotations(article, found, misses)
         outlets[article.outlet] = outlets.get(article.outlet, Counts()) + counts
-        if on_progress:
-            on_progress(done, len(articles))
     total = sum(outlets.values(), Counts())
     return MarkedReport(
         articles=len(articles),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation.lines import json_object, read_lines
 from assistant.evaluation.marked.types import MarkedArticle, Marking
+from assistant.evaluation.sets import json_object, read_lines
 from index import Span
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from assistant.evaluation.tables import columns
 from index import Span
+
+_MOST_KINDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +57,21 @@ class Counts:
         mine, added = asdict(self), asdict(other)
         return Counts(**{name: mine[name] + added[name] for name in mine})
 
-    @property
-    def precision(self) -> float:
-        """Of the sentences we attribute, the share that is marked so."""
-        return self.both / self.ours if self.ours else 0.0
+    def __getitem__(self, share: str) -> float:
+        part, *wholes = SHARES[share]
+        whole = sum(getattr(self, each) for each in wholes)
+        return len(wholes) * getattr(self, part) / whole if whole else 0.0
 
-    @property
-    def recall(self) -> float:
-        """Of the sentences marked as attributed, the share that we attribute."""
-        return self.both / self.theirs if self.theirs else 0.0
 
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        whole = self.ours + self.theirs
-        return 2 * self.both / whole if whole else 0.0
-
-    @property
-    def speaker(self) -> float:
-        """Of the sentences attributed in both, the share where the speakers overlap."""
-        return self.same_speaker / self.both if self.both else 0.0
-
-    @property
-    def direct_share(self) -> float:
-        """Of the marked direct quotations, the share found with their content."""
-        return self.direct_found / self.direct if self.direct else 0.0
-
-    @property
-    def exact_share(self) -> float:
-        """Of the marked direct quotations, the share found to the character."""
-        return self.direct_exact / self.direct if self.direct else 0.0
+SHARES: Final[Mapping[str, tuple[str, ...]]] = {
+    "precision": ("both", "ours"),
+    "recall": ("both", "theirs"),
+    "f1": ("both", "ours", "theirs"),
+    "speaker": ("same_speaker", "both"),
+    "direct_share": ("direct_found", "direct"),
+    "exact_share": ("direct_exact", "direct"),
+}
+"""Shares of a count in another, or in the mean of two: F1 is the harmonic mean of both shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +90,15 @@ class MarkedReport:
         return dict(Counter(miss.kind for miss in self.misses).most_common())
 
     def lines(self) -> Iterator[str]:
-        """Give the tables for the terminal."""
-        from assistant.evaluation.marked.tables import marked_lines
-
-        return marked_lines(self)
+        """Give a line for all and one for each outlet, then the errors by kind, and the speed."""
+        head = ("outlet", "sentences", "precision", "recall", "F1", "speaker", "direct", "exact")
+        rows = [_cells(outlet or "-", counts) for outlet, counts in sorted(self.outlets.items())]
+        yield from columns([head, _cells("all", self.counts), *rows])
+        yield ""
+        yield "Errors by kind:"
+        for kind, count in list(self.errors.items())[:_MOST_KINDS]:
+            yield f"  {count:,}: {kind}"
+        yield f"{self.sentences_per_second:,.0f} sentences a second"
 
     def to_dict(self) -> dict[str, Any]:
         """Give the report as JSON values."""
@@ -118,6 +111,9 @@ class MarkedReport:
         }
 
 
+def _cells(name: str, counts: Counts) -> tuple[str, ...]:
+    return name, f"{counts.sentences:,}", *(f"{counts[share]:.3f}" for share in SHARES)
+
+
 def _figures(counts: Counts) -> dict[str, float]:
-    names = "precision recall f1 speaker direct_share exact_share".split()
-    return {**asdict(counts), **{name: round(getattr(counts, name), 4) for name in names}}
+    return asdict(counts) | {share: round(counts[share], 4) for share in SHARES}
