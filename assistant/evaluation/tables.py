@@ -34,7 +34,7 @@ def summary_lines(report: Summarised) -> Iterator[str]:
     """Give the table of all metrics, then why questions are not scored."""
     head = ("metric", "value", "95 % interval", "scored", "not scored")
     yield from columns([head, *map(_summary_cells, report.summaries)])
-    why = Counter(reason for row in report.rows for reason in set(row.unscored.values()))
+    why = Counter(reason for row in report.rows for reason in dict.fromkeys(row.unscored.values()))
     if why:
         yield ""
         yield "Why a metric leaves questions out:"

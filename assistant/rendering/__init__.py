@@ -25,6 +25,7 @@ from assistant.rendering.formats import (
     answer_as,
     as_json,
     conversation_as,
+    unknown_format,
 )
 from assistant.rendering.html import as_html
 from assistant.rendering.references import as_bibtex, as_csl_json
@@ -78,6 +79,7 @@ __all__ = [
     "teller",
     "template",
     "understood",
+    "unknown_format",
     "verdict",
     "writing",
 ]

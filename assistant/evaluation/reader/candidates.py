@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.evaluation.measure import Measure, measure
+from assistant.evaluation.needs import need
 from assistant.evaluation.reader.types import Reader, ReaderReport, measured, titles_of
 from assistant.evaluation.records import text_of
 from assistant.evaluation.retrieval import ranking_scored
@@ -44,8 +45,7 @@ class CandidatesRow:
         }
 
 
-def _has_right(row: CandidatesRow) -> str:
-    return "" if row.question.right else "no candidate answers it"
+_has_right = need("no candidate answers it", lambda row: row.question.right)
 
 
 def _ranked(ranking: str, row: CandidatesRow) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.evaluation.measure import Measure, measure
+from assistant.evaluation.needs import need
 from assistant.evaluation.reader.types import Reader, ReaderReport, measured, titles_of
 from assistant.evaluation.records import id_of, text_of, texts_of, truth_of
 from assistant.evaluation.sets import Progress, read_objects
@@ -75,16 +76,9 @@ class ContextRow:
         }
 
 
-def _answerable(row: ContextRow) -> str:
-    return "" if row.is_answerable else "its text does not answer it"
-
-
-def _unanswerable(row: ContextRow) -> str:
-    return "its text answers it" if row.is_answerable else ""
-
-
-def _answered(row: ContextRow) -> str:
-    return "" if row.is_answered else f"no sentence scores {ANSWERS} or more"
+_answerable = need("its text does not answer it", lambda row: row.is_answerable)
+_unanswerable = need("its text answers it", lambda row: not row.is_answerable)
+_answered = need(f"no sentence scores {ANSWERS} or more", lambda row: row.is_answered)
 
 
 CONTEXT_METRICS: Final[tuple[Measure, ...]] = (
