@@ -114,7 +114,7 @@ VENDORS = {
         "index.statements.speakers",
         "index.search.spelling",
     },
-    "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
+    "rich": {"assistant.cli.progress", "assistant.rendering.terminal"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {

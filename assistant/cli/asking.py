@@ -13,14 +13,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import rendering
-from assistant.cli.answering import followed
 from assistant.cli.conversing import UserOption, kept, user_named
 from assistant.cli.failures import ExitCode
-from assistant.cli.program import ASKING, app, as_text, assistant_of, opened, with_settings
+from assistant.cli.program import (
+    ASKING,
+    app,
+    as_text,
+    assistant_of,
+    opened,
+    progress,
+    with_settings,
+)
 from assistant.errors import ConversationError
-from assistant.rendering import printable
+from assistant.rendering import counted, printable
 from assistant.settings import Settings
 from assistant.today import day_of_asking
+from assistant.types import Claimed, Event, Finished, Found, Noticed
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversations
@@ -243,3 +251,32 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
 def _lines(path: Path) -> tuple[str, ...]:
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def followed(events: Iterator[Event], *, writer: str) -> Answer:
+    """Give the answer that `events` end with; `writer` names the model, "" where there is none.
+
+    Quoting takes no time worth telling about; a model takes seconds, so what it does is shown.
+    """
+    if not writer:
+        *_, last = events
+    else:
+        with progress() as show:
+            sentences = 0
+            show("Searching", None)
+            for last in events:
+                sentences += isinstance(last, Claimed)
+                show(_line(last, sentences, writer), None)
+    assert isinstance(last, Finished)
+    return last.answer
+
+
+def _line(event: Event, sentences: int, writer: str) -> str:
+    match event:
+        case Found(hits, _):
+            return f"{counted(len(hits), 'passage')} found; {writer} is writing"
+        case Noticed(notice):
+            return notice
+        case _:
+            # Not who writes: where a model fails, quoted sentences come in its place.
+            return f"{counted(sentences, 'sentence')} checked"

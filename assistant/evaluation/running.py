@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 
 from assistant import Assistant
-from assistant.evaluation.asking import asked
+from assistant.evaluation.asking import asked, near_miss_of
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.measure import Measure, Scored, scored
 from assistant.evaluation.metrics import METRICS
-from assistant.evaluation.near_misses import near_miss_of
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets import Progress, told
 from assistant.evaluation.statistics import Floats, interval, resampled, weights_of_all

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from assistant.page.asking import take_turn
 from assistant.page.html import MASTHEAD, failure_html, turn_html
 from assistant.page.keeping import Shelf, exports_html
-from assistant.page.turn import Turn
+from assistant.page.turn import Turn, take_turn
 
 __all__ = [
     "MASTHEAD",

@@ -11,8 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from index.articles.web.blocks import Block, Element
-from index.articles.web.names import names_of
+from index.articles.web.blocks import Block, Element, names_of
 from index.types import Note
 
 _NAMES = {
