@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from assistant.errors import QuestionError
 from assistant.overviews.stories import is_about
-from assistant.types import Question, Reading
+from assistant.types import Question, Reading, counted, spoken
 from assistant.understanding import days_meant, filters_of, outlets_named, without_days
 from index import Article, Filters, Hit, Index
 
@@ -191,9 +190,9 @@ def _counts(
     index: Index, asked: Asked, ids: Sequence[str], filters: Filters, *, is_all: bool
 ) -> Held:
     few = "" if is_all else "at least "
-    count = f"The archive holds {few}{_counted(len(ids), 'article')}{_of(asked, filters)}"
+    count = f"The archive holds {few}{counted(len(ids), 'article')}{_of(asked, filters)}"
     if asked.wanted == "count" and not asked.topic:
-        every = "" if filters else f" from {_counted(len(index.outlets()), 'outlet')}"
+        every = "" if filters else f" from {counted(len(index.outlets()), 'outlet')}"
         days = "" if filters.since or filters.until else f", {_days(index, ids, short=True)}"
         return Held(f"{count}{every}{days}.")
     listed = tuple(index.article(each) for each in ids[:_MOST_LISTED])
@@ -224,9 +223,9 @@ def _outlets(index: Index, filters: Filters) -> Held:
         return Held("The archive names no outlet for its articles.")
     names = ", ".join(f"{each} ({sizes[each]:,})" for each in largest[:_MOST_OUTLETS])
     more = len(largest) - _MOST_OUTLETS
-    others = f", and {_counted(more, 'other')}" if more > 0 else ""
+    others = f", and {counted(more, 'other')}" if more > 0 else ""
     return Held(
-        f"The archive has articles from {_counted(len(largest), 'outlet')}: {names}{others}."
+        f"The archive has articles from {counted(len(largest), 'outlet')}: {names}{others}."
     )
 
 
@@ -236,7 +235,7 @@ def _end(index: Index, asked: Asked, ids: Sequence[str], filters: Filters) -> He
     if not dated:
         return Held("No article of the archive has a day.")
     article = dated[0] if asked.wanted == "newest" else dated[-1]
-    day = _day(article.published)
+    day = spoken(article.published)
     text = f"The {asked.wanted} article{_of(asked, filters)} in the archive is of {day}."
     return Held(text, (article,))
 
@@ -252,7 +251,7 @@ def _days(index: Index, ids: Sequence[str], *, short: bool = False) -> str:
     if not days:
         return "without a day" if short else "No article of the archive has a day."
     last, first = days[0], days[-1]
-    told = f"of {_day(first)}" if first == last else f"of {_day(first)} to {_day(last)}"
+    told = f"of {spoken(first)}" if first == last else f"of {spoken(first)} to {spoken(last)}"
     return told if short else f"The archive has articles {told}."
 
 
@@ -260,16 +259,8 @@ def _of(asked: Asked, filters: Filters) -> str:
     """Say what was asked for: whose articles, of which days, about what."""
     source = f" from {', '.join(filters.outlets)}" if filters.outlets else ""
     about = f" about {asked.topic}" if asked.topic else ""
-    since = f" since {_day(filters.since)}" if filters.since else ""
-    until = f" until {_day(filters.until)}" if filters.until else ""
+    since = f" since {spoken(filters.since)}" if filters.since else ""
+    until = f" until {spoken(filters.until)}" if filters.until else ""
     if since and until:
-        since, until = f" of {_day(filters.since)}", f" to {_day(filters.until)}"
+        since, until = f" of {spoken(filters.since)}", f" to {spoken(filters.until)}"
     return f"{source}{about}{since}{until}"
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B} {day.year}" if day else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypeAlias
 
-from assistant.types import Naming, Reading
+from assistant.types import Naming, Reading, spoken, titled
 from assistant.understanding import filters_of
 from index import Article, Filters, Hit, Index
 
@@ -136,7 +136,6 @@ def _letters(name: str) -> str:
 _MOST_READ = 200  # lists that are looked at beside those of the articles found
 _MOST_HEADLINES = 3
 _MOST_OUTLETS = 12
-_OPENING = 9  # words that stand for a title where an article has none
 _ASKING = (
     "outlet newspaper paper news site agency organisation publication broadcaster magazine media "
     "source name named list cite credit mention headline run ran article report story piece "
@@ -242,7 +241,5 @@ def _namings(articles: Iterable[Article]) -> tuple[Naming, ...]:
 
 
 def _name(article: Article) -> str:
-    title = article.title or article.file or f"{' '.join(article.text.split()[:_OPENING])} …"
-    day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
-    origin = ", ".join(part for part in (article.outlet, day) if part)
-    return f"“{title}” ({origin})" if origin else f"“{title}”"
+    origin = ", ".join(filter(None, (article.outlet, spoken(article.published))))
+    return f"“{titled(article)}” ({origin})" if origin else f"“{titled(article)}”"

@@ -11,8 +11,7 @@ from markupsafe import Markup, escape
 from assistant.page.timeline import timeline_svg
 from assistant.page.turn import Turn
 from assistant.rendering import accounts, counted, template, words
-from assistant.types import Claim, Coverage, Question
-from index import Article
+from assistant.types import Claim, Coverage, Question, spoken, titled
 
 MASTHEAD: Final = Markup(
     '<header class="masthead"><h1>Byline</h1>'
@@ -20,8 +19,6 @@ MASTHEAD: Final = Markup(
 )
 
 _BREAKS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\n\r\t"})
-_OPENING: Final = 9
-"""Words that stand for a title where an article has none."""
 
 
 def turn_html(turn: Turn) -> str:
@@ -41,9 +38,9 @@ def turn_html(turn: Turn) -> str:
         accounts=accounts,
         failure_html=failure_html,
         said_beside=_said_beside,
-        spoken=_spoken,
+        spoken=spoken,
         timeline=timeline_svg,
-        title_of=_title,
+        title_of=titled,
     )
     return written.replace("\n", "")
 
@@ -96,7 +93,7 @@ def _covered(coverage: Coverage) -> Iterator[str]:
     if coverage.articles_undated:
         yield f"{coverage.articles_undated:,} without a date left aside"
     if coverage.first and coverage.last:
-        yield " to ".join(dict.fromkeys(map(_spoken, (coverage.first, coverage.last))))
+        yield " to ".join(dict.fromkeys(map(spoken, (coverage.first, coverage.last))))
 
 
 def _said_beside(turn: Turn, claim: Claim) -> str:
@@ -106,12 +103,3 @@ def _said_beside(turn: Turn, claim: Claim) -> str:
     called = next((f" (“{each.called}” in the text)" for each in said if each.called), "")
     relayed = (f", relayed by {each.relayed_by}" for each in said if each.relayed_by)
     return called + next(relayed, "")
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _title(article: Article) -> str:
-    """Give the title, else the name of the file, else the words the article opens with."""
-    return article.title or article.file or f"{' '.join(article.text.split()[:_OPENING])} …"

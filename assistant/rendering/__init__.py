@@ -35,7 +35,6 @@ from assistant.rendering.words import (
     DOUBTED_SUPPORT,
     DOUBTED_VERDICT,
     NAMED,
-    counted,
     naming,
     parted,
     read_as,
@@ -46,6 +45,7 @@ from assistant.rendering.words import (
     verdict,
     writing,
 )
+from assistant.types import counted
 
 __all__ = [
     "CONVERSATION_FORMATS",

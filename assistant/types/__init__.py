@@ -16,11 +16,15 @@ from assistant.types.words import (
     Evidence,
     Exchange,
     Kind,
+    Options,
     Question,
     Reading,
     ShortAnswer,
     Support,
     Verdict,
+    counted,
+    spoken,
+    titled,
 )
 from assistant.types.writing import (
     CountedBy,
@@ -58,6 +62,7 @@ __all__ = [
     "Lack",
     "Naming",
     "Noticed",
+    "Options",
     "Part",
     "Piece",
     "Question",
@@ -71,6 +76,9 @@ __all__ = [
     "Version",
     "Writing",
     "answer_schema",
+    "counted",
     "event_to_dict",
+    "spoken",
+    "titled",
     "to_json",
 ]
