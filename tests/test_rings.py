@@ -129,11 +129,7 @@ VENDORS = {
     "tantivy": {"index.stores.lexicon.analyzers", "index.stores.lexicon.lexicon"},
     "tiktoken": {"assistant.writing.tokens"},
     "tld": {"index.articles.located"},
-    "tokenizers": {
-        "index.embedding.adapted",
-        "index.embedding.counting",
-        "index.embedding.runtime",
-    },
+    "tokenizers": {"index.embedding.files"},
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.web.body"},
     "uvicorn": {"app"},
