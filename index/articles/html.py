@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from index.articles.named_outlets import is_sources_heading, split_named_outlets
 from index.articles.stated import Fields, Stated, Unreadable
+from index.articles.web.authors import is_byline
 from index.articles.web.beside import beside, is_prose, notes_on
 from index.articles.web.blocks import Block, Element, blocks_of, flat, joined
 from index.articles.web.body import Words, choose
-from index.articles.web.bylines import is_byline
 from index.articles.web.data_text import text_of_data
 from index.articles.web.linked import plain
 from index.articles.web.live import Update, updates_of
