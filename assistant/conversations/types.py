@@ -1,4 +1,4 @@
-"""The words of conversations that are kept, and the titles they go by."""
+"""The words of conversations that are kept, and their titles; moments are of UTC."""
 
 from __future__ import annotations
 
