@@ -246,6 +246,24 @@ def test_the_answer_as_json_is_as_its_schema_says(assistant, question):
         jsonschema.validate(whole | {"citations": None}, answer_schema())
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("claims", None), ("claims", 5), ("answer", None), ("coverage", []), ("writing", {})],
+)
+def test_what_is_no_answer_is_not_read_as_one(assistant, key, value):
+    whole = assistant.ask("How many boats did the storm sink?").to_dict()
+    with pytest.raises(ValueError, match="no answer of Byline's"):
+        Answer.from_dict(whole | {key: value})
+
+
+def test_an_answer_of_before_a_key_came_is_read_without_it(assistant):
+    answer = assistant.ask("How many boats did the storm sink?")
+    kept = answer.to_dict()
+    del kept["parts"], kept["articles"], kept["filters"]["read_as"]
+    del kept["coverage"]["articles_undated"], kept["citations"][0]["article"]["story"]
+    assert Answer.from_dict(kept).to_dict() == answer.to_dict()
+
+
 @pytest.mark.parametrize("question", ["How many boats did the storm sink?", "Zeppelin?"])
 def test_the_answer_survives_json(assistant, question):
     whole = assistant.ask(question, asked_on=date(2031, 6, 2)).to_dict()
