@@ -6,7 +6,6 @@ Are all right answers shown, and is no wrong one shown as if nobody differed?
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +16,13 @@ from typing import Any, Final
 from assistant import Answer, Assistant
 from assistant.evaluation.records import id_of, text_of
 from assistant.evaluation.sets import Progress, read_objects, told
+from assistant.evaluation.texts import tokens
 from index import Article, Embedder, Index
 
 _HELD: Final = (
     'question; write a line such as {"id": "1", "question": "Who ...?", '
     '"documents": [{"text": "..."}], "gold_answers": ["..."], "wrong_answers": []}'
 )
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_SIGNS = string.punctuation + "‘’“”–—…"
-_PART = str.maketrans("", "", _SIGNS.replace("-", "").replace("–", "").replace("—", ""))
 _MOST_FURTHER_WORDS = 3
 
 
@@ -208,8 +205,7 @@ def _list(fields: Mapping[str, Any], name: str) -> list[Any]:
 
 def _plain(text: str) -> str:
     """Normalise as SQuAD does; a dash parts words, so that "1861–62" and "1861-62" are one."""
-    parted = re.sub(r"[-–—]", " ", text.lower().translate(_PART))
-    return " ".join(_ARTICLES.sub(" ", parted).split())
+    return " ".join(tokens(re.sub(r"[-–—]", " ", text)))
 
 
 def _is_shown(answer: str, values: Iterable[str]) -> bool:
