@@ -15,7 +15,7 @@ from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from types import NoneType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, Self, get_args, get_origin, get_type_hints
 
 from assistant.types.accounts import Account, Naming, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
@@ -60,30 +60,77 @@ _KEY: Final = re.compile(r"([\w.]+)(\?)?(?:=([\w.]+))?(?::(\d))?")
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A key of a JSON object, the attribute at `place` that it is of, and the type of that."""
+    """A key of a JSON object, and the attribute at `place` that it is of.
+
+    `hint` is the type of that, `shape` what it is or holds that has keys of its own.
+    """
 
     name: str
     place: str
     hint: Any
+    shape: Any
     digits: int | None
     is_late: bool
     is_read: bool
+    is_list: bool
     has_null: bool
 
-    @property
-    def shape(self) -> type | None:
-        """What its value is, or holds, that has keys of its own."""
-        return next((each for each in (self.hint, *get_args(self.hint)) if each in _KEYS), None)
+    @classmethod
+    def of(cls, kind: Any, name: str, late: str, place: str, digits: str) -> Self:
+        """Find the attribute of `kind`; what is no field on the way there is a property."""
+        hint, default, is_read = kind, None, True
+        for step in (place or name).split("."):
+            defaults = {each.name: each.default for each in fields(hint)}
+            if step in defaults:
+                hint, default = _hints(hint)[step], defaults[step]
+            else:
+                hint, default, is_read = _hints(getattr(hint, step).fget)["return"], "", False
+        return cls(
+            name,
+            place or name,
+            hint,
+            next((each for each in _kinds(hint) if each in _KEYS), None),
+            int(digits) if digits else None,
+            is_late=bool(late),
+            is_read=is_read,
+            is_list=get_origin(hint) is tuple,
+            has_null=default == "",
+        )
 
     def found_in(self, given: Mapping[str, Any]) -> Any:
-        """Give its value in a JSON object."""
+        """Give its value in a JSON object.
+
+        Raises:
+            KeyError: it is not there, and not late.
+            TypeError: it is of another type.
+        """
         *groups, last = self.name.split(".")
         for group in groups:
             given = given[group]
         value = given.get(last) if self.is_late else given[last]
-        if value is None and not (self.has_null or self.is_late or NoneType in get_args(self.hint)):
-            raise TypeError(f"{self.name} is null")
+        if value is None and (self.has_null or self.is_late or NoneType in _kinds(self.hint)):
+            return None
+        is_object = self.shape is not None and not self.is_list
+        is_kind = (isinstance(value, list), isinstance(value, dict)) == (self.is_list, is_object)
+        if value is None or not is_kind:
+            raise TypeError(f"{self.name} is {value!r}")
         return value
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+@cache
+def _kinds(hint: Any) -> tuple[Any, ...]:
+    """Give a type, and those that it is put together from."""
+    return hint, *get_args(hint)
+
+
+@cache
+def _keys(kind: Any) -> tuple[_Key, ...]:
+    return tuple(_Key.of(kind, *found) for found in _KEY.findall(_KEYS[kind]))
 
 
 def to_json(value: Any) -> Any:
@@ -142,23 +189,6 @@ def answer_schema() -> dict[str, Any]:
     return schema
 
 
-@cache
-def _keys(kind: Any) -> tuple[_Key, ...]:
-    return tuple(_key(kind, *found) for found in _KEY.findall(_KEYS[kind]))
-
-
-def _key(kind: type, name: str, late: str, place: str, digits: str) -> _Key:
-    hint, default, is_read = kind, None, True
-    for step in (place or name).split("."):
-        defaults = {each.name: each.default for each in fields(hint)}
-        if step in defaults:
-            hint, default = get_type_hints(hint)[step], defaults[step]
-        else:
-            hint, default, is_read = get_type_hints(getattr(hint, step).fget)["return"], "", False
-    rounded = int(digits) if digits else None
-    return _Key(name, place or name, hint, rounded, bool(late), is_read, default == "")
-
-
 def _put(into: dict[str, Any], place: str, value: Any) -> None:
     *steps, last = place.split(".")
     for step in steps:
@@ -176,16 +206,11 @@ def _read(kind: type, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(key: _Key, value: Any) -> Any:
-    is_list = get_origin(key.hint) is tuple
-    if is_list != isinstance(value, list) or isinstance(value, dict) != bool(
-        key.shape and not is_list
-    ):
-        raise TypeError(f"{key.name} is {value!r}")
-    if is_list:
+    if key.is_list:
         return _all(key.shape, value) if key.shape else tuple(value)
     if key.shape:
         return _read(key.shape, value)
-    day = next((kind for kind in (datetime, date) if kind in get_args(key.hint)), None)
+    day = next((kind for kind in (datetime, date) if kind in _kinds(key.hint)), None)
     return day.fromisoformat(value) if day else value
 
 
@@ -193,13 +218,14 @@ def _all(kind: type, given: Sequence[Mapping[str, Any]]) -> tuple[Any, ...]:
     return tuple(_made(kind, _read(kind, each)) for each in given)
 
 
-def _made(kind: Any, read: Mapping[str, Any]) -> Any:
+def _made(kind: Any, read: dict[str, Any]) -> Any:
     """Make a `kind` of its attributes, and what stands in it of the dictionaries among them."""
-    if not isinstance(read, dict):
-        return read
-    hints = get_type_hints(kind)
-    kinds = {n: next(filter(is_dataclass, (hints[n], *get_args(hints[n]))), None) for n in read}
-    return kind(**{name: _made(kinds[name], value) for name, value in read.items()})
+    inner = {
+        name: _made(next(filter(is_dataclass, _kinds(hint)), None), read[name])
+        for name, hint in _hints(kind).items()
+        if isinstance(read.get(name), dict)
+    }
+    return kind(**read | inner)
 
 
 def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -215,9 +241,9 @@ def _schema(kind: type) -> dict[str, Any]:
             schema = _schema(key.shape)
         else:
             schema = TypeAdapter(key.hint | None if key.has_null else key.hint).json_schema()
-        if key.shape and get_origin(key.hint) is tuple:
+        if key.shape and key.is_list:
             schema = {"type": "array", "items": schema}
-        elif key.shape and NoneType in get_args(key.hint):
+        elif key.shape and NoneType in _kinds(key.hint):
             schema = {"anyOf": [schema, {"type": "null"}]}
         _put(properties, key.name, schema)
     return _object(properties)

@@ -34,6 +34,7 @@ def as_html(report: Report, comparison: Comparison | None = None) -> str:
         main=MAIN,
         charts=charts_html(report),
         worst=list(faulty(report.rows)),
+        number={row.question.id: number for number, row in enumerate(report.rows, 1)},
         texts={row.question.id: row.question.text for row in report.rows},
         made=made | {"run at": report.started, "run took": f"{report.seconds:,.0f} s"},
         before=before,
