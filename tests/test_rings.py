@@ -89,6 +89,7 @@ VENDORS = {
     "huggingface_hub": {"index.embedding.files"},
     "idna": {"index.web.fetching.targets"},
     "ir_measures": {"assistant.evaluation.retrieval"},
+    "jinja2": {"assistant.rendering.templates"},
     "langchain": {"assistant.writing.model.chat"},
     "langchain_core": {
         "assistant.writing.model.faults",
@@ -117,7 +118,7 @@ VENDORS = {
         "index.statements.speakers",
         "index.search.spelling",
     },
-    "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
+    "rich": {"assistant.cli.progress", "assistant.rendering.terminal"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {
@@ -132,11 +133,7 @@ VENDORS = {
     "tantivy": {"index.stores.lexicon.analyzers", "index.stores.lexicon.lexicon"},
     "tiktoken": {"assistant.writing.tokens"},
     "tld": {"index.articles.located"},
-    "tokenizers": {
-        "index.embedding.adapted",
-        "index.embedding.counting",
-        "index.embedding.runtime",
-    },
+    "tokenizers": {"index.embedding.files"},
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.web.body"},
     "uvicorn": {"assistant.http.serving"},

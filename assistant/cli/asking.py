@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,31 +11,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import rendering
-from assistant.cli.answering import followed
 from assistant.cli.conversing import UserOption, kept, user_named
 from assistant.cli.program import (
-    ArchiveOption,
-    BaseUrlOption,
-    EmbedderOption,
-    ModelOption,
-    NliOption,
-    ReaderOption,
+    ASKING,
     app,
+    as_text,
     assistant_of,
-    is_terminal,
-    load_settings,
     opened,
+    progress,
+    with_settings,
 )
 from assistant.errors import ConversationError
+from assistant.rendering import counted
+from assistant.settings import Settings
 from assistant.today import day_of_asking
+from assistant.types import Claimed, Event, Finished, Found, Noticed
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversations
-    from assistant.settings import Settings
     from assistant.types import Answer, Exchange
 
 _NEW = "new"
-_WIDEST = 100  # longer lines are hard to read, however wide the window
 
 
 def _day(text: str) -> date:
@@ -53,15 +46,11 @@ def _day_option(flag: str, text: str) -> object:
 
 
 @app.command(epilog='Example: byline ask "Who said the bridge would reopen?" --since 2031-03-01')
+@with_settings(*ASKING)
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotation marks.")],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
+    settings: Settings,
     asked_on: Annotated[
         date | None,
         _day_option(
@@ -123,9 +112,6 @@ def ask(
     `abstained` tells.
     """
     form = _form(form, json=json, markdown=markdown)
-    settings = load_settings(
-        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
-    )
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
         assistant = assistant_of(settings, index)
         answer = followed(
@@ -210,9 +196,7 @@ def _form(form: str, *, json: bool, markdown: bool) -> str:
 
 def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     if not form:
-        width = min(shutil.get_terminal_size().columns, _WIDEST)
-        colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
-        return rendering.as_text(answer, width=width, colour=colour, dropped=dropped)
+        return as_text(answer, dropped=dropped)
     if form == "markdown":
         return rendering.as_markdown(answer, dropped=dropped)
     if form == "html":
@@ -222,3 +206,32 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     from assistant.rendering.shapes import SHAPES
 
     return rendering.json_text(SHAPES[form](answer))
+
+
+def followed(events: Iterator[Event], *, writer: str) -> Answer:
+    """Give the answer that `events` end with; `writer` names the model, "" where there is none.
+
+    Quoting takes no time worth telling about; a model takes seconds, so what it does is shown.
+    """
+    if not writer:
+        *_, last = events
+    else:
+        with progress() as show:
+            sentences = 0
+            show("Searching", None)
+            for last in events:
+                sentences += isinstance(last, Claimed)
+                show(_line(last, sentences, writer), None)
+    assert isinstance(last, Finished)
+    return last.answer
+
+
+def _line(event: Event, sentences: int, writer: str) -> str:
+    match event:
+        case Found(hits, _):
+            return f"{counted(len(hits), 'passage')} found; {writer} is writing"
+        case Noticed(notice):
+            return notice
+        case _:
+            # Not who writes: where a model fails, quoted sentences come in its place.
+            return f"{counted(sentences, 'sentence')} checked"

@@ -13,57 +13,20 @@ import typer
 
 from assistant.cli.conversing import kept
 from assistant.cli.failures import ExitCode
-from assistant.cli.program import (
-    ArchiveOption,
-    BaseUrlOption,
-    EmbedderOption,
-    ModelOption,
-    NliOption,
-    ReaderOption,
-    app,
-    assistant_of,
-    load_settings,
-    opened,
-)
+from assistant.cli.program import ASKING, app, assistant_of, opened, with_settings
 from assistant.errors import ConversationError
 from assistant.rendering import printable
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversations
-    from assistant.settings import Settings
 
 
 @app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
+@with_settings(*ASKING, "host", "port", "allow_host", "requests_a_minute", "waiting")
 def serve(
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
-    host: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Address to listen at; 127.0.0.1 as a rule.")
-    ] = None,
-    port: Annotated[
-        str | None, typer.Option(metavar="PORT", help="Port to listen at; 7860 as a rule.")
-    ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Answer requests to this name too, beside localhost and HOST; may be repeated. "
-            "Others are refused, so that no page of a stranger's reads the archive.",
-        ),
-    ] = None,
-    requests_a_minute: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="Requests of one client; 600 as a rule."),
-    ] = None,
-    waiting: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="Questions that wait for their turn; 100 as a rule."),
-    ] = None,
+    settings: Settings,
     log: Annotated[
         bool, typer.Option("--log", help="Write a line for each request on stderr.")
     ] = False,
@@ -78,19 +41,6 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the page and the HTTP API until Ctrl-C; /docs tells of the latter."""
-    settings = load_settings(
-        archive=archive,
-        embedder=embedder,
-        reader=reader,
-        model=model,
-        base_url=base_url,
-        nli=nli,
-        host=host,
-        port=port,
-        allow_host=",".join(allow_host) if allow_host else None,
-        requests_a_minute=requests_a_minute,
-        waiting=waiting,
-    )
     questions = _lines(examples) if examples else ()
     if log:
         logging.basicConfig(format="%(asctime)s %(message)s")

@@ -15,8 +15,7 @@ from assistant.today import day_of_asking
 from assistant.types import (
     MOST_CHARACTERS,
     Question,
-    article_to_dict,
-    speaker_to_dict,
+    to_json,
 )
 from assistant.understanding import checked, filters_of
 
@@ -97,14 +96,14 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
             "total": len(ids),
             "page": page,
             "size": size,
-            "articles": [{"id": each, **article_to_dict(index.article(each))} for each in shown],
+            "articles": [{"id": each, **to_json(index.article(each))} for each in shown],
         }
 
     @router.get("/articles/{article_id:path}")
     def article(article_id: str) -> dict[str, Any]:
         """Read one article with its text, which the offsets of citations count in."""
         found = index.article(article_id)
-        return {"id": found.id, "text": found.text, **article_to_dict(found)}
+        return {"id": found.id, "text": found.text, **to_json(found)}
 
     @router.get("/outlets")
     def outlets() -> dict[str, Any]:
@@ -118,7 +117,7 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
     ) -> dict[str, Any]:
         """List who speaks in the articles, or of what is named in `about`."""
         found = index.speakers(about, limit=limit)
-        return {"speakers": [speaker_to_dict(each) for each in found]}
+        return {"speakers": to_json(found)}
 
     api.include_router(router)
 
@@ -133,7 +132,7 @@ def _hit(hit: Hit, article: Article) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
-        "article": article_to_dict(article),
+        "article": to_json(article),
     }
 
 

@@ -16,7 +16,14 @@ from assistant.errors import QuestionError
 from assistant.http.conversations import Talk
 from assistant.http.problems import details
 from assistant.today import day_of_asking
-from assistant.types import MOST_CHARACTERS, Event, Exchange, Finished, event_to_dict
+from assistant.types import (
+    MOST_CHARACTERS,
+    Event,
+    Exchange,
+    Finished,
+    answer_schema,
+    event_to_dict,
+)
 from index import BylineError
 
 if TYPE_CHECKING:
@@ -27,40 +34,6 @@ MOST_EXCHANGES: Final = 50
 """Exchanges the history of a question may have."""
 
 _EVENTS: Final = "text/event-stream"
-_ANSWERED: Final[dict[str, Any]] = {
-    "description": "The answer; docs/answer.md tells what each of its fields is.",
-    "content": {
-        "application/json": {
-            "example": {
-                "question": "Who closed the bridge?",
-                "answer": "The mayor of Ostermere closed the bridge on Tuesday.",
-                "abstained": False,
-                "claims": [
-                    {
-                        "text": "The mayor of Ostermere closed the bridge on Tuesday.",
-                        "start": 0,
-                        "end": 52,
-                        "citations": ["1"],
-                        "support": "supported",
-                    }
-                ],
-                "citations": [
-                    {
-                        "label": "1",
-                        "answer_start": 0,
-                        "answer_end": 52,
-                        "article_id": "bridge",
-                        "start": 0,
-                        "end": 52,
-                        "quote": "The mayor of Ostermere closed the bridge on Tuesday.",
-                        "verdict": "exact",
-                    }
-                ],
-            }
-        },
-        _EVENTS: {"schema": {"type": "string"}},
-    },
-}
 
 
 def _written(day: object) -> object:
@@ -132,8 +105,9 @@ def add_asking_routes(
     api: FastAPI, assistant: Assistant, conversations: Conversations | None
 ) -> None:
     """Let `api` answer questions with `assistant`, in `conversations` where one is named."""
+    answer_json = {"application/json": {"schema": answer_schema()}}
 
-    @api.post("/api/ask", tags=["answers"], responses={200: _ANSWERED})
+    @api.post("/api/ask", tags=["answers"], responses={200: {"content": answer_json}})
     def ask(asked: Asked, request: Request, accept: Annotated[str, Header()] = "") -> Response:
         """Answer a question; each sentence has its citations, and each citation its place.
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from markupsafe import Markup
 
 from assistant.page.alone import article_page
-from assistant.page.asking import take_turn
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, NOT_KEPT, failure_html, turn_html
 from assistant.page.keeping import Shelf, exports_html
 from assistant.page.past import KEPT, Past, earlier_html, told
-from assistant.page.turn import Turn
+from assistant.page.turn import Turn, take_turn
 
 __all__ = [
     "BROKEN",

@@ -30,6 +30,7 @@ from index.stores.catalog.rows import (
     Candidate,
     Cut,
     Stored,
+    in_values,
     to_article,
     to_day,
     to_row,
@@ -45,7 +46,6 @@ __all__ = ["Candidate", "Catalog", "Cut", "Stored"]
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST_VALUES = 500  # SQLite of old took 999 in one statement
 
 
 class Catalog:
@@ -441,10 +441,4 @@ class Catalog:
         return [row[0] for row in self._connection.execute(sql, values)]
 
     def _in(self, sql: str, values: Sequence[str]) -> list[Any]:
-        """Run `sql`, which ends in IN, over as many values as there are."""
-        rows: list[Any] = []
-        for first in range(0, len(values), _MOST_VALUES):
-            some = values[first : first + _MOST_VALUES]
-            marks = ", ".join("?" * len(some))
-            rows += self._connection.execute(f"{sql} ({marks})", some).fetchall()
-        return rows
+        return in_values(self._connection, sql, values)

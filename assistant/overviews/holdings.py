@@ -1,18 +1,114 @@
-"""What the archive holds, in a sentence, and the articles it lists."""
+"""Questions for what the archive holds: counts, outlets, days, articles.
+
+They are answered from the catalog, as data: no article says it, so there is nothing to cite.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from assistant.errors import QuestionError
-from assistant.overviews.holdings.asking import Asked, of_days
 from assistant.overviews.stories import is_about
-from assistant.types import Question, Reading
-from assistant.understanding import days_meant, filters_of, outlets_named
+from assistant.types import Question, Reading, counted, spoken
+from assistant.understanding import days_meant, filters_of, outlets_named, without_days
 from index import Article, Filters, Hit, Index
+
+Wanted: TypeAlias = Literal["count", "outlets", "days", "newest", "oldest", "articles"]
+
+_PLEASE = re.compile(r"^(?:please |(?:can|could|would) you (?:please )?(?:tell me )?)", re.I)
+_ENDS = re.compile(r"(?:[\s,]+please)?[\s?!.]*$", re.IGNORECASE)
+_TEXTS = r"(?:news )?(?:articles?|stor(?:y|ies)|reports?|items?|documents?|texts?|pieces?)"
+_ARTICLES = r"(?:news )?(?:articles?|stor(?:y|ies))"
+_PRESS = r"(?:outlets?|newspapers?|papers?|publications?|news sources?|sources?|publishers?)"
+_ARCHIVE = r"(?:the|your|this) (?:archive|collection|database|index|corpus)"
+# Only the archive has or holds articles: what an outlet published is for the articles to say.
+_HELD = (
+    rf"(?:do you (?:have|hold|search|cover)|have you (?:got|read)|"
+    rf"does {_ARCHIVE} (?:have|hold|contain|include|cover)|"
+    rf"(?:are|is) (?:there )?in {_ARCHIVE}|can (?:you|i|be) (?:search|searched)|"
+    rf"are (?:stored|archived|indexed|held)(?: here| in {_ARCHIVE})?)"
+)
+_BY, _ON = "(?:from|by) (?P<source>.+?)", "(?:about|on|regarding|concerning) (?P<topic>.+?)"
+_SOURCE, _ABOUT, _EITHER = f"(?: {_BY})?", f"(?: {_ON})?", f"(?:{_BY}|{_ON})"
+_HERE = rf"(?: (?:that )?(?:you have|in {_ARCHIVE}|here))?"
+_SHOW = "(?:list|show|find|give|get)(?: me)?"
+_IS = rf"(?:(?:what|which)(?:['’]s| is| are)|{_SHOW}) (?:the|your)"
+_ALL = "(?:(?:all|the|every|some|any) )*"
+_FORMS: tuple[tuple[Wanted, str], ...] = (
+    ("count", f"how many {_TEXTS}{_SOURCE}{_ABOUT} {_HELD}"),
+    ("count", f"how many {_TEXTS} {_HELD}{_SOURCE}{_ABOUT}"),
+    ("count", f"how many {_ARTICLES} are there{_SOURCE}{_ABOUT}"),
+    ("count", f"how many {_ARTICLES}{_SOURCE}{_ABOUT} are there"),
+    ("count", f"how (?:big|large) is {_ARCHIVE}|what(?:['’]s| is| do you have) in {_ARCHIVE}"),
+    ("outlets", f"(?:which|what|how many) {_PRESS} {_HELD}"),
+    ("outlets", f"{_SHOW} {_ALL}{_PRESS} (?:you have|in {_ARCHIVE})"),
+    ("outlets", f"(?:which|what) {_PRESS} are {_ARCHIVE}(?:['’]s)? {_TEXTS} from"),
+    (
+        "days",
+        "(?:which|what) (?:days?|dates?|periods?|time|time (?:span|period|range)|years?|months?) "
+        f"(?:does {_ARCHIVE}|do you|does it|do (?:the|your) {_TEXTS}) "
+        "(?:cover|span|have|hold|reach)",
+    ),
+    (
+        "days",
+        f"how far (?:back )?(?:do you|does {_ARCHIVE}|do (?:the|your) {_TEXTS}) (?:go|reach)"
+        "(?: back)?",
+    ),
+    ("days", f"(?:from )?what (?:dates?|days?|period) (?:are|is) (?:the|your) {_TEXTS}(?: from)?"),
+    (
+        "newest",
+        f"{_IS} (?:newest|latest|most recent|last) {_ARTICLES}{_HERE}{_SOURCE}{_ABOUT}{_HERE}",
+    ),
+    ("oldest", f"{_IS} (?:oldest|earliest|first) {_ARTICLES}{_HERE}{_SOURCE}{_ABOUT}{_HERE}"),
+    ("articles", f"(?:what|which)(?: other)?(?: {_TEXTS})?(?: else)? {_HELD} {_EITHER}"),
+    ("articles", f"(?:which|what) {_TEXTS} are (?:there )?{_EITHER}"),
+    ("articles", f"{_SHOW} {_ALL}{_TEXTS} {_EITHER}"),
+    (
+        "articles",
+        f"(?:do you|does {_ARCHIVE}) (?:have|hold|contain) "
+        f"(?:anything|something|any {_TEXTS}|{_TEXTS}) {_EITHER}",
+    ),
+)
+_READ = tuple((wanted, re.compile(form, re.IGNORECASE)) for wanted, form in _FORMS)
+# "articles from May 2031" are of those days, and of no outlet.
+_FROM_DAYS = re.compile(
+    r"\bfrom (?=(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)(?: (?:19|20)\d\d)?)\s*(?:[?.!]|$))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the archive: of all articles, of one `source`, or about one `topic`."""
+
+    wanted: Wanted
+    source: str = ""
+    topic: str = ""
+
+
+def of_days(question: str) -> str:
+    """Write "from May 2031" as the days it means: "in May 2031"."""
+    return _FROM_DAYS.sub("in ", question)
+
+
+def asked_of(question: str) -> Asked | None:
+    """Tell what `question` asks of the archive; None where it asks what articles say.
+
+    "How many articles do you have from the Gazette?" is for the archive, "How many articles did
+    the Gazette publish?" for its articles. Words for days belong to neither source nor topic.
+    """
+    plain = _ENDS.sub("", _PLEASE.sub("", of_days(question.strip())))
+    plain = " ".join(without_days(plain).split())
+    for wanted, form in _READ:
+        if found := form.fullmatch(plain.strip(" ,")):
+            named = found.groupdict()
+            return Asked(wanted, named.get("source") or "", named.get("topic") or "")
+    return None
+
 
 PASSAGES: Final = 200
 """How many passages to search for a topic."""
@@ -94,9 +190,9 @@ def _counts(
     index: Index, asked: Asked, ids: Sequence[str], filters: Filters, *, is_all: bool
 ) -> Held:
     few = "" if is_all else "at least "
-    count = f"The archive holds {few}{_counted(len(ids), 'article')}{_of(asked, filters)}"
+    count = f"The archive holds {few}{counted(len(ids), 'article')}{_of(asked, filters)}"
     if asked.wanted == "count" and not asked.topic:
-        every = "" if filters else f" from {_counted(len(index.outlets()), 'outlet')}"
+        every = "" if filters else f" from {counted(len(index.outlets()), 'outlet')}"
         days = "" if filters.since or filters.until else f", {_days(index, ids, short=True)}"
         return Held(f"{count}{every}{days}.")
     listed = tuple(index.article(each) for each in ids[:_MOST_LISTED])
@@ -127,9 +223,9 @@ def _outlets(index: Index, filters: Filters) -> Held:
         return Held("The archive names no outlet for its articles.")
     names = ", ".join(f"{each} ({sizes[each]:,})" for each in largest[:_MOST_OUTLETS])
     more = len(largest) - _MOST_OUTLETS
-    others = f", and {_counted(more, 'other')}" if more > 0 else ""
+    others = f", and {counted(more, 'other')}" if more > 0 else ""
     return Held(
-        f"The archive has articles from {_counted(len(largest), 'outlet')}: {names}{others}."
+        f"The archive has articles from {counted(len(largest), 'outlet')}: {names}{others}."
     )
 
 
@@ -139,7 +235,7 @@ def _end(index: Index, asked: Asked, ids: Sequence[str], filters: Filters) -> He
     if not dated:
         return Held("No article of the archive has a day.")
     article = dated[0] if asked.wanted == "newest" else dated[-1]
-    day = _day(article.published)
+    day = spoken(article.published)
     text = f"The {asked.wanted} article{_of(asked, filters)} in the archive is of {day}."
     return Held(text, (article,))
 
@@ -155,7 +251,7 @@ def _days(index: Index, ids: Sequence[str], *, short: bool = False) -> str:
     if not days:
         return "without a day" if short else "No article of the archive has a day."
     last, first = days[0], days[-1]
-    told = f"of {_day(first)}" if first == last else f"of {_day(first)} to {_day(last)}"
+    told = f"of {spoken(first)}" if first == last else f"of {spoken(first)} to {spoken(last)}"
     return told if short else f"The archive has articles {told}."
 
 
@@ -163,16 +259,8 @@ def _of(asked: Asked, filters: Filters) -> str:
     """Say what was asked for: whose articles, of which days, about what."""
     source = f" from {', '.join(filters.outlets)}" if filters.outlets else ""
     about = f" about {asked.topic}" if asked.topic else ""
-    since = f" since {_day(filters.since)}" if filters.since else ""
-    until = f" until {_day(filters.until)}" if filters.until else ""
+    since = f" since {spoken(filters.since)}" if filters.since else ""
+    until = f" until {spoken(filters.until)}" if filters.until else ""
     if since and until:
-        since, until = f" of {_day(filters.since)}", f" to {_day(filters.until)}"
+        since, until = f" of {spoken(filters.since)}", f" to {spoken(filters.until)}"
     return f"{source}{about}{since}{until}"
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B} {day.year}" if day else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
