@@ -54,7 +54,7 @@ from assistant.types import (
     Usage,
     Verdict,
     Writing,
-    article_to_dict,
+    to_json,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Assistant",
     "Conversations",
     "MOST_CHARACTERS",
-    "article_to_dict",
+    "to_json",
     # Words
     "Answer",
     "Attribution",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from index.articles.stated import Unreadable
+from index.articles.stated import Unreadable, left_out
 from index.types import Note
 
 _BLOCKS = frozenset(
@@ -72,9 +72,9 @@ def read_blocks(fragment: str, *, without: Mapping[str, str] = MappingProxyType(
     root = _parsed(fragment)
     if root is None:
         return Blocks("")
-    left_out: dict[str, int] = {}
-    text = _joined("".join(_pieces(root, left_out, without)))
-    return Blocks(text, tuple(Note("left out", what, count=n) for what, n in left_out.items()))
+    counts: dict[str, int] = {}
+    text = _joined("".join(_pieces(root, counts, without)))
+    return Blocks(text, left_out(counts))
 
 
 def _parsed(fragment: str) -> Any:
@@ -87,7 +87,7 @@ def _parsed(fragment: str) -> Any:
         return None
 
 
-def _pieces(root: Any, left_out: dict[str, int], without: Mapping[str, str]) -> Iterator[str]:
+def _pieces(root: Any, counts: dict[str, int], without: Mapping[str, str]) -> Iterator[str]:
     """Give the texts of a tree and the breaks between them, and count what is left out."""
     from lxml import etree
 
@@ -112,7 +112,7 @@ def _pieces(root: Any, left_out: dict[str, int], without: Mapping[str, str]) -> 
             if what is not None:
                 walk.skip_subtree()
             if what and "".join(element.itertext()).strip():
-                left_out[what] = left_out.get(what, 0) + 1
+                counts[what] = counts.get(what, 0) + 1
         yield (_own_lines(text) if pre and not cells else text) if text else ""
 
 
