@@ -1,0 +1,43 @@
+"""A model in a GGUF file, served on this machine for as long as it is needed.
+
+`model_server/` has what serves it: it wants Node.js, and `npm install` in that folder.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_SERVER = Path(__file__).parent / "model_server"
+
+
+def what_is_missing() -> str:
+    """Say what hinders serving a model here, and the way out; "" if nothing does."""
+    if shutil.which("node") is None:
+        return "Node.js is not installed"
+    if not (_SERVER / "node_modules" / "node-llama-cpp").is_dir():
+        return "its packages are not installed: make model-server"
+    return ""
+
+
+@contextmanager
+def served(model: str, *, context: int = 8192) -> Iterator[str]:
+    """Give the name by which `--model` takes `model`; a GGUF file is served meanwhile."""
+    if not model.endswith(".gguf"):
+        yield model
+        return
+    if missing := what_is_missing():
+        raise SystemExit(f"The file {model} cannot be served: {missing}.")
+    command = ["node", str(_SERVER / "server.mjs"), model, "--context", str(context)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            address = server.stdout.readline().strip()
+            if not address:
+                raise SystemExit(f"The file {model} cannot be served; its error stands above.")
+            yield address
+        finally:
+            server.terminate()
