@@ -35,6 +35,7 @@ AFLOAT = article(
     outlet="Lyn Valley Echo",
 )
 QUESTION = "How many people did the ferry carry?"
+UNTOLD = "Who built the ferry?"
 CARRIED = "The ferry carried 61 people, Harbourmaster Ines Dray said [{f}]."
 TRUE = citing(CARRIED, f="61 people")
 AGROUND = "The ferry ran aground off Pellworth on Monday morning [{f}]."
@@ -111,8 +112,8 @@ def test_a_sentence_comes_unsettled_and_is_settled_in_the_end(desk):
 
 
 def test_a_sentence_that_does_not_hold_is_never_given_out(desk):
-    events = list(desk.hire(citing(LIE, f="61 people")).stream(QUESTION))
-    assert not [each for each in events if isinstance(each, Claimed)]
+    events = desk.hire(citing(LIE, f="61 people")).stream(QUESTION)
+    assert not [each for each in events if isinstance(each, Claimed) and "97" in each.claim.text]
 
 
 def test_it_is_written_anew_once_with_what_is_wrong_beside_it(desk):
@@ -140,18 +141,33 @@ def test_a_mended_sentence_stands_in_its_place_and_no_number_changes(desk):
     assert last.answer.claims[0].citations == ("2",)
 
 
-def test_where_nothing_holds_the_answer_abstains_with_what_is_nearest(desk):
+def test_where_nothing_holds_what_would_be_quoted_without_a_model_is_quoted(desk):
     answer = desk.ask(citing(LIE, f="61 people"), "1. -")
+    assert answer.text == Assistant(desk.index).ask(QUESTION).text
+    assert "Nothing of what the model wrote" in answer.notice
+    assert "made of quoted sentences" in answer.notice
+    assert lacks(answer) == ["number"]
+    assert answer.writing.quoted
+
+
+def test_where_a_model_finds_no_answer_but_the_reader_does_it_is_quoted_with_a_notice(desk):
+    answer = desk.ask("NOT ANSWERED")
+    assert "61 people" in answer.text
+    assert answer.notice == "The model found no answer; these sentences may be one."
+    assert answer.dropped == ()
+
+
+def test_a_model_that_finds_no_answer_is_believed_where_the_reader_finds_none(desk):
+    answer = desk.ask("NOT ANSWERED", question=UNTOLD)
+    assert answer.abstained
+    assert "The model found no answer" in answer.reason
+
+
+def test_where_nothing_holds_and_nothing_is_sure_what_is_nearest_is_shown(desk):
+    answer = desk.ask(citing(LIE, f="61 people"), "1. -", question=UNTOLD)
     assert answer.abstained
     assert "Nothing of what the model wrote" in answer.reason
     assert answer.nearest[0].article.id == "ferry"
-
-
-def test_a_model_that_finds_no_answer_is_believed(desk):
-    answer = desk.ask("NOT ANSWERED")
-    assert answer.abstained
-    assert "The model found no answer" in answer.reason
-    assert answer.dropped == ()
 
 
 def test_no_model_is_asked_where_there_is_no_evidence(desk):
@@ -169,7 +185,7 @@ def test_no_model_is_asked_where_there_is_no_evidence(desk):
 )
 def test_a_sentence_without_a_source_that_was_given_is_left_out(desk, written, lack):
     answer = desk.ask(written, "1. -")
-    assert answer.abstained
+    assert answer.writing.quoted
     assert lacks(answer) == [lack]
 
 
@@ -277,7 +293,7 @@ def test_what_the_conversation_says_is_no_evidence(desk):
     answer = desk.ask(
         QUESTION, citing(LIE, f="61 people"), "1. -", question=QUESTION, history=history
     )
-    assert answer.abstained
+    assert "97" not in answer.text
 
 
 def test_only_the_speaker_who_was_asked_for_is_cited(desk):
@@ -325,7 +341,7 @@ def test_a_sentence_of_an_article_that_was_changed_meanwhile_is_left_out(tmp_pat
             return TRUE(prompt)
 
         answer = Desk(index).ask(change, "1. -")
-    assert answer.abstained
+    assert {each.verdict for each in answer.citations} == {"not_found"}
     assert "was changed while" in answer.dropped[0].flaws[0].detail
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.accounts import may_answer
@@ -232,7 +232,11 @@ class Answering:
             self._watch.lap("answer")
             notice = f"{error} This answer is made of quoted sentences instead."
             return (yield from self._quoting(draft, notice=notice))
-        return _outcome_of(written, draft)
+        if written.claims or not draft.quoted:
+            return _outcome_of(written, draft)
+        # A model is no reason to say less than is said without one.
+        quoted = yield from self._quoting(draft, notice=_instead(written))
+        return replace(quoted, writing=replace(written.writing, quoted=bool(quoted.claims)))
 
     def _quoting(self, draft: Draft, *, notice: str = "") -> Generator[Event, None, _Outcome]:
         made = claims_of(draft.quoted, self._index.article)
@@ -294,16 +298,27 @@ def _outcome_of(written: Written, draft: Draft) -> _Outcome:
             writing=writing,
             nearest=[each for each in found if not any(_overlap(each, one) for one in cited)],
         )
+    return _Outcome((), reason=_nothing_of(written), writing=writing, nearest=_nearest(draft))
+
+
+def _nothing_of(written: Written) -> str:
+    """Say why nothing that the model wrote is shown."""
+    writing = written.writing
     count = len(writing.dropped)
     if written.declined or not count:
-        reason = f"The model found no answer in the {writing.pieces} passages it was shown."
-    else:
-        sentences = "sentence was" if count == 1 else "sentences were"
-        reason = (
-            f"Nothing of what the model wrote is borne out by the articles: {count} {sentences} "
-            "left out."
-        )
-    return _Outcome((), reason=reason, writing=writing, nearest=_nearest(draft))
+        return f"The model found no answer in the {writing.pieces} passages it was shown."
+    sentences = "sentence was" if count == 1 else "sentences were"
+    return (
+        f"Nothing of what the model wrote is borne out by the articles: {count} {sentences} "
+        "left out."
+    )
+
+
+def _instead(written: Written) -> str:
+    """Say why sentences are quoted in place of what the model wrote."""
+    if written.declined or not written.writing.dropped:
+        return "The model found no answer; these sentences may be one."
+    return f"{_nothing_of(written)} This answer is made of quoted sentences instead."
 
 
 def _ending(written: Written) -> str:

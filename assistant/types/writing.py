@@ -102,6 +102,7 @@ class Writing:
         left_out: how many there was no room for.
         budget: the most tokens the pieces together may have.
         counted_by: what counted them.
+        quoted: whether quoted sentences stand in place of what it wrote.
         repaired: sentences that held after they were written anew.
         dropped: sentences that did not hold.
         usage: what the server counted; None where it does not say.
@@ -114,6 +115,7 @@ class Writing:
     left_out: int = 0
     budget: int = 0
     counted_by: CountedBy = "bytes"
+    quoted: bool = False
     repaired: int = 0
     dropped: tuple[Dropped, ...] = ()
     usage: Usage | None = None

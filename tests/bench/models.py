@@ -113,8 +113,7 @@ def byline(assistant: Assistant, way: str, asked: EvaluationQuestion) -> Given:
 def _made_of(answer: Answer) -> str:
     if answer.abstained:
         return "nothing"
-    quoted = answer.claims and all(each.verbatim for each in answer.citations if each.in_answer)
-    return "own words" if answer.writing and not (quoted and answer.notice) else "quotes"
+    return "own words" if answer.writing and not answer.writing.quoted else "quotes"
 
 
 def _sentence(answer: Answer, at: int) -> dict[str, object]:

@@ -24,14 +24,15 @@ def what_is_missing() -> str:
 
 
 @contextmanager
-def served(model: str, *, context: int = 8192) -> Iterator[str]:
+def served(model: str, *, context: int = 8192, threads: int = 2) -> Iterator[str]:
     """Give the name by which `--model` takes `model`; a GGUF file is served meanwhile."""
     if not model.endswith(".gguf"):
         yield model
         return
     if missing := what_is_missing():
         raise SystemExit(f"The file {model} cannot be served: {missing}.")
-    command = ["node", str(_SERVER / "server.mjs"), model, "--context", str(context)]
+    options = ["--context", str(context), "--threads", str(threads)]
+    command = ["node", str(_SERVER / "server.mjs"), model, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout

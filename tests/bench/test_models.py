@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-pytest.importorskip("langchain_chroma", reason="the peer's packages are not installed: make bench")
-
-from models import holds  # noqa: E402
+from models import holds
 
 
 @pytest.mark.parametrize(

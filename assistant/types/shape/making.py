@@ -46,6 +46,7 @@ def writing_to_dict(writing: Writing) -> dict[str, Any]:
         "left_out": writing.left_out,
         "budget": writing.budget,
         "counted_by": writing.counted_by,
+        "quoted": writing.quoted,
         "repaired": writing.repaired,
         "usage": usage and {"read": usage.read, "written": usage.written},
     }
