@@ -7,7 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.types import DraftSentence
-from assistant.writing.markers import MarkerParser, Marks, SentenceStream, defused, numbered_lines
+from assistant.writing.markers import (
+    MarkerParser,
+    Marks,
+    SentenceStream,
+    defused,
+    has_all,
+    numbered_lines,
+)
 
 LABELS = ("k3f9", "a2b4")
 # Pieces that break naive reading: halves of markers, code, abbreviations, quotes and lists.
@@ -302,3 +309,16 @@ def test_a_line_goes_on_below_its_number_but_not_after_a_blank_line():
     assert numbered_lines("1. It ran [k3f9].\nIt sank.\n\nI hope this helps.", LABELS) == {
         1: [DraftSentence("It ran.", ("k3f9",)), DraftSentence("It sank.")]
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("1. The ferry ran.\n2. It", False),
+        ("1. The ferry ran.\n2. It sank.\n", True),
+        ("2. It sank.\n", False),
+        ("1. The ferry ran.\n3. M", True),
+    ],
+)
+def test_a_reply_is_there_when_its_last_number_is_whole_or_a_further_one_begins(text, is_there):
+    assert has_all(text, 2) is is_there

@@ -134,10 +134,10 @@ def test_what_a_model_reads_is_known_of_the_models_of_a_provider_only():
 def test_a_model_that_takes_no_temperature_is_sent_none():
     from assistant.writing.model.chat import _make
     from assistant.writing.model.names import Target
-    from assistant.writing.model.types import Patience
+    from assistant.writing.model.types import Waits
 
-    takes = _make(Target.of("anthropic:claude-haiku-4-5", "", KEYS), Patience())
-    refuses = _make(Target.of("anthropic:claude-opus-4-7", "", KEYS), Patience())
+    takes = _make(Target.of("anthropic:claude-haiku-4-5", "", KEYS), Waits(30, 15))
+    refuses = _make(Target.of("anthropic:claude-opus-4-7", "", KEYS), Waits(30, 15))
     assert (takes.temperature, refuses.temperature) == (0, None)
 
 

@@ -27,6 +27,7 @@ Lack: TypeAlias = Literal[
     "attribution_wrong",  # it is given to somebody else than in the text
     "instruction",  # the cited words tell a reader what to do instead of what happened
     "unsupported",  # the cited text says something else
+    "no_answer",  # it is borne out, and answers something else
 ]
 """What can be wrong with a sentence of a draft."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from assistant.checking import Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
+from assistant.checking import Read, Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
 from assistant.checking.support import PARTLY, SUPPORTED, Supported, supported_by_each
 from assistant.reading.evidence import attribution_of
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
@@ -31,6 +31,11 @@ class Checked:
         """Whether a reader may see it."""
         return not self.flaws
 
+    @property
+    def may_be_mended(self) -> bool:
+        """Whether it could hold in other words: what states nothing cannot."""
+        return not any(flaw.lack in ("no_statement", "instruction") for flaw in self.flaws)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checker:
@@ -41,6 +46,7 @@ class Checker:
         similar: cosines of texts, as `Index.similar` gives them.
         read: gives an article by its id, anew, so that quotes are checked against what is held now.
         may_cite: whether a place may be cited: not, where somebody else is asked for.
+        objection: what else speaks against a sentence, "" where nothing does.
         entails: the probability that a text bears a sentence out, by a model that was named for
             it; None where none was.
         texts: the pieces as they were read for the sentences before.
@@ -50,22 +56,47 @@ class Checker:
     similar: Similar
     read: Callable[[str], Article]
     may_cite: Callable[[Evidence], bool] = lambda _: True
+    objection: Callable[[str], str] = lambda _: ""
     entails: Callable[[Sequence[tuple[str, str]]], Sequence[float]] | None = None
     texts: Texts = field(default_factory=Texts)
 
     def check(self, sentence: DraftSentence) -> Checked:
-        """Hold `sentence` against the pieces it cites; labels never given do not count."""
+        """Hold `sentence` against the pieces it cites; labels never given do not count.
+
+        One that names none, or a wrong one, is held against the piece that bears it out beyond
+        doubt, where there is one.
+        """
         cited = [self.pieces[label] for label in sentence.labels if label in self.pieces]
-        if not cited:
-            return Checked(sentence.text, flaws=(_unsourced(sentence),))
-        found = self._borne_out(sentence.text, cited)
+        if cited:
+            checked = self._held_against(sentence.text, cited)
+        else:
+            checked = Checked(sentence.text, flaws=(_unsourced(sentence),))
+        if not checked.holds:
+            checked = next(self._sourced(sentence.text), checked)
+        against = self.objection(sentence.text) if checked.holds else ""
+        return replace(checked, flaws=(Flaw("no_answer", against),)) if against else checked
+
+    def _sourced(self, text: str) -> Iterator[Checked]:
+        """Hold `text` against the pieces that may bear it out beyond doubt; give where it holds."""
+        pieces = list(self.pieces.values())
+        content = _content(text)
+        scored = supported_by_each(
+            [content] * len(pieces), [piece.text for piece in pieces], similar=self.similar
+        )
+        for one, piece in sorted(zip(scored, pieces, strict=True), key=lambda pair: -pair[0].score):
+            if one.score >= SUPPORTED or (one.score >= PARTLY and _has_all(piece, content)):
+                checked = self._held_against(text, [piece])
+                if checked.holds:
+                    yield checked
+
+    def _held_against(self, text: str, cited: Sequence[Piece]) -> Checked:
+        found = self._borne_out(text, cited)
         kept = _needed(found)
-        flaws = self._flaws(sentence.text, kept)
+        flaws = self._flaws(text, kept)
         if flaws and len(kept) < len(cited):  # what bears it out least may hold the name that lacks
-            kept, flaws = found.by_piece, self._flaws(sentence.text, found.by_piece)
+            kept, flaws = found.by_piece, self._flaws(text, found.by_piece)
         evidence = tuple(
-            _evidence(piece, _with_quotation(sentence.text, piece.text, one.span))
-            for piece, one in kept
+            _evidence(piece, _with_quotation(text, piece.text, one.span)) for piece, one in kept
         )
         if not all(self.may_cite(each) for each in evidence):
             flaws.append(_SOMEBODY_ELSE)
@@ -73,12 +104,12 @@ class Checker:
             flaws.append(_CHANGED)
         support, flaws = _verdict_on(found.score, flaws)
         return Checked(
-            text=sentence.text,
+            text=text,
             evidence=evidence,
             support=support,
             score=found.score,
-            verdict=self._verdict(sentence.text, kept, flaws),
-            speaker=speaker_of(sentence.text, [piece for piece, _ in kept], texts=self.texts),
+            verdict=self._verdict(text, kept, flaws),
+            speaker=speaker_of(text, [piece for piece, _ in kept], texts=self.texts),
             flaws=tuple(flaws),
         )
 
@@ -136,6 +167,11 @@ def _content(sentence: str) -> str:
     statement = find_statement(sentence)
     content = statement.saying(sentence).strip(" ,:") if statement else ""
     return content if len(content.split()) >= _FEWEST_WORDS else sentence
+
+
+def _has_all(piece: Piece, content: str) -> bool:
+    """Whether `piece` has every telling word of `content`: nothing is said in other words."""
+    return Read(content).content <= Read(f"{piece.article.title}\n{piece.text}").stems
 
 
 def _needed(found: _BorneOut) -> tuple[_Cited, ...]:

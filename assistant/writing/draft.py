@@ -13,7 +13,7 @@ from assistant.types import Claimed, DraftSentence, Dropped, Event, Finish, Writ
 from assistant.writing.briefing import Briefing
 from assistant.writing.checker import Checked, Checker
 from assistant.writing.composing import claimed, composed
-from assistant.writing.markers import SentenceStream, numbered_lines
+from assistant.writing.markers import SentenceStream, has_all, numbered_lines
 from assistant.writing.model import Message
 from assistant.writing.registry import Registry
 from assistant.writing.talk import Talk
@@ -22,18 +22,36 @@ NOT_ANSWERED = "NOT ANSWERED"
 """What the prompt asks a model to write where the passages do not answer."""
 
 _MOST_SENTENCES = 12  # a draft that goes on longer has lost its way
+_TOKENS_ANEW = 60  # of a sentence that is written anew, and its label
 _LEAST_SECONDS = 2.0  # less is not worth beginning a call with
 _ENDINGS = tuple('.!?…"”’)]»')
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a model is asked for one answer: the question, its day in words, and the evidence."""
+    """What a model is asked for one answer: the question, its day in words, and the evidence.
+
+    It `is_brief` where the model is a small one.
+    """
 
     question: str
     day: str
     briefing: Briefing
     most_tokens: int
+    is_brief: bool = False
+
+    def messages(self) -> list[Message]:
+        """Ask for the answer."""
+        return self._rendered("brief") if self.is_brief else self._rendered("answer", day=self.day)
+
+    def messages_anew(self, listed: str) -> list[Message]:
+        """Ask for the sentences `listed` to be written anew."""
+        return self._rendered("repair", sentences=listed)
+
+    def _rendered(self, name: str, **more: str) -> list[Message]:
+        evidence = self.briefing.evidence
+        rendered = prompts.load(name).render(question=self.question, evidence=evidence, **more)
+        return [Message("system", rendered.system), Message("user", rendered.user)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,7 @@ class Draft:
         self.places.clear()
         self.declined = False
         sentences = SentenceStream(self.checker.pieces)
-        messages = _messages("answer", self.asked, day=self.asked.day)
+        messages = self.asked.messages()
         with closing(self.talk.stream(messages, most_tokens=self.asked.most_tokens)) as chunks:
             for chunk in chunks:
                 yield from self._checked(sentences.feed(chunk))
@@ -125,22 +143,27 @@ class Draft:
     def _mend(self, *, again: bool) -> None:
         """Have what does not hold written anew, in one call, and drop what does not hold then."""
         failing = [place for place in self.places if not place[0].holds]
-        worth_it = again and failing and self.talk.left > _LEAST_SECONDS
-        anew = self._anew([place[0] for place in failing]) if worth_it else {}
-        for number, place in enumerate(failing, 1):
+        mendable = [place for place in failing if place[0].may_be_mended]
+        may_ask = again and not self.asked.is_brief and self.talk.left > _LEAST_SECONDS
+        anew = self._anew([place[0] for place in mendable]) if may_ask and mendable else {}
+        for number, place in enumerate(mendable, 1):
             mended = [self._check(sentence) for sentence in anew.get(number, ())]
             if mended and all(one.holds for one in mended):
-                place[:] = mended
                 self.repaired += 1
-            else:
+                place[:] = mended
+        for place in failing:
+            if not place[0].holds:
                 self.dropped.append(Dropped(place[0].text, place[0].flaws))
                 place.clear()
 
     def _anew(self, failing: Sequence[Checked]) -> dict[int, list[DraftSentence]]:
         listed = "\n".join(_complaint(number, each) for number, each in enumerate(failing, 1))
-        messages = _messages("repair", self.asked, sentences=listed)
         try:
-            text = self.talk.whole(messages, most_tokens=self.asked.most_tokens)
+            text = self.talk.whole(
+                self.asked.messages_anew(listed),
+                most_tokens=_TOKENS_ANEW * len(failing),
+                is_enough=lambda text: has_all(text, len(failing)),
+            )
         except ModelError:  # what holds is not lost because the rest cannot be mended
             return {}
         return numbered_lines(text, self.checker.pieces)
@@ -166,14 +189,6 @@ class Draft:
             declined=self.declined,
             error=broken,
         )
-
-
-def _messages(name: str, asked: Asked, **more: str) -> list[Message]:
-    briefing = asked.briefing
-    rendered = prompts.load(name).render(
-        question=asked.question, nonce=briefing.nonce, evidence=briefing.evidence, **more
-    )
-    return [Message("system", rendered.system), Message("user", rendered.user)]
 
 
 def _complaint(number: int, sentence: Checked) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.types import Evidence, Piece
-from index import Index, Passage, sentence_spans
+from index import Index, Passage, Span, sentence_spans
 
 _BESIDE = 1  # sentences on each side: one says who "he" is, the other how it goes on
 
@@ -13,44 +13,39 @@ _BESIDE = 1  # sentences on each side: one says who "he" is, the other how it go
 def stretches_of(index: Index, sentences: Sequence[Evidence]) -> list[Piece]:
     """Make pieces of `sentences` (best first) and their neighbours, the best first.
 
-    Sentences that stand together are one piece, as good as the best of them. Labels are numbers
-    from 1, which any model can copy.
+    Sentences of a passage that stand together are one piece, as good as the best of them. Labels
+    are numbers from 1, which any model can copy.
     """
-    ranks = {(each.passage_id, each.start): rank for rank, each in enumerate(reversed(sentences))}
-    del ranks
-    found: list[tuple[int, Evidence, Passage, int, int]] = []
-    for passage_id in dict.fromkeys(each.passage_id for each in sentences):
-        wanted = {
-            rank: each for rank, each in enumerate(sentences) if each.passage_id == passage_id
-        }
-        first = next(iter(wanted.values()))
-        passage = next(p for p in index.passages(first.article.id) if p.id == passage_id)
-        found += [
-            (rank, first, passage, start, end)
-            for rank, start, end in _runs(passage, wanted.items())
-        ]
+    wanted: dict[str, dict[int, Evidence]] = {}
+    for rank, each in enumerate(sentences):
+        wanted.setdefault(each.passage_id, {})[rank] = each
+    found = []
+    for passage_id, ranked in wanted.items():
+        article = next(iter(ranked.values())).article
+        passage = next(each for each in index.passages(article.id) if each.id == passage_id)
+        found += [(rank, article, passage, span) for rank, span in _runs(passage, ranked)]
     found.sort(key=lambda each: each[0])
     return [
-        Piece(str(label), evidence.article, (passage,), start, end)
-        for label, (_, evidence, passage, start, end) in enumerate(found, 1)
+        Piece(str(label), article, (passage,), span.start, span.end)
+        for label, (_, article, passage, span) in enumerate(found, 1)
     ]
 
 
-def _runs(
-    passage: Passage, wanted: Iterable[tuple[int, Evidence]]
-) -> Iterator[tuple[int, int, int]]:
-    """Give each run of sentences: the rank of its best, where it begins and where it ends."""
-    spans = [(passage.start + s.start, passage.start + s.end) for s in sentence_spans(passage.text)]
+def _runs(passage: Passage, ranked: Mapping[int, Evidence]) -> Iterator[tuple[int, Span]]:
+    """Give each run of sentences of `passage` to show, with the rank of its best."""
+    spans = [
+        Span(passage.start + span.start, passage.start + span.end)
+        for span in sentence_spans(passage.text)
+    ]
     ranks: dict[int, int] = {}
-    for rank, evidence in wanted:
-        for place, (start, end) in enumerate(spans):
-            if start < evidence.end and evidence.start < end:
-                for beside in range(place - _BESIDE, place + _BESIDE + 1):
-                    if 0 <= beside < len(spans):
-                        ranks[beside] = min(rank, ranks.get(beside, rank))
-    run: list[int] = []
-    for place in [*sorted(ranks), len(spans) + 1]:
-        if run and place != run[-1] + 1:
-            yield min(ranks[each] for each in run), spans[run[0]][0], spans[run[-1]][1]
-            run = []
-        run.append(place)
+    for rank, each in ranked.items():
+        inside = [at for at, s in enumerate(spans) if s.start < each.end and each.start < s.end]
+        for at in range(min(inside) - _BESIDE, max(inside) + _BESIDE + 1):
+            ranks.setdefault(at, rank)
+    shown = [at for at in range(len(spans)) if at in ranks]
+    for first in [at for at in shown if at - 1 not in shown]:
+        last = first
+        while last + 1 in shown:
+            last += 1
+        best = min(ranks[at] for at in range(first, last + 1))
+        yield best, Span(spans[first].start, spans[last].end)

@@ -13,7 +13,7 @@ from assistant.types import Usage
 from assistant.writing.model.faults import fault, setup_fault
 from assistant.writing.model.names import PROVIDERS, Target
 from assistant.writing.model.redaction import redact, secrets_of
-from assistant.writing.model.types import Ended, LanguageModel, Message, Patience
+from assistant.writing.model.types import Ended, LanguageModel, Message, Patience, Waits
 from assistant.writing.model.waiting import Chunk, attempt, patiently
 
 if TYPE_CHECKING:
@@ -51,14 +51,15 @@ def load_model(
         environment: where keys are looked for: OPENAI_API_KEY and ANTHROPIC_API_KEY for the
             providers' own addresses, BYLINE_API_KEY for any other. An extra's provider is sent no
             key but these; the package of another one looks for its key itself.
-        patience: how long the model may be silent.
+        patience: how long the model may be silent; as a rule as it suits where it runs.
 
     Raises:
         ModelMissing: the name makes no sense, or the provider's package is not installed.
         ModelRefused: the provider wants a key, and there is none.
     """
     target = Target.of(name, base_url, environment)
-    model = _ChatModel(target, secrets_of(environment), patience or Patience())
+    waits = (patience or Patience()).suiting(near=target.is_near)
+    model = _ChatModel(target, secrets_of(environment), waits)
     if target.provider not in PROVIDERS:
         model.get_ready()
     return model
@@ -70,7 +71,7 @@ class _ChatModel:
 
     target: Target
     secrets: Sequence[str] = field(repr=False)
-    patience: Patience
+    waits: Waits
 
     @property
     def name(self) -> str:
@@ -80,6 +81,10 @@ class _ChatModel:
     def context(self) -> int | None:
         # A server elsewhere may give the name of a large model to whatever it runs.
         return None if self.target.is_elsewhere else _profile(self._chat).get("max_input_tokens")
+
+    @property
+    def is_near(self) -> bool:
+        return self.target.is_near
 
     def get_ready(self) -> None:
         """Import the provider's package and make its client.
@@ -96,7 +101,7 @@ class _ChatModel:
         self.get_ready()
         reason, usage, begun = "", None, False
         asked = patiently(
-            lambda: self._chunks(messages, most_tokens), seconds=seconds, patience=self.patience
+            lambda: self._chunks(messages, most_tokens), seconds=seconds, waits=self.waits
         )
         with closing(asked):
             for item in asked:
@@ -113,7 +118,7 @@ class _ChatModel:
 
     @cached_property
     def _chat(self) -> BaseChatModel:
-        made = attempt(lambda: _make(self.target, self.patience))
+        made = attempt(lambda: _make(self.target, self.waits))
         if isinstance(made, Exception):
             raise setup_fault(made, name=self.name, redact=self._redact)
         return made
@@ -151,11 +156,11 @@ class _ChatModel:
         return redact(text, self.secrets)
 
 
-def _make(target: Target, patience: Patience) -> BaseChatModel:
+def _make(target: Target, waits: Waits) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     # Later than ours, it ends the thread that nobody waits for any more.
-    options = _options(target, timeout=2 * patience.first)
+    options = _options(target, timeout=2 * waits.first)
     chat: BaseChatModel = init_chat_model(
         target.model or "unknown", model_provider=target.provider, **options
     )

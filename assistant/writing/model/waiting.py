@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TypeAlias, TypeVar
 
 from assistant.types import Usage
-from assistant.writing.model.types import Patience
+from assistant.writing.model.types import Waits
 
 _Made = TypeVar("_Made")
 
@@ -30,23 +30,23 @@ _Handed: TypeAlias = Chunk | Exception | None  # None is the end
 
 
 def patiently(
-    begin: Callable[[], Iterator[Chunk]], *, seconds: float, patience: Patience
+    begin: Callable[[], Iterator[Chunk]], *, seconds: float, waits: Waits
 ) -> Generator[Chunk | Exception, None, None]:
     """Give what `begin()` gives, which a thread of its own waits for, and its error last, if any.
 
     The error is a TimeoutError when `seconds` are over in all, or when nothing came for as long as
-    `patience` lasts. The thread is left to itself then, and when this iterator is closed: it ends
+    `waits` allows. The thread is left to itself then, and when this iterator is closed: it ends
     at the next part that reaches it, or with the process.
     """
     work = _Work(begin)
     Thread(target=work.run, name="byline-model", daemon=True).start()
-    deadline, silence = time.monotonic() + seconds, patience.first
+    deadline, silence = time.monotonic() + seconds, waits.first
     try:
         while (item := work.next(deadline, silence)) is not None:
             yield item
             if isinstance(item, Exception):
                 return
-            silence = patience.then if item.text else silence
+            silence = waits.then if item.text else silence
     finally:
         work.given_up.set()
 
