@@ -559,7 +559,10 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
         "model     none, so answers are quoted (by default)",
         "base_url  the provider's own address (by default)",
         "nli       none, so support is scored by Byline itself (by default)",
-        "seconds   60.0 (by default)",
+        "seconds   60, or 600 for a model on this machine or in its network (by default)",
+        "patience  30, or 300 for a model on this machine or in its network (by default)",
+        "brief     yes for a model on this machine, in its network or of a small context, else no "
+        "(by default)",
         "context   8192 (by default)",
         "host      127.0.0.1 (by default)",
         "port      8080 (from byline.toml)",

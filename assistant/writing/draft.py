@@ -9,7 +9,7 @@ from time import perf_counter
 
 import prompts
 from assistant.errors import ModelError
-from assistant.types import Claimed, DraftSentence, Dropped, Event, Finish, Writing
+from assistant.types import Claimed, DraftSentence, Dropped, Event, Finish, Noticed, Writing
 from assistant.writing.briefing import Briefing
 from assistant.writing.checker import Checked, Checker
 from assistant.writing.composing import claimed, composed
@@ -31,7 +31,7 @@ _ENDINGS = tuple('.!?…"”’)]»')
 class Asked:
     """What a model is asked for one answer: the question, its day in words, and the evidence.
 
-    It `is_brief` where the model is a small one.
+    It `is_brief` where the model is a small one; `reads` is how many tokens its prompt may have.
     """
 
     question: str
@@ -39,6 +39,7 @@ class Asked:
     briefing: Briefing
     most_tokens: int
     is_brief: bool = False
+    reads: int = 0
 
     def messages(self) -> list[Message]:
         """Ask for the answer."""
@@ -109,6 +110,8 @@ class Draft:
         self.declined = False
         sentences = SentenceStream(self.checker.pieces)
         messages = self.asked.messages()
+        if self.talk.model.is_near:  # it may take a while
+            yield Noticed(f"The model {self.talk.model.name} reads {self.asked.reads:,} tokens.")
         with closing(self.talk.stream(messages, most_tokens=self.asked.most_tokens)) as chunks:
             for chunk in chunks:
                 yield from self._checked(sentences.feed(chunk))

@@ -152,10 +152,9 @@ class Writer:
         self, question: str, hits: Sequence[Hit], likeliest: Sequence[Evidence], day: str
     ) -> Asked:
         asked = Asked(question, day, NOTHING, self.limits.answer_tokens, is_brief=self.is_brief)
-        prompt = sum(self.counter.count(each.text) for each in asked.messages())
         budget = evidence_budget(
             self.model.context or self.limits.context,
-            prompt_tokens=prompt,
+            prompt_tokens=self._tokens(asked),
             answer_tokens=asked.most_tokens,
         )
         pieces = (
@@ -165,4 +164,8 @@ class Writer:
         )
         if asked.is_brief:
             budget = min(budget, _BRIEF_TOKENS)
-        return replace(asked, briefing=brief(pieces, counter=self.counter, budget=budget))
+        shown = replace(asked, briefing=brief(pieces, counter=self.counter, budget=budget))
+        return replace(shown, reads=self._tokens(shown))
+
+    def _tokens(self, asked: Asked) -> int:
+        return sum(self.counter.count(each.text) for each in asked.messages())
