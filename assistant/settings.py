@@ -95,7 +95,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How one setting is read from what a source gives; `parse` raises KeyError, TypeError or ValueError."""
+    """How one setting is read from what a source gives.
+
+    `parse` raises KeyError, TypeError or ValueError where that makes no sense.
+    """
 
     parse: Callable[[object], object]
     expected: str

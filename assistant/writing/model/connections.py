@@ -28,7 +28,7 @@ class Connections:
         request.extensions = {**request.extensions, "trace": self._note}
 
     def shut(self, thread: int | None) -> None:
-        """End the connection of `thread`, if it has one: what waits for it to say something ends."""
+        """End the connection of `thread`, if it has one: what waits for it to speak ends."""
         opened = self._sockets.pop(thread or 0, None)
         if opened:
             with suppress(OSError):  # the other side was sooner
