@@ -57,7 +57,8 @@ def attribution_flaws(claim: Read, sources: Sequence[Source]) -> list[Flaw]:
         return []
     statement = find_statement(claim.text)
     if statement:
-        wrong = _wrong(statement.speaker.of(claim.text), found)
+        speakers = _each_of(statement.speaker.of(claim.text), found)
+        wrong = [flaw for each in speakers for flaw in _wrong(each, found)][:1]
         return [] if wrong and _is_of_two(claim, sources) else wrong
     told = [each.said.content for each in found if each.said and each.names_its_speaker]
     if is_attributed(claim, told) or is_quotation(claim.text):
@@ -111,6 +112,17 @@ def _keeps(claim: Read, said: Said) -> bool:
     if speaker & stated or _meet(speaker - _proper(said.speaker), stated):
         return True
     return claim.share_in(Read(said.content)) < _LEAST_SHARE
+
+
+def _each_of(speaker: str, found: Sequence[Attributed]) -> list[str]:
+    """Part several speakers, each of whom must say it: "the ministry and the Audit Office".
+
+    A name that the text has as it is, such as "the Department of Works and Housing", is one.
+    """
+    parts = [each for each in _AND.split(speaker) if each]
+    named = all(_NAMED.match(each) for each in parts[1:])
+    is_one = any(speaker.casefold() in each.source.piece.text.casefold() for each in found)
+    return parts if named and not is_one else [speaker]
 
 
 def _wrong(speaker: str, found: Sequence[Attributed]) -> list[Flaw]:
@@ -174,6 +186,8 @@ def _speaks_in(ours: frozenset[str], source: Source) -> bool:
     )
 
 
+_AND = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s+as\s+well\s+as\s+")
+_NAMED = re.compile(r"the\s|[A-Z]")
 _CUE = re.compile(r"\b(?:said|says|told|according\s+to|claimed|added|stated|denied)\b")
 _SAYS = re.compile(
     r"said|says|told|added|argued|argues|warned|claimed|claims|insisted|denied|stated"

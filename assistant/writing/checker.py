@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.checking import Read, Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
@@ -11,6 +11,8 @@ from assistant.reading.evidence import attribution_of
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
 from index import Article, Span, UnknownArticle, find_statement, sentence_spans
 
+# What is wrong with a sentence that may stand in another text than the one it cites.
+_ABSENT = ("uncited", "unknown_source", "unsupported", "number", "date", "name")
 Similar = Callable[[Sequence[str], Sequence[str]], "object"]
 
 
@@ -30,6 +32,11 @@ class Checked:
     def holds(self) -> bool:
         """Whether a reader may see it."""
         return not self.flaws
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the text says otherwise: another one that does not, makes it no truer."""
+        return any(flaw.lack not in _ABSENT for flaw in self.flaws)
 
     @property
     def may_be_mended(self) -> bool:
@@ -71,23 +78,26 @@ class Checker:
             checked = self._held_against(sentence.text, cited)
         else:
             checked = Checked(sentence.text, flaws=(_unsourced(sentence),))
-        if not checked.holds:
-            checked = next(self._sourced(sentence.text), checked)
+        if not checked.is_contradicted and not checked.holds:
+            checked = self._sourced(sentence.text) or checked
         against = self.objection(sentence.text) if checked.holds else ""
         return replace(checked, flaws=(Flaw("no_answer", against),)) if against else checked
 
-    def _sourced(self, text: str) -> Iterator[Checked]:
-        """Hold `text` against the pieces that may bear it out beyond doubt; give where it holds."""
+    def _sourced(self, text: str) -> Checked | None:
+        """Hold `text` against the likeliest piece, where that bears it out beyond doubt."""
         pieces = list(self.pieces.values())
         content = _content(text)
         scored = supported_by_each(
             [content] * len(pieces), [piece.text for piece in pieces], similar=self.similar
         )
-        for one, piece in sorted(zip(scored, pieces, strict=True), key=lambda pair: -pair[0].score):
-            if one.score >= SUPPORTED or (one.score >= PARTLY and _has_all(piece, content)):
-                checked = self._held_against(text, [piece])
-                if checked.holds:
-                    yield checked
+        score, piece = max(
+            ((one.score, piece) for one, piece in zip(scored, pieces, strict=True)),
+            key=lambda pair: pair[0],
+        )
+        if score < (PARTLY if _has_all(piece, content) else SUPPORTED):
+            return None
+        checked = self._held_against(text, [piece])
+        return checked if checked.holds else None
 
     def _held_against(self, text: str, cited: Sequence[Piece]) -> Checked:
         found = self._borne_out(text, cited)
