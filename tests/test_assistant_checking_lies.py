@@ -86,6 +86,14 @@ def lacks(sentence, *cited):
         ("The council approved the plan of the ferry company.", "comparison"),
         ("The mayor opened the Lyn bridge on Tuesday.", "comparison"),
         ("Oona Prask and the Lyn Valley Council said that 71 were admitted.", "attribution_wrong"),
+        (
+            "The ministry, the council and the union say the tunnel will cost 5 billion crowns.",
+            "attribution_wrong",
+        ),
+        (
+            "The tunnel will cost 5 billion crowns, the ministry and the council said.",
+            "attribution_wrong",
+        ),
         ("5 billion crowns.", "no_statement"),
         ("14 new cables that the bridge needs, according to the council", "no_statement"),
         ("Bridge closed.", "no_statement"),

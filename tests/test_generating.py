@@ -188,6 +188,20 @@ def test_a_sentence_without_a_source_that_was_given_is_cited_where_it_stands_bey
     assert lacks(answer) == [lack]
 
 
+IT_WAS_LATE = "It was reportedly late by twelve minutes when it left the quay [{f}]."
+
+
+def test_a_pronoun_with_nothing_before_it_is_left_out(desk):
+    answer = desk.ask(citing(f"{IT_WAS_LATE} {CARRIED}", f="61 people"), "1. -")
+    assert [each.text[:9] for each in answer.claims] == ["The ferry"]
+    assert lacks(answer) == ["pronoun"]
+
+
+def test_a_pronoun_behind_a_sentence_that_holds_is_left_in(desk):
+    answer = desk.ask(citing(f"{AGROUND} {IT_WAS_LATE}", f="61 people"))
+    assert len(answer.claims) == 2
+
+
 def test_a_sentence_under_a_wrong_label_is_cited_where_it_stands(desk):
     answer = desk.ask(citing(CARRIED, f="14 new cables"), question="What of ferry and bridge?")
     assert [each.article.id for each in answer.citations] == ["ferry"]

@@ -25,6 +25,11 @@ _VERBS = frozenset(
     "withdrew wrung".split()
 )
 _FEW_WORDS = 6  # a stop behind fewer makes no sentence of them
+# "It is not known", "It was on Monday that" and the like mean nothing before them.
+_PRONOUN = re.compile(
+    r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? (?:known|clear|unclear|unknown|likely|"
+    r"unlikely|possible|on|in|at|the|his|her)\b))\s+[a-z]"
+)
 # Behind these a clause begins that is not what the sentence itself states.
 _SUBORDINATE = re.compile(
     r"\b(?:when|while|after|before|that|which|who|whose|where|because|if|since|until)\b",
@@ -80,6 +85,11 @@ def _is_heading(sentence: str, words: Sequence[Word]) -> bool:
     is_whole = is_long or (len(words) > _FEW_WORDS and bool(_STOP.search(sentence)))
     has_verb = is_whole or any(_is_verb(one.text) for one in words)
     return bool(_HEADING.search(sentence)) or not has_verb
+
+
+def leans_on_another(sentence: str) -> bool:
+    """Whether its subject is a pronoun, so that another sentence must say who or what is meant."""
+    return bool(_PRONOUN.match(sentence))
 
 
 def _is_fragment(sentence: str) -> bool:

@@ -17,6 +17,7 @@ Lack: TypeAlias = Literal[
     "uncited",  # no source is named
     "unknown_source",  # a source is named that was never given
     "no_statement",  # it states nothing that could be true or false
+    "pronoun",  # its subject is one, and no sentence before it says who or what is meant
     "quotation",  # words in quotation marks do not stand in the cited text like that
     "number",  # a number is not in the cited text
     "date",  # a day, month or year is not in the cited text

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.checking import Read, Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
+from assistant.checking import (
+    Read,
+    Texts,
+    flaws_of,
+    leans_on_another,
+    quotation_verdict,
+    quoted_place,
+    speaker_of,
+)
 from assistant.checking.support import PARTLY, SUPPORTED, Supported, supported_by_each
 from assistant.reading.evidence import attribution_of
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
@@ -67,8 +75,10 @@ class Checker:
     entails: Callable[[Sequence[tuple[str, str]]], Sequence[float]] | None = None
     texts: Texts = field(default_factory=Texts)
 
-    def check(self, sentence: DraftSentence) -> Checked:
+    def check(self, sentence: DraftSentence, *, is_told: bool = False) -> Checked:
         """Hold `sentence` against the pieces it cites; labels never given do not count.
+
+        `is_told` tells that a sentence that holds stands before it, which says whom "he" means.
 
         One that names none, or a wrong one, is held against the piece that bears it out beyond
         doubt, where there is one.
@@ -80,6 +90,8 @@ class Checker:
             checked = Checked(sentence.text, flaws=(_unsourced(sentence),))
         if not checked.is_contradicted and not checked.holds:
             checked = self._sourced(sentence.text) or checked
+        if leans_on_another(sentence.text) and not is_told and checked.holds:
+            checked = replace(checked, flaws=(_OPEN,))
         against = self.objection(sentence.text) if checked.holds else ""
         return replace(checked, flaws=(Flaw("no_answer", against),)) if against else checked
 
@@ -157,6 +169,7 @@ class Checker:
 _FEWEST_WORDS = 3  # of a content that can be compared
 _LONGEST_QUOTE = 600  # characters; what is longer points at nothing
 _Cited = tuple[Piece, Supported]
+_OPEN = Flaw("pronoun", "No sentence before it says who or what its subject is.")
 _CHANGED = Flaw("unsupported", "The cited article was changed while the answer was written.")
 _SOMEBODY_ELSE = Flaw("attribution_wrong", "In the cited text it is not said by who was asked for.")
 

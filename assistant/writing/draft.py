@@ -127,7 +127,7 @@ class Draft:
             if sentence.text.upper().startswith(NOT_ANSWERED):
                 self.declined = True
             elif not any(sentence.text == one.text for place in self.places for one in place):
-                found = self._check(sentence)
+                found = self._check(sentence, self.places[-1] if self.places else ())
                 self.places.append([found])
                 if found.holds:
                     yield self._given_out(found)
@@ -137,9 +137,10 @@ class Draft:
         self.shown = made.claim.end + 1
         return made
 
-    def _check(self, sentence: DraftSentence) -> Checked:
+    def _check(self, sentence: DraftSentence, before: Sequence[Checked]) -> Checked:
         started = perf_counter()
-        found = self.checker.check(sentence)
+        is_told = any(each.holds for each in before)
+        found = self.checker.check(sentence, is_told=is_told)
         self.checking += (perf_counter() - started) * 1000
         return found
 
@@ -150,7 +151,8 @@ class Draft:
         may_ask = again and not self.asked.is_brief and self.talk.left > _LEAST_SECONDS
         anew = self._anew([place[0] for place in mendable]) if may_ask and mendable else {}
         for number, place in enumerate(mendable, 1):
-            mended = [self._check(sentence) for sentence in anew.get(number, ())]
+            before = self._before(place)
+            mended = [self._check(sentence, before) for sentence in anew.get(number, ())]
             if mended and all(one.holds for one in mended):
                 self.repaired += 1
                 place[:] = mended
@@ -158,6 +160,10 @@ class Draft:
             if not place[0].holds:
                 self.dropped.append(Dropped(place[0].text, place[0].flaws))
                 place.clear()
+
+    def _before(self, place: list[Checked]) -> Sequence[Checked]:
+        at = next(at for at, each in enumerate(self.places) if each is place)
+        return self.places[at - 1] if at else ()
 
     def _anew(self, failing: Sequence[Checked]) -> dict[int, list[DraftSentence]]:
         listed = "\n".join(_complaint(number, each) for number, each in enumerate(failing, 1))

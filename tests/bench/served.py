@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -24,8 +25,13 @@ def what_is_missing() -> str:
 
 
 @contextmanager
-def served(model: str, *, context: int = 8192, threads: int = 2) -> Iterator[str]:
-    """Give the name by which `--model` takes `model`; a GGUF file is served meanwhile."""
+def served(model: str, *, context: int = 8192, threads: int = 0) -> Iterator[str]:
+    """Give the name by which `--model` takes `model`; a GGUF file is served meanwhile.
+
+    `threads` is as a rule one core less than there are: threads that wait for one another stand
+    still where something else, such as the check of an answer, takes a core.
+    """
+    threads = threads or max(1, (os.cpu_count() or 1) - 1)
     if not model.endswith(".gguf"):
         yield model
         return
