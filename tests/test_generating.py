@@ -255,6 +255,17 @@ def test_a_text_that_repeats_itself_is_shown_once(desk):
     assert len(desk.ask(citing(f"{CARRIED} {CARRIED}", f="61 people")).claims) == 1
 
 
+def test_a_question_that_is_said_again_is_no_part_of_the_answer(desk):
+    answer = desk.ask(citing(f"Question: {QUESTION} {CARRIED}", f="61 people"))
+    assert len(answer.claims) == 1
+    assert answer.dropped == ()
+
+
+def test_a_model_that_says_the_same_again_and_again_is_stopped(desk):
+    desk.ask(citing(f"{CARRIED} " * 30, f="61 people"))
+    assert "".join(desk.model.spoken).count("carried") < 6
+
+
 @pytest.mark.parametrize("error", [DOWN, ModelGarbled("Garbled."), ModelBusy("Busy.")])
 def test_a_model_that_fails_is_asked_twice_more_and_then_it_is_quoted(desk, error):
     answer = desk.ask(error)

@@ -27,8 +27,8 @@ _VERBS = frozenset(
 _FEW_WORDS = 6  # a stop behind fewer makes no sentence of them
 # "It is not known", "It was on Monday that" and the like mean nothing before them.
 _PRONOUN = re.compile(
-    r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? (?:known|clear|unclear|unknown|likely|"
-    r"unlikely|possible|on|in|at|the|his|her)\b))\s+[a-z]"
+    r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? (?:known|clear|unclear|unknown|"
+    r"likely|unlikely|possible|on|in|at|the|his|her)\b))\s+[a-z]"
 )
 # Behind these a clause begins that is not what the sentence itself states.
 _SUBORDINATE = re.compile(

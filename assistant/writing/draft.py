@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -22,8 +23,10 @@ NOT_ANSWERED = "NOT ANSWERED"
 """What the prompt asks a model to write where the passages do not answer."""
 
 _MOST_SENTENCES = 12  # a draft that goes on longer has lost its way
+_MOST_REPEATED = 2  # sentences said again: it goes on like that
 _TOKENS_ANEW = 60  # of a sentence that is written anew, and its label
 _LEAST_SECONDS = 2.0  # less is not worth beginning a call with
+_WORDS = re.compile(r"\w+")
 _ENDINGS = tuple('.!?…"”’)]»')
 
 
@@ -83,6 +86,7 @@ class Draft:
     dropped: list[Dropped] = field(default_factory=list)
     declined: bool = False
     repaired: int = 0
+    repeated: int = 0
     checking: float = 0.0
     shown: int = 0  # characters of the sentences given out, and a space behind each
 
@@ -107,7 +111,7 @@ class Draft:
     def _stream(self) -> Iterator[Event]:
         """Ask for the draft from its beginning, and give out the sentences that hold."""
         self.places.clear()
-        self.declined = False
+        self.declined, self.repeated = False, 0
         sentences = SentenceStream(self.checker.pieces)
         messages = self.asked.messages()
         if self.talk.model.is_near:  # it may take a while
@@ -115,7 +119,7 @@ class Draft:
         with closing(self.talk.stream(messages, most_tokens=self.asked.most_tokens)) as chunks:
             for chunk in chunks:
                 yield from self._checked(sentences.feed(chunk))
-                if len(self.places) >= _MOST_SENTENCES:
+                if len(self.places) >= _MOST_SENTENCES or self.repeated >= _MOST_REPEATED:
                     return
         last = sentences.end()
         if self.talk.finish == "cut off":  # half a sentence may say the opposite of the whole
@@ -126,7 +130,11 @@ class Draft:
         for sentence in sentences:
             if sentence.text.upper().startswith(NOT_ANSWERED):
                 self.declined = True
-            elif not any(sentence.text == one.text for place in self.places for one in place):
+            elif _plain(sentence.text) == _plain(self.asked.question):
+                continue
+            elif any(sentence.text == one.text for place in self.places for one in place):
+                self.repeated += 1
+            else:
                 found = self._check(sentence, self.places[-1] if self.places else ())
                 self.places.append([found])
                 if found.holds:
@@ -198,6 +206,11 @@ class Draft:
             declined=self.declined,
             error=broken,
         )
+
+
+def _plain(sentence: str) -> str:
+    """Give the words of a sentence, without "Question:"."""
+    return " ".join(_WORDS.findall(sentence.casefold().removeprefix("question:")))
 
 
 def _complaint(number: int, sentence: Checked) -> str:
