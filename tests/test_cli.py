@@ -18,6 +18,7 @@ import assistant
 import index
 from assistant.cli import app
 from assistant.cli import progress as progress_room
+from assistant.cli.answering import followed
 from assistant.cli.program import prepare_environment
 from assistant.cli.progress import Pace, embedding_line, hearing_line, live, reading_line
 from assistant.conversations import Conversations
@@ -34,6 +35,7 @@ from assistant.types import (
     Fingerprint,
     Finished,
     Flaw,
+    Found,
     Question,
     Writing,
 )
@@ -623,3 +625,13 @@ def test_on_a_terminal_progress_redraws_its_line():
     with live(stream, terminal=True, clock=lambda: 0.0) as show:
         show("6 of 12 passages", 0.5)
     assert "6 of 12 passages" in stream.getvalue()
+
+
+def test_who_does_not_wait_for_a_model_has_the_quotes(capsys):
+    def waiting():
+        yield Found((), 3)
+        raise KeyboardInterrupt
+
+    answer = followed(waiting(), writer="slow", quoting=lambda: iter([Finished(an_answer())]))
+    assert answer.text == an_answer().text
+    assert "slow was not waited for" in answer.notice

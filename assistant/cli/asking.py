@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,19 +132,22 @@ def ask(
     )
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
         assistant = assistant_of(settings, index)
+        ask = partial(
+            type(assistant).stream,
+            question=question,
+            asked_on=asked_on or as_of or day_of_asking(index),
+            as_of=as_of,
+            outlets=tuple(outlet or ()),
+            since=since,
+            until=until,
+            speaker=speaker,
+            history=going_on.history,
+            infer=not no_infer,
+        )
         answer = followed(
-            assistant.stream(
-                question,
-                asked_on=asked_on or as_of or day_of_asking(index),
-                as_of=as_of,
-                outlets=tuple(outlet or ()),
-                since=since,
-                until=until,
-                speaker=speaker,
-                history=going_on.history,
-                infer=not no_infer,
-            ),
+            ask(assistant),
             writer=settings.model,
+            quoting=lambda: ask(assistant_of(replace(settings, model=""), index)),
         )
         typer.echo(_written(answer, form, dropped=dropped))
         going_on.keep(answer)

@@ -157,9 +157,10 @@ class _ChatModel:
 
     def _hint(self, error: Exception) -> str:
         """Say what may help beside what the error says itself."""
-        if not self.target.model:
+        status = getattr(error, "status_code", None)
+        if not self.target.model and (status or isinstance(error, LookupError)):
             return f'It was asked which models it has; name one: "{self.name}#NAME".'
-        is_unknown = getattr(error, "status_code", None) == HTTPStatus.NOT_FOUND
+        is_unknown = status == HTTPStatus.NOT_FOUND
         if not is_unknown or self.target.provider != "openai" or not self.target.is_elsewhere:
             return ""
         names = attempt(lambda: _names(self._chat))
