@@ -31,6 +31,28 @@ def assistant(tmp_path):
         ),
         ("Who won it and when?", ("Who won it?", "When was it that somebody won it?")),
         ("Who won? Who lost?", ("Who won?", "Who lost?")),
+        (
+            "Compare the mayor's account of the strike with the union's",
+            (
+                "What did the mayor say about the strike?",
+                "What did the union say about the strike?",
+            ),
+        ),
+        (
+            "What is the difference between Ida's price for the boat and Uno's?",
+            (
+                "What did Ida say about price for the boat?",
+                "What did Uno say about price for the boat?",
+            ),
+        ),
+        (
+            "Compare what Ida and Uno said about the boat.",
+            ("What did Ida say about the boat?", "What did Uno say about the boat?"),
+        ),
+        (
+            "how do Ida and Uno differ on the boat",
+            ("What did Ida say about the boat?", "What did Uno say about the boat?"),
+        ),
     ],
 )
 def test_two_questions_in_one_are_parted(question, parts):

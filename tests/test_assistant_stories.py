@@ -134,3 +134,22 @@ def test_an_outlet_that_is_only_named_is_not_taken_for_read(assistant):
 def test_who_says_something_is_answered_by_a_sentence_with_a_speaker(assistant):
     answer = assistant.ask("Who says that the tower was cleaned in June?")
     assert "Udding" in answer.claims[0].speaker
+
+
+def test_who_says_something_is_told_by_the_whole_name_where_the_sentence_has_only_a_part(assistant):
+    answer = assistant.ask("Who said that not a single shot was fired?")
+    assert answer.short is not None
+    assert answer.short.text == "Sanne Vorrick"
+    assert answer.text[answer.short.answer_start : answer.short.answer_end] == "Sanne Vorrick"
+
+
+def test_the_ministers_who_are_quoted_are_listed_with_how_much_they_say(assistant):
+    told = assistant.ask("Who is quoted about the dam?").text
+    assert "Works Minister Gerrold Mantry" in told
+    assert "Sanne Vorrick" not in told
+
+
+def test_two_who_are_compared_are_both_heard(assistant):
+    answer = assistant.ask("Compare Ovandra's account of the collision with Quessary's")
+    assert "2.1 nautical miles" in answer.text
+    assert "3.2 nautical miles" in answer.text

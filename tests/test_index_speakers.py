@@ -135,5 +135,13 @@ def test_an_article_counts_once_for_a_speaker_with_several_names(tmp_path):
     ],
 )
 def test_a_surname_tells_who_may_be_meant(asked, people):
-    names = ["Minister Ruth Calder", "Ruth Calder", "Jim Calder", "Judge Paul Calder", "Ida Moor"]
+    names = [
+        "Moor's Defence Ministry",
+        "a court of Moor",
+        "Minister Ruth Calder",
+        "Ruth Calder",
+        "Jim Calder",
+        "Judge Paul Calder",
+        "Ida Moor",
+    ]
     assert people_called(asked, names) == people

@@ -57,7 +57,7 @@ def test_a_sentence_that_names_who_says_it_gives_speaker_and_cue(sentence, said)
         ("Joss Merridane, the captain of the ferry, said no.", "Joss Merridane"),
         ("The police in Port Ellisane announced a search.", "The police in Port Ellisane"),
         ("A spokeswoman, Mai Dorrell, told the Gazette that all was well.", "Mai Dorrell"),
-        ("In Ovandra the Defence Ministry says that shots were fired.", "the Defence Ministry"),
+        ("In Ovandra the Defence Ministry says that shots were fired.", "Defence Ministry"),
         ("Sunniva Raith of the bank Tallow said no.", "Sunniva Raith of the bank Tallow"),
     ],
 )
@@ -92,7 +92,7 @@ def test_who_passed_it_on_is_told_from_who_said_it(how):
 
 def test_what_is_said_is_the_sentence_without_who_says_it_and_who_relays_it():
     sentence = "The Harbour Ministry stated the quay is shut, as reported by Coast Wire."
-    assert find_statement(sentence).saying(sentence) == "the quay is shut,"
+    assert find_statement(sentence).saying(sentence) == "the quay is shut"
 
 
 @given(PARTS)

@@ -47,12 +47,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.errors": {"index"},
     "assistant.settings": WORDS,
     "assistant.today": WORDS,
-    "assistant.facts": WORDS,
-    "assistant.understanding": WORDS,
+    "assistant.facts": WORDS | {"index.language"},
+    "assistant.understanding": WORDS | {"index.language"},
     "assistant.reading": WORDS | {"assistant.understanding"},
     "assistant.accounts": WORDS | rooms("assistant", "facts reading understanding"),
-    "assistant.overviews": WORDS | rooms("assistant", "reading understanding"),
-    "assistant.checking": WORDS | {"assistant.facts"},
+    "assistant.overviews": WORDS | {"index.language"} | rooms("assistant", "reading understanding"),
+    "assistant.checking": WORDS | {"assistant.facts", "index.language"},
     "assistant.writing": WORDS | rooms("assistant", "checking facts reading") | {"prompts"},
     "assistant.answering": WORDS
     | rooms("assistant", "accounts overviews reading settings understanding writing")

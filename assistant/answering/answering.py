@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.accounts import may_answer
-from assistant.answering.citations import FoundSpan, claims_of, place_accounts, short_answer
+from assistant.answering.citations import claims_of, place_accounts
 from assistant.answering.drafting import Draft, Drafter, saying
 from assistant.answering.objecting import objections_to
 from assistant.answering.outcomes import (
@@ -18,25 +17,21 @@ from assistant.answering.outcomes import (
     said_instead,
 )
 from assistant.answering.retrieval import coverage_of, read
+from assistant.answering.shortening import short_of
 from assistant.answering.watching import Watch
 from assistant.errors import ModelError
 from assistant.overviews.outlets import named_by
-from assistant.reading import Read
 from assistant.reading import Reading as Reader
 from assistant.reading.abstaining import NOT_ANSWERED, is_near, reason_of, which_of
-from assistant.reading.evidence import ReadSentence
 from assistant.settings import VERSION
 from assistant.types import (
-    Account,
     Answer,
-    Claimed,
     Event,
     Fingerprint,
     Finished,
     Found,
     Question,
     Reading,
-    ShortAnswer,
     Writing,
 )
 from assistant.understanding import filters_of, overview_of
@@ -48,11 +43,6 @@ if TYPE_CHECKING:
 
 _PASSAGES = 8
 _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
-# A short answer is given where its words are so certain, and their sentence answers for sure.
-_CERTAIN, _SURE = 0.3, 0.5
-_MOST_SHORT = 8  # words; what is longer is a sentence and no short answer
-# What asks for a reason, or for what was said, has no short answer.
-_OF_FEW_WORDS = frozenset(("who", "when", "where", "how many", "other"))
 
 
 class Answering:
@@ -87,7 +77,7 @@ class Answering:
         accounts, beside = place_accounts(
             draft.accounts if claims else (), claims, len(said), self._index.article
         )
-        short = self._short(reading, claims, accounts, draft)
+        short = short_of(reading, claims, accounts, draft, reader=self._reader)
         which = which_of(self._index, reading.question.speaker) if claims else ""
         self._watch.lap("check" if outcome.writing is None else "answer")
         citations = [*(citation for each in claims for citation in each.citations), *beside]
@@ -171,49 +161,6 @@ class Answering:
         return follow_ups(asked.text, asked.history)
 
     # What is said in the end
-
-    def _short(
-        self,
-        reading: Reading,
-        claims: Sequence[Claimed],
-        accounts: Sequence[Account],
-        draft: Draft,
-    ) -> ShortAnswer | None:
-        """Give the few words that answer, of the first sentence where the reader is sure of them.
-
-        None where another teller gives others; what was updated since answers no more.
-        """
-        if reading.kind not in _OF_FEW_WORDS or not claims or not draft.choice.is_read:
-            return None
-        if any(version.status == "differs" for each in accounts for version in each.versions):
-            return None
-        known = {one.quotable.evidence.quote: one.sentence for one in draft.choice.read}
-        read = self._read(reading.standalone, [each.claim.text for each in claims], known)
-        old = {
-            evidence.quote
-            for each in accounts
-            for version in each.versions
-            if version.status == "earlier"
-            for evidence in version.evidence
-        }
-        for at, (each, one) in enumerate(zip(claims, read, strict=True)):
-            if each.claim.text in old:
-                continue
-            is_sure = one.start >= 0 and one.certainty >= _CERTAIN and one.score >= _SURE
-            is_short = len(each.claim.text[one.start : one.end].split()) <= _MOST_SHORT
-            quoted = known.get(each.claim.text)
-            is_of_kind = quoted is None or may_answer(reading.standalone, reading.kind, quoted)
-            if is_sure and is_short and is_of_kind:
-                return short_answer(FoundSpan(at, one.start, one.end), claims)
-        return None
-
-    def _read(
-        self, question: str, texts: Sequence[str], known: Mapping[str, ReadSentence]
-    ) -> list[Read]:
-        """Read what is said; what was read before it was chosen is not read again."""
-        new = [text for text in texts if text not in known]
-        read = dict(zip(new, self._reader().read(question, new), strict=True)) if new else {}
-        return [read[text] if text in read else known[text].read for text in texts]
 
     def _outcome(self, draft: Draft) -> Generator[Event, None, Outcome]:
         """Have the answer written where a model can, and quote where it cannot."""

@@ -62,7 +62,8 @@ class Drafter:
         read = choice.read if is_read else ()
         laid = accounts_of(reading.standalone, reading.kind, read)
         accounts = [each for each in laid if is_beside(each, choice)]
-        return replace(draft, quoted=self._quoted(choice, accounts), accounts=accounts)
+        quoted = self._quoted(reading, choice, accounts)
+        return replace(draft, quoted=quoted, accounts=accounts)
 
     def read(
         self,
@@ -109,16 +110,20 @@ class Drafter:
         )
         return Draft(reading, story.hits, (), Choice(story.near, story.about), story.quoted)
 
-    def _quoted(self, choice: Choice, accounts: Sequence[Account]) -> list[Evidence]:
+    def _quoted(
+        self, reading: Reading, choice: Choice, accounts: Sequence[Account]
+    ) -> list[Evidence]:
         """Give what to quote, each hedged sentence behind the one that names its speaker.
 
+        Who asks who said something is given the sentence that introduces the first speaker, too.
         What a teller has updated is told first as it is now.
         """
+        asks_who = asks_who_says(reading.standalone)
         now = [each.versions[0] for each in accounts if each.versions[0].status == "updated"]
         chosen = [*(version.evidence[0] for version in now), *(e.evidence for e in choice.chosen)]
         quoted: list[Evidence] = []
         for each in chosen[: max(len(choice.chosen), 1)]:
-            before = lead_in(self._index, each)
+            before = lead_in(self._index, each, names_speaker=asks_who and not quoted)
             quoted += [one for one in (before, each) if one and one not in quoted]
         return quoted
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.quotations import doubly_quoted_in, quoted_in
 from assistant.checking.reading import Read, Source
 from index import Span, Statement, find_statement, sentence_spans
+from index.language.english.calendar import MONTH, WEEKDAY
 
 _CUES = (
     "said|says|saying|told|tells|stated|states|added|adds|noted|claimed|claims|claiming|argued|argues|"
@@ -37,7 +37,7 @@ _ATTRIBUTES = re.compile(
 )
 _ACCORDING = re.compile(r"\baccording\s+to\s+[^,.;]+", re.IGNORECASE)
 _DAY = re.compile(
-    rf"(?:(?:on|last)\s+)?(?:\d{{1,2}}\s+)?(?:{'|'.join([*day_name, *month_name[1:]])})"
+    rf"(?:(?:on|last)\s+)?(?:\d{{1,2}}\s+)?(?:{WEEKDAY}|{MONTH})"
     r"(?:\s+\d{1,2})?"
 )
 _QUOTED_SHARE, _LONGEST_QUOTATION = 0.6, 500

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from assistant.facts.numerals import SMALL, value_of
 from assistant.facts.periods import (
     PERIODS,
     Days,
@@ -20,11 +18,12 @@ from assistant.facts.periods import (
     whole_month,
 )
 from index import Span
+from index.language.english.calendar import MONTH, MONTHS, PLAIN_MONTH, WEEKDAYS
+from index.language.english.numerals import SMALL, value_of
 
-_MONTHS = {name[:3].lower(): number for number, name in enumerate(month_name) if name}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
-_LONG = "|".join(name for name in month_name if name)
-_SURE = "|".join(name for name in month_name if name and name not in {"March", "May"})
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
+_LONG, _SURE = MONTH, PLAIN_MONTH
 _MONTH = rf"(?P<month>(?i:{_LONG})|(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d)"
 _NTH = r"(?:st|nd|rd|th)?"

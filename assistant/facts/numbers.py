@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from assistant.facts.numerals import (
+from assistant.facts.units import CURRENCIES, GLUED_UNIT, MEASURES, SHARES, UNIT
+from index import Span
+from index.language.english.numerals import (
     DIGITED,
     DIGITS,
     ORDINAL,
@@ -18,8 +20,6 @@ from assistant.facts.numerals import (
     ordinal_of,
     value_of,
 )
-from assistant.facts.units import CURRENCIES, GLUED_UNIT, MEASURES, SHARES, UNIT
-from index import Span
 
 Limit: TypeAlias = Literal["", "about", "over", "under"]
 """What a text says of a number beside its value."""

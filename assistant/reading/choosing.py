@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from rapidfuzz import fuzz
 
@@ -33,9 +34,10 @@ _MOST_WORDS_OF_ONE = 110  # who asks what somebody said wants the words
 _ALIKE = 85.0
 # The most that an answer's confidence can be where no article has a name that is asked about.
 _UNMENTIONED = 0.25
-# What one speaker says is found by who says it: words then tell whether it is about the topic.
-# A sentence that has most of them answers, whatever else speaks for it.
-_ON_TOPIC = 0.6
+ON_TOPIC: Final = 0.6
+"""What one speaker says is found by who says it: words then tell whether it is about the topic.
+A sentence that has so much of them, 0..1, answers, whatever else speaks for it."""
+
 _SPOKEN_OF = "announced claimed comment commented declared reported spoke speak stated think warned"
 
 
@@ -82,17 +84,19 @@ def choose(
         return Choice((), 0.0)
     quotes = [each.evidence.quote for each in likely]
     read = reader.read(question.text, quotes, titles=[each.above for each in likely])
-    scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
+    alike = reader.alike(question.text, quotes)
+    sentences = [ReadSentence(*pair) for pair in zip(likely, read, strict=True)]
+    scored = [asked.scored(*pair) for pair in zip(sentences, alike, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    chosen = distinct(_in_order(question.text, scored, reader), most_words=most)
+    chosen = distinct(_in_order(scored), most_words=most)
     confidence = scored[0].score
     if unmentioned(index, question.text):
         confidence = min(confidence, _UNMENTIONED)
     return Choice(tuple(one.quotable for one in chosen), confidence, tuple(scored))
 
 
-def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
+def _in_order(scored: Sequence[Scored]) -> list[Scored]:
     """Order what may be quoted, the best first."""
 
     def worth(one: Scored) -> float:
@@ -100,11 +104,8 @@ def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[S
 
     ordered = sorted(scored, key=lambda one: -worth(one))
     first, others = ordered[:_WEIGHED], ordered[_WEIGHED:]
-    alike = reader.alike(question, [one.quotable.evidence.quote for one in first])
-    pairs = sorted(
-        zip(first, alike, strict=True), key=lambda pair: -(worth(pair[0]) + _ALIKE_COUNTS * pair[1])
-    )
-    return [*(one for one, _ in pairs), *others]
+    first.sort(key=lambda one: -(worth(one) + _ALIKE_COUNTS * one.signs.alike))
+    return [*first, *others]
 
 
 def once(quotables: Sequence[Quotable]) -> list[Quotable]:
@@ -133,15 +134,15 @@ class _Asked:
         """Score one sentence before it is read."""
         return _PASSAGE * each.hit.score + _WORDS * self._share(each.evidence.quote)
 
-    def scored(self, each: ReadSentence) -> Scored:
+    def scored(self, each: ReadSentence, alike: float) -> Scored:
         """Decide how likely a sentence answers."""
-        signs = self._signs(each)
+        signs = self._signs(each, alike)
         decided = probability(signs)
-        if self._by_speaker and self._of_topic(each.quotable) >= _ON_TOPIC:
+        if self._by_speaker and self._of_topic(each.quotable) >= ON_TOPIC:
             decided = max(decided, ANSWERS + decided / 2)
         return Scored(each, signs, decided)
 
-    def _signs(self, each: ReadSentence) -> Signs:
+    def _signs(self, each: ReadSentence, alike: float) -> Signs:
         """Say what speaks for a sentence."""
         evidence, why = each.quotable.evidence, each.quotable.hit.why
         article, asked_on = evidence.article, self._question.asked_on
@@ -157,6 +158,9 @@ class _Asked:
             dated=float(asked_on is not None),
             days=why.time,
             year=_nearness(asked_on, article.published),
+            own=self._share(evidence.quote),
+            alike=alike,
+            certain=each.read.certainty,
         )
 
     def _of_topic(self, each: Quotable) -> float:

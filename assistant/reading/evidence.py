@@ -78,20 +78,34 @@ def quotables(index: Index, hits: Sequence[Hit]) -> list[Quotable]:
     return found
 
 
-def lead_in(index: Index, evidence: Evidence) -> Evidence | None:
-    """Give the sentence before a hedged one ("reportedly"), if that one names its speaker."""
+def lead_in(index: Index, evidence: Evidence, *, names_speaker: bool = False) -> Evidence | None:
+    """Give the sentence before a hedged one ("reportedly"), if that one names its speaker.
+
+    With `names_speaker` it is that which introduces the speaker of this one, where this one calls
+    the speaker by less than the whole name.
+    """
     said = evidence.attribution
-    if (said and said.speaker in evidence.quote) or not _HEDGED.search(evidence.quote):
+    if said and said.speaker in evidence.quote:
         return None
+    if names_speaker and said:
+        naming = (each for each in _before(index, evidence) if said.speaker in each.quote)
+        return next(naming, None)
+    if not _HEDGED.search(evidence.quote):
+        return None
+    before = _before(index, evidence)
+    return before[-1] if before and before[-1].attribution else None
+
+
+def _before(index: Index, evidence: Evidence) -> list[Evidence]:
+    """Give the sentences of the same article that stand before this one."""
     statements = index.statements([evidence.article.id]).get(evidence.article.id, ())
-    before = [
+    return [
         sentence
         for passage in index.passages(evidence.article.id)
         if passage.start < evidence.start
         for sentence in _sentences(evidence.article, passage, statements)
         if sentence.end <= evidence.start
     ]
-    return before[-1] if before and before[-1].attribution else None
 
 
 def attribution_of(sentence: str) -> Attribution | None:

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 
-MONTH = re.compile(
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)",
-    re.IGNORECASE,
-)
+from index.language.english import calendar
+
+MONTH = re.compile(f"(?:{calendar.MONTH}|{calendar.SHORT_MONTH})", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d(?!\d)")
-WEEKDAY = re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+WEEKDAY = re.compile(calendar.WEEKDAY, re.IGNORECASE)
 DAY_OF_MONTH = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)")
 
 _ANY_MONTH, _YEAR, _IN_MONTH = f"(?i:{MONTH.pattern})", YEAR.pattern, DAY_OF_MONTH.pattern
 # A bare month or weekday needs its capital where it is a verb too: "may" and "march" are.
-_OTHER_MONTH = "(?i:January|February|April|June|July|September|October|November|December)"
-_MONTH, _WEEKDAY = f"(?:{_OTHER_MONTH}|{MONTH.pattern})", WEEKDAY.pattern
+_MONTH, _WEEKDAY = f"(?:(?i:{calendar.PLAIN_MONTH})|{MONTH.pattern})", WEEKDAY.pattern
 _COUNT = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|[1-9]\d?)"
 )

@@ -6,6 +6,7 @@ import re
 
 from assistant.types import Kind
 from index import sentence_spans
+from index.language.english.calendar import MONTH, WEEKDAY
 
 _SAYING = (
     "say|said|state|stated|tell|told|claim|claimed|announce|announced|warn|warned|argue|argued|"
@@ -50,10 +51,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _ASKS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
 
 _MARKS = ".,;:!?\"'“”‘’()…–—"
-_CALENDAR = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)$"
-)
+_CALENDAR = re.compile(f"(?:{WEEKDAY}|{MONTH})$")
 _PRONOUN = re.compile(r"I(?:['’]\w+)?$")
 # The first word of a sentence has a capital anyway. It is a name where its capitals show it
 # (NASA, SpaceX), or where it stands before one more name and no question begins with it.
@@ -67,8 +65,8 @@ _FIRST_WORDS = frozenset(
     "will with would you".split()
 )
 _NOW = re.compile(
-    r"\b(?:this|last|past|previous|next) (?:week|weekend|month|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)day|summer|winter|spring|autumn|fall|year)\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
+    rf"\b(?:this|last|past|previous|next) (?:week|weekend|month|{WEEKDAY}|summer|winter|spring|"
+    r"autumn|fall|year)\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
     r"latest|current(?:ly)?|now|just)\b",
     re.IGNORECASE,
 )

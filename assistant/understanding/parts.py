@@ -1,4 +1,8 @@
-"""Two questions in one, parted: "When did Ida Moor die and where?"."""
+"""Two questions in one, parted: "When did Ida Moor die and where?".
+
+Two who are compared are asked about one after the other: "Compare the mayor's and the union's
+figures for the strike" is what the mayor says of it, and what the union says.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,28 @@ _WHOLE = re.compile(
     rf"|{_HOW}|who|whom|whose|what|which) .+)",
     re.IGNORECASE,
 )
+_OWN = r"(?:['’]s|(?<=s)['’])"
+_SAY = r"(?:say|says|said|claim|claims|claimed|report|reported|tell|told|think|thinks?)"
+_COMPARED = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:compare|contrast) what (?P<one>.+?) and (?P<other>.+?) {_SAY} "
+        r"(?:about|on|of|over) (?P<topic>.+)",
+        rf"(?:compare|contrast|(?:what is |what are )?(?:the )?differences? between) "
+        rf"(?P<one>[^'’]+?){_OWN}(?: (?P<named>.+?))? (?:and|with|to|against|versus|vs\.?) "
+        rf"(?P<other>[^'’]+?){_OWN}(?: (?P<topic>.+))?",
+        r"(?:how|where|on what|in what|why) (?:do|does|did) (?P<one>.+?) and (?P<other>.+?) "
+        r"(?:differ|disagree)(?: (?:on|over|about|in|regarding) (?P<topic>.+))?",
+        rf"how (?:do|does|did) (?P<one>[^'’]+?){_OWN} (?P<topic>.+?) differ from "
+        rf"(?P<other>[^'’]+?){_OWN}(?: .+)?",
+    )
+)
+# "The mayor's account of the strike" is what she says about the strike.
+_TOLD_OF = re.compile(
+    r"^(?:accounts?|claims?|figures?|numbers?|positions?|statements?|stor(?:y|ies)|versions?|views?)"
+    r"(?: (?:of|on|for|about) |$)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(rf"{_ASKS}(?= )", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
@@ -55,7 +81,19 @@ def parts_of(question: str) -> tuple[str, ...]:
         return (_asked(bare["first"]), _asked(second)) if second else (question,)
     if (whole := _WHOLE.fullmatch(plain)) and _is_one(whole["first"]):
         return _asked(whole["first"]), _asked(whole["second"])
-    return (question,)
+    return _sides(plain) or (question,)
+
+
+def _sides(plain: str) -> tuple[str, ...]:
+    """Ask for what each of two says who are compared; () where two are not."""
+    found = next(filter(None, (form.fullmatch(plain) for form in _COMPARED)), None)
+    if not found:
+        return ()
+    named = found.groupdict(default="")
+    topics = (_TOLD_OF.sub("", named.get(name, "")) for name in ("topic", "named"))
+    topic = max(topics, key=len)
+    about = f" about {topic}" if topic else ""
+    return tuple(f"What did {named[side]} say{about}?" for side in ("one", "other"))
 
 
 def takes_over(second: str, first: str) -> bool:

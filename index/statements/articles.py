@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
+from index.language.english.grammar import NONE, SHORT_TITLES, STORMS
 from index.language.sentences import sentence_spans
 from index.statements.clauses import clauses_in
 from index.statements.figures import GIVING, figure_in
@@ -16,10 +17,9 @@ from index.statements.resolving import Names
 from index.statements.tokens import Tokens
 from index.statements.transcripts import turns_in
 from index.statements.unsaid import tells_unsaid
-from index.statements.words import NONE, SHORT_TITLES, STORMS
 from index.types import Manner, Span, Statement
 
-RULES = 4
+RULES = 5
 """The version of the rules: statements that older ones found are found anew."""
 
 _HEDGES = frozenset("reportedly allegedly supposedly purportedly".split())

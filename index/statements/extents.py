@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from index.language.english.calendar import DAYS
+from index.language.english.grammar import PAUSES, PREPOSITIONS, PRONOUNS
 from index.statements.found import NEAR, Sentence
 from index.statements.lexicon import Class
-from index.statements.words import DAYS, PAUSES, PREPOSITIONS, PRONOUNS
 
 _OPENS = frozenset("that whether how what why if".split())
 _ADJUNCTS = (

@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeAlias
 
-from index.statements.tokens import Tokens
-from index.statements.words import (
+from index.language.english.grammar import (
     ADVERBS,
     AND,
     DETERMINERS,
@@ -26,6 +25,7 @@ from index.statements.words import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from index.statements.tokens import Tokens
 
 Sex: TypeAlias = Literal["man", "woman", ""]
 

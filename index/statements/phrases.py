@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from index.language.english.grammar import AND, PAUSES
 from index.statements.found import Found, Sentence
 from index.statements.lexicon import NOUNS
 from index.statements.subjects import is_passive, phrase_after, subject_before
 from index.statements.tokens import Tokens
-from index.statements.words import AND, PAUSES
 
 _PAPERS = frozenset("statement statements figures data report reports".split())
 _OWNERS = frozenset("his her their".split())

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from index.language.english.calendar import DAYS
+from index.language.english.grammar import (
+    AND,
+    DETERMINERS,
+    HELPERS,
+    NONE,
+    OTHERS,
+    PAUSES,
+    PREPOSITIONS,
+    PRONOUNS,
+    WHO,
+    is_pronoun,
+)
 from index.statements.extents import (
     after_pause,
     around_as,
@@ -22,19 +35,6 @@ from index.statements.subjects import (
     subject_before,
 )
 from index.statements.unsaid import SPOKEN, is_unsaid
-from index.statements.words import (
-    AND,
-    DAYS,
-    DETERMINERS,
-    HELPERS,
-    NONE,
-    OTHERS,
-    PAUSES,
-    PREPOSITIONS,
-    PRONOUNS,
-    WHO,
-    is_pronoun,
-)
 
 _DASHES = frozenset(", — –".split())
 _PLURALS = frozenset(

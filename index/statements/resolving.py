@@ -6,10 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from index.statements.people import Named, People, Person, Run, Sex
-from index.statements.tokens import Tokens
-from index.statements.words import (
-    DAYS,
+from index.language.english.calendar import DAYS
+from index.language.english.grammar import (
     DETERMINERS,
     JOINS,
     PAUSES,
@@ -18,6 +16,8 @@ from index.statements.words import (
     SHORT_TITLES,
     WHO,
 )
+from index.statements.people import Named, People, Person, Run, Sex
+from index.statements.tokens import Tokens
 from index.types import Span
 
 _BODIES = frozenset(
@@ -110,10 +110,15 @@ class Names:
         return (self._names[n] for n in range(last - 1, max(-1, last - _FAR), -1))
 
     def _beside(self, speaker: Span) -> Span | None:
-        """Give the name behind a bare office or paper: "Its manager, Lars Udding, said"."""
+        """Give the name behind an office or paper: "Its manager, Lars Udding, said".
+
+        An office may end with a name of its own: "The mayor of Lyn, Solvi Ranning, said".
+        """
         text = self._tokens.text
-        last = speaker.of(text).split()[-1]
-        if last[:1].isupper():
+        first, *others = speaker.of(text).split()
+        last = others[-1] if others else first
+        is_office = first.lower() in DETERMINERS and bool(others) and others[0].islower()
+        if last[:1].isupper() and not is_office:
             return None
         form = _PUBLISHED if last.lower() in _PAPERS else _APPOSED
         found = form.match(text, speaker.end, speaker.end + _LONGEST_NAME)

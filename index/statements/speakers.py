@@ -71,6 +71,10 @@ def matching(asked: str, names: Iterable[str]) -> list[str]:
     return found
 
 
+# No people of the name Lyn: "Lyn's Defence Ministry", "a commission of Lyn and Tole".
+_OF_A_PLACE = re.compile(r"['’]s\b|\b(?:of|and)\b")
+
+
 def people_called(asked: str, names: Iterable[str]) -> list[str]:
     """Give the full names, without titles, of the people with a name that is asked for alone.
 
@@ -79,7 +83,8 @@ def people_called(asked: str, names: Iterable[str]) -> list[str]:
     name = _untitled(asked)
     if len(name) != 1:
         return []
-    found = [each for each in names if name[0] in _untitled(each) and is_same_speaker(each, asked)]
+    plain = (each for each in names if not _OF_A_PLACE.search(each))
+    found = [each for each in plain if name[0] in _untitled(each) and is_same_speaker(each, asked)]
     written = {tuple(_untitled(each)): _without_title(each) for each in found}
     people = {_shortest(words, written): words for words in written if len(words) > 1}
     return sorted(written.get(each, " ".join(each).title()) for each in people)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from index.statements.lexicon import verbs
-from index.statements.tokens import Tokens
-from index.statements.words import (
+from index.language.english.calendar import DAYS
+from index.language.english.grammar import (
     ADVERBS,
     AND,
     BE,
-    DAYS,
     DETERMINERS,
     HELPERS,
     JOINS,
@@ -20,6 +18,8 @@ from index.statements.words import (
     TIMES,
     WHO,
 )
+from index.statements.lexicon import verbs
+from index.statements.tokens import Tokens
 
 _LONGEST, _ABBREVIATED = 16, 4
 _FAR, _BRACKET = 40, 8

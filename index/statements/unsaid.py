@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from index.language.english.grammar import ADVERBS, HELPERS, NONE
 from index.statements.found import Sentence
 from index.statements.lexicon import Class, verbs
 from index.statements.subjects import Subject, subject_before
-from index.statements.words import ADVERBS, HELPERS, NONE
 
 SPOKEN: frozenset[Class] = frozenset({"say", "tell", "show", "talk", "quote"})
 """Who does not say a thing has said nothing; who does not want it wants something all the same."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assistant.understanding import without_days
+from index.language.english.calendar import MONTH
 
-Wanted: TypeAlias = Literal["count", "outlets", "days", "newest", "oldest", "articles"]
+Wanted: TypeAlias = Literal["count", "outlets", "days", "newest", "oldest", "articles", "speakers"]
 
 _PLEASE = re.compile(r"^(?:please |(?:can|could|would) you (?:please )?(?:tell me )?)", re.I)
 _ENDS = re.compile(r"(?:[\s,]+please)?[\s?!.]*$", re.IGNORECASE)
@@ -29,6 +30,8 @@ _HERE = rf"(?: (?:that )?(?:you have|in {_ARCHIVE}|here))?"
 _SHOW = "(?:list|show|find|give|get)(?: me)?"
 _IS = rf"(?:(?:what|which)(?:['’]s| is| are)|{_SHOW}) (?:the|your)"
 _ALL = "(?:(?:all|the|every|some|any) )*"
+_PEOPLE = r"(?:people|persons|speakers|(?P<role>\w+(?: \w+)?))"
+_QUOTED = rf"(?:(?:are|is|were|was) (?:quoted|cited)|speaks?|spoke)(?: (?:here|in {_ARCHIVE}))?"
 _FORMS: tuple[tuple[Wanted, str], ...] = (
     ("count", f"how many {_TEXTS}{_SOURCE}{_ABOUT} {_HELD}"),
     ("count", f"how many {_TEXTS} {_HELD}{_SOURCE}{_ABOUT}"),
@@ -55,6 +58,8 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
         f"{_IS} (?:newest|latest|most recent|last) {_ARTICLES}{_HERE}{_SOURCE}{_ABOUT}{_HERE}",
     ),
     ("oldest", f"{_IS} (?:oldest|earliest|first) {_ARTICLES}{_HERE}{_SOURCE}{_ABOUT}{_HERE}"),
+    ("speakers", f"(?:who|(?:which|what) {_PEOPLE}) {_QUOTED}{_ABOUT}"),
+    ("speakers", f"{_SHOW} {_ALL}{_PEOPLE} (?:who|that) {_QUOTED}{_ABOUT}"),
     ("articles", f"(?:what|which)(?: other)?(?: {_TEXTS})?(?: else)? {_HELD} {_EITHER}"),
     ("articles", f"(?:which|what) {_TEXTS} are (?:there )?{_EITHER}"),
     ("articles", f"{_SHOW} {_ALL}{_TEXTS} {_EITHER}"),
@@ -67,19 +72,22 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
 _READ = tuple((wanted, re.compile(form, re.IGNORECASE)) for wanted, form in _FORMS)
 # "articles from May 2031" are of those days, and of no outlet.
 _FROM_DAYS = re.compile(
-    r"\bfrom (?=(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)(?: (?:19|20)\d\d)?)\s*(?:[?.!]|$))",
+    rf"\bfrom (?=(?:(?:19|20)\d\d|{MONTH}(?: (?:19|20)\d\d)?)\s*(?:[?.!]|$))",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the archive: of all articles, of one `source`, or about one `topic`."""
+    """What is asked of the archive: of all articles, of one `source`, or about one `topic`.
+
+    `role` is what the speakers asked for are: "ministers".
+    """
 
     wanted: Wanted
     source: str = ""
     topic: str = ""
+    role: str = ""
 
 
 def of_days(question: str) -> str:
@@ -97,6 +105,6 @@ def asked_of(question: str) -> Asked | None:
     plain = " ".join(without_days(plain).split())
     for wanted, form in _READ:
         if found := form.fullmatch(plain.strip(" ,")):
-            named = found.groupdict()
-            return Asked(wanted, named.get("source") or "", named.get("topic") or "")
+            named = {name: words or "" for name, words in found.groupdict().items()}
+            return Asked(wanted, **named)
     return None

@@ -19,6 +19,7 @@ PASSAGES: Final = 200
 
 _MOST_LISTED = 10
 _MOST_OUTLETS = 30
+_MOST_SPEAKERS = 1_000
 _LAST = 20  # passages found last
 
 
@@ -59,8 +60,8 @@ def held(
         filters = _filters(index, asked.source, question)
     except QuestionError as error:
         return Held(str(error))
-    if asked.wanted == "outlets":
-        return _outlets(index, filters)
+    if asked.wanted in ("outlets", "speakers"):
+        return _outlets(index, filters) if asked.wanted == "outlets" else _speakers(index, asked)
     ids, is_all = index.newest_first(filters), True
     if asked.topic:
         limits = replace(question, outlets=filters.outlets)
@@ -131,6 +132,22 @@ def _outlets(index: Index, filters: Filters) -> Held:
     return Held(
         f"The archive has articles from {_counted(len(largest), 'outlet')}: {names}{others}."
     )
+
+
+def _speakers(index: Index, asked: Asked) -> Held:
+    """Tell who speaks, of the whole archive or about a topic, those with the most to say first."""
+    role = asked.role.casefold().removesuffix("s")
+    every = index.speakers(asked.topic, limit=_MOST_SPEAKERS)
+    found = [each for each in every if role in each.name.casefold()] or every
+    about = f" about {asked.topic}" if asked.topic else ""
+    if not found:
+        return Held(f"Nobody is quoted{about}, as far as the articles are read.")
+    is_called = any(role in each.name.casefold() for each in found)
+    unknown = "" if is_called else f"Nobody here is called “{role}”. "
+    named = ", ".join(f"{one.name} ({one.statements:,})" for one in found[:_MOST_LISTED])
+    more = len(found) - _MOST_LISTED
+    others = f", and {_counted(more, 'other')}" if more > 0 else ""
+    return Held(f"{unknown}Quoted{about}, with how many statements: {named}{others}.")
 
 
 def _end(index: Index, asked: Asked, ids: Sequence[str], filters: Filters) -> Held:

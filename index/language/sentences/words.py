@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from index.language.english.calendar import WEEKDAYS
+
 TITLES = frozenset(
     "Mr Mrs Ms Dr Prof Rev Hon Gov Sen Rep Lt Col Gen Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Insp Det "
     "Messrs Atty Asst Amb Brig Cllr Fr Pfc Pres".split()
@@ -26,8 +28,7 @@ NUMBERED = frozenset(
 )
 """Stand before a number, in small letters."""
 
-AFTER_TIME = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+AFTER_TIME = frozenset(WEEKDAYS) | frozenset(
     "EST EDT ET CST CDT CT MST MDT MT PST PDT PT GMT BST CET CEST UTC".split()
 )
 """Stand behind "9 a.m."."""

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from index.language.english.grammar import AND, DETERMINERS, OTHERS, PREPOSITIONS, PRONOUNS
 from index.statements import Names, names_in, statements_in, statements_of_spans
-from index.statements.words import AND, DETERMINERS, OTHERS, PREPOSITIONS, PRONOUNS
 from index.types import Span, Statement
 
 if TYPE_CHECKING:

@@ -18,11 +18,6 @@ ADVERBS = frozenset(
     "herself themselves itself today yesterday tonight afterward afterwards twice previously "
     "well far almost quite either more most less so".split()
 )
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow "
-    "morning afternoon evening night week month year weekend january february march april may "
-    "june july august september october november december".split()
-)
 TIMES = frozenset("on in at this last late early next earlier later that the".split())
 PRONOUNS = frozenset("he she they i we you it".split())
 WHO = frozenset("who which".split())
