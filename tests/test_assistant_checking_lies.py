@@ -128,6 +128,7 @@ def test_a_lie_is_named(lie, lack):
         "Oona Prask, the health minister, said that 71 people were admitted.",
         "14 new cables are needed, according to the council.",
         "300 people marched.",
+        "71 people in that age had been admitted with the disease, Oona Prask said.",
     ],
 )
 def test_a_true_sentence_is_left_alone(true):

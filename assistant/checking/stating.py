@@ -30,9 +30,10 @@ _PRONOUN = re.compile(
     r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? (?:known|clear|unclear|unknown|"
     r"likely|unlikely|possible|on|in|at|the|his|her)\b))\s+[a-z]"
 )
-# Behind these a clause begins that is not what the sentence itself states.
+# A clause that is not what the sentence itself states.
 _SUBORDINATE = re.compile(
-    r"\b(?:when|while|after|before|that|which|who|whose|where|because|if|since|until)\b",
+    r"\b(?:when|while|after|before|which|who|whose|where|because|if|since|until"
+    r"|(?<!\bin )(?<!\bof )(?<!\bon )(?<!\bat )that)\b[^,]*",
     re.IGNORECASE,
 )
 _VERB_ENDING = re.compile(
@@ -97,8 +98,10 @@ def _is_fragment(sentence: str) -> bool:
     number = next(iter(numbers_in(sentence)), None)
     if number is None or number.span.start:
         return False
-    clause = _SUBORDINATE.split(sentence[number.span.end :])[0]
+    clause = _SUBORDINATE.sub("", sentence[number.span.end :])
     words = [word.text for word in words_of(clause) if word.plain]
+    if words and clause.startswith((".", ":")):  # of a list, or a year
+        return False
     # What is counted looks like a verb: "crowns", "new cables".
     counted = next((at for at, one in enumerate(words[:2], 1) if _is_plural(one)), 0)
     return not any(_is_verb(each) for each in words[counted:])
