@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --co
 PINS := pyproject.toml constraints.txt
 BYLINE := $(BIN)/byline
 
-.PHONY: help setup run ask test check format bench fuzz clean
+.PHONY: help setup run ask test check format bench bench-model model-server fuzz clean
 
 help:
 	@echo "make run           set up, build the sample archive, serve the page on http://$(HOST):$(PORT)"
@@ -21,6 +21,7 @@ help:
 	@echo "make test          set up and run all tests"
 	@echo "make check         formatting, lint, types, docstrings"
 	@echo "make bench         speed, beside the LangChain tutorial pipeline"
+	@echo "make bench-model MODEL=FILE.gguf   a language model's answers, beside a plain chain's; or a name"
 	@echo "make fuzz          20,000 damaged files of every kind, read; FUZZ=\"500 --seed 2\" for others"
 	@echo "make clean         remove what was installed and built here"
 
@@ -47,6 +48,16 @@ format: .venv/installed-dev
 
 bench: .venv/installed-bench
 	$(BIN)/python tests/bench/run.py $(BENCH)
+
+bench-model: .venv/installed-bench model-server
+	$(BIN)/python tests/bench/models.py $(MODEL) $(BENCH)
+
+# What serves a GGUF file on this machine; it wants Node.js.
+model-server: tests/bench/model_server/node_modules
+
+tests/bench/model_server/node_modules: tests/bench/model_server/package.json
+	npm install --prefix $(@D) --no-package-lock --omit=optional --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 fuzz: .venv/installed-dev
 	$(BIN)/python tests/bench/fuzz.py $(FUZZ)

@@ -11,7 +11,8 @@ BylineError
     +-- ModelMissing        its provider's package is not installed, or its name makes no sense
     +-- ModelRefused        it will not answer: wrong key, unknown model, bad request, no quota
     +-- ModelBusy           it has too much to do (429); it may say when to come back
-    +-- ModelUnavailable    it cannot be reached, is down, or does not answer in time
+    +-- ModelUnavailable    it cannot be reached, or is down
+    |   +-- ModelSilent     it was asked, and did not answer in time: it may still be at work
     +-- ModelGarbled        what it sent cannot be read: broken JSON, no choices, no text
     +-- ModelInterrupted    its stream ended before the text did
     +-- ContextTooLong      the prompt has more tokens than it reads
@@ -75,9 +76,15 @@ class ModelBusy(ModelError):
 
 
 class ModelUnavailable(ModelError):
-    """It cannot be reached, is down, or does not answer in time."""
+    """It cannot be reached, or is down."""
 
     is_retryable = True
+
+
+class ModelSilent(ModelUnavailable):
+    """It did not answer in time: asked again, it would begin anew, or behind what it works at."""
+
+    is_retryable = False
 
 
 class ModelGarbled(ModelError):

@@ -33,9 +33,11 @@ class Settings:
     An empty `reader` is Byline's own, else a cross-encoder that reads sentences in its place. An
     empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
     reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
-    an answer may take, `context` the tokens a model reads that does not say so itself. `allow_host`
-    are names, a comma between two, that the server answers to beside its own; of one client it
-    takes `requests_a_minute`, and of all so many that are `waiting`.
+    an answer may take and `patience` what a model may be silent for before its first word, None as
+    it suits where the model runs; `brief` whether it is asked as a small one, None as it suits too;
+    `context` the tokens a model reads that does not say so itself. `allow_host` are names, a comma
+    between two, that the server answers to beside its own; of one client it takes
+    `requests_a_minute`, and of all so many that are `waiting`.
 
     `origins` says for each setting where its value came from: a flag, a variable, byline.toml
     or, where it is silent, the default.
@@ -47,7 +49,9 @@ class Settings:
     model: str = ""
     base_url: str = ""
     nli: str = ""
-    seconds: float = 60.0
+    seconds: float | None = None
+    patience: float | None = None
+    brief: bool | None = None
     context: int = 8192
     host: str = "127.0.0.1"
     port: int = 7860
@@ -91,12 +95,16 @@ class Settings:
     def explained(self) -> Iterator[tuple[str, str, str]]:
         """Give for each setting its name, its value as text, and where the value came from."""
         for name in _SETTINGS:
-            yield name, str(getattr(self, name)), self.origins.get(name, DEFAULT)
+            value = getattr(self, name)
+            yield name, "" if value is None else str(value), self.origins.get(name, DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How one setting is read from what a source gives; `parse` raises TypeError or ValueError."""
+    """How one setting is read from what a source gives.
+
+    `parse` raises KeyError, TypeError or ValueError where that makes no sense.
+    """
 
     parse: Callable[[object], object]
     expected: str
@@ -104,7 +112,7 @@ class _Setting:
     def read(self, name: str, value: object, origin: str) -> object:
         try:
             return self.parse(value)
-        except (TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise SettingsError(
                 f"The setting {name} is {value!r} (from {origin}), but it must be "
                 f"{self.expected}. Change it there, or leave it out to have the default."
@@ -139,6 +147,12 @@ def _seconds(value: object) -> float:
     if isinstance(value, bool) or not 0 < (seconds := float(str(value))) <= _MOST_SECONDS:
         raise ValueError(value)
     return seconds
+
+
+def _yes_or_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {"yes": True, "true": True, "no": False, "false": False}[_text(value).casefold()]
 
 
 def _tokens(value: object) -> int:
@@ -176,6 +190,8 @@ _SETTINGS: Mapping[str, _Setting] = {
     "base_url": _Setting(_url, 'an address, such as "http://127.0.0.1:8080/v1"'),
     "nli": _Setting(_text, "the folder or the name of a cross-encoder that is on this machine"),
     "seconds": _Setting(_seconds, "a number of seconds up to 3600, such as 60"),
+    "patience": _Setting(_seconds, "a number of seconds up to 3600, such as 300"),
+    "brief": _Setting(_yes_or_no, "yes or no"),
     "context": _Setting(_tokens, "a whole number of tokens, 1024 or more"),
     "host": _Setting(_filled, 'an address to listen at, such as "127.0.0.1"'),
     "port": _Setting(_port, "a whole number from 1 to 65535, or 0 for any that is free"),

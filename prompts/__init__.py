@@ -15,7 +15,7 @@ from pathlib import Path
 
 __all__ = ["NAMES", "Prompt", "PromptError", "Rendered", "fingerprint", "load"]
 
-NAMES = ("answer", "repair", "standalone")
+NAMES = ("answer", "brief", "repair", "standalone")
 """The prompts there are."""
 
 _HERE = Path(__file__).parent

@@ -20,14 +20,17 @@ Reply = str | ModelError | Callable[[str], "Reply"]
 class ScriptedModel:
     """Plays `script`, a reply a call, the last one for ever; `heard` keeps what it was asked.
 
-    A text comes word by word. A list is a text and the error it breaks off with.
+    A text comes word by word; `spoken` keeps those that were taken. A list is a text and the error
+    it breaks off with.
     """
 
     script: list[Reply | list[Reply]]
     name: str = "scripted"
     context: int | None = None
+    is_near: bool = False
     finish: Finish = "complete"
     heard: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
 
     def stream(
         self, messages: Sequence[Message], *, seconds: float, most_tokens: int
@@ -36,7 +39,9 @@ class ScriptedModel:
         reply = self.script[min(len(self.heard), len(self.script) - 1)]
         self.heard.append(prompt)
         for part in reply if isinstance(reply, list) else [reply]:
-            yield from re.findall(r"\S+\s*|\s+", _played(part, prompt))
+            for word in re.findall(r"\S+\s*|\s+", _played(part, prompt)):
+                self.spoken.append(word)
+                yield word
         yield Ended(self.finish, Usage(read=100, written=10))
 
 

@@ -85,6 +85,18 @@ def lacks(sentence, *cited):
         ("Ticket prices rose by 12 per cent after the vote.", "comparison"),
         ("The council approved the plan of the ferry company.", "comparison"),
         ("The mayor opened the Lyn bridge on Tuesday.", "comparison"),
+        ("Oona Prask and the Lyn Valley Council said that 71 were admitted.", "attribution_wrong"),
+        (
+            "The ministry, the council and the union say the tunnel will cost 5 billion crowns.",
+            "attribution_wrong",
+        ),
+        (
+            "The tunnel will cost 5 billion crowns, the ministry and the council said.",
+            "attribution_wrong",
+        ),
+        ("5 billion crowns.", "no_statement"),
+        ("14 new cables that the bridge needs, according to the council", "no_statement"),
+        ("Bridge closed.", "no_statement"),
     ],
 )
 def test_a_lie_is_named(lie, lack):
@@ -113,6 +125,10 @@ def test_a_lie_is_named(lie, lack):
         "The tunnel will cost 5bn crowns, according to the ministry.",
         "The harbour master is said to have left the town.",
         "Fennory said that the lamps will be replaced by autumn.",
+        "Oona Prask, the health minister, said that 71 people were admitted.",
+        "14 new cables are needed, according to the council.",
+        "300 people marched.",
+        "71 people in that age had been admitted with the disease, Oona Prask said.",
     ],
 )
 def test_a_true_sentence_is_left_alone(true):

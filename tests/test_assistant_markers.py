@@ -7,7 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.types import DraftSentence
-from assistant.writing.markers import MarkerParser, Marks, SentenceStream, defused, numbered_lines
+from assistant.writing.markers import (
+    MarkerParser,
+    Marks,
+    SentenceStream,
+    defused,
+    has_all,
+    numbered_lines,
+)
 
 LABELS = ("k3f9", "a2b4")
 # Pieces that break naive reading: halves of markers, code, abbreviations, quotes and lists.
@@ -302,3 +309,56 @@ def test_a_line_goes_on_below_its_number_but_not_after_a_blank_line():
     assert numbered_lines("1. It ran [k3f9].\nIt sank.\n\nI hope this helps.", LABELS) == {
         1: [DraftSentence("It ran.", ("k3f9",)), DraftSentence("It sank.")]
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("1. The ferry ran.\n2. It", False),
+        ("1. The ferry ran.\n2. It sank.\n", True),
+        ("2. It sank.\n", False),
+        ("1. The ferry ran.\n3. M", True),
+    ],
+)
+def test_a_reply_is_there_when_its_last_number_is_whole_or_a_further_one_begins(text, is_there):
+    assert has_all(text, 2) is is_there
+
+
+def sentences_of(text: str, labels=LABELS) -> list[tuple[str, tuple[str, ...]]]:
+    stream = SentenceStream(labels)
+    found = [each for word in text for each in stream.feed(word)] + stream.end()
+    return [(each.text, each.labels) for each in found]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<think>The ferry sank. [k3f9] No, wait.</think>The ferry ran.",
+        "<THINKING>\nHm.\n</THINKING>\n\nThe ferry ran.",
+        "Answer: The ferry ran.",
+        "**Answer:** The ferry ran.",
+        "### Answer\nThe ferry ran.",
+        "According to the passage, the ferry ran.",
+        "The ferry ran.\nSource: The Saltmarsh Post",
+        "The ferry ran. Sources: 1, 2",
+        "- The ferry ran.",
+    ],
+)
+def test_what_models_put_around_an_answer_is_no_part_of_it(written):
+    assert sentences_of(written) == [("The ferry ran.", ())]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[2] The ferry ran.", "The ferry ran (2).", "The ferry ran. (Source: 2)", "The ferry ran [2]"],
+)
+def test_a_number_is_a_label_wherever_a_model_puts_it(written):
+    [(text, labels)] = sentences_of(written, ("1", "2"))
+    assert (text.rstrip("."), labels) == ("The ferry ran", ("2",))
+
+
+@pytest.mark.parametrize(
+    "prose", ["5 < 7, he said.", "According to the council, it ran.", "The source was: rain."]
+)
+def test_prose_that_looks_like_it_stays(prose):
+    assert sentences_of(prose) == [(prose, ())]

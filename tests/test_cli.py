@@ -19,6 +19,7 @@ import assistant
 import index
 from assistant.cli import app
 from assistant.cli import progress as progress_room
+from assistant.cli.asking import followed
 from assistant.cli.program import prepare_environment
 from assistant.cli.progress import Pace, embedding_line, hearing_line, live, reading_line
 from assistant.conversations import Conversations
@@ -35,6 +36,7 @@ from assistant.types import (
     Fingerprint,
     Finished,
     Flaw,
+    Found,
     Question,
     Writing,
 )
@@ -593,7 +595,10 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
         "model             none, so answers are quoted (by default)",
         "base_url          the provider's own address (by default)",
         "nli               none, so support is scored by Byline itself (by default)",
-        "seconds           60.0 (by default)",
+        "seconds           60, or 600 for a model on this machine or in its network (by default)",
+        "patience          30, or 300 for a model on this machine or in its network (by default)",
+        "brief             yes for a model on this machine, in its network or of a small context, "
+        "else no (by default)",
         "context           8192 (by default)",
         "host              127.0.0.1 (by default)",
         "port              8080 (from byline.toml)",
@@ -673,3 +678,13 @@ def test_on_a_terminal_progress_redraws_its_line():
     with live(stream, terminal=True, clock=lambda: 0.0) as show:
         show("6 of 12 passages", 0.5)
     assert "6 of 12 passages" in stream.getvalue()
+
+
+def test_who_does_not_wait_for_a_model_has_the_quotes(capsys):
+    def waiting():
+        yield Found((), 3)
+        raise KeyboardInterrupt
+
+    answer = followed(waiting(), writer="slow", quoting=lambda: iter([Finished(an_answer())]))
+    assert answer.text == an_answer().text
+    assert "slow was not waited for" in answer.notice

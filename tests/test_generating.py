@@ -35,6 +35,7 @@ AFLOAT = article(
     outlet="Lyn Valley Echo",
 )
 QUESTION = "How many people did the ferry carry?"
+UNTOLD = "Who built the ferry?"
 CARRIED = "The ferry carried 61 people, Harbourmaster Ines Dray said [{f}]."
 TRUE = citing(CARRIED, f="61 people")
 AGROUND = "The ferry ran aground off Pellworth on Monday morning [{f}]."
@@ -111,8 +112,8 @@ def test_a_sentence_comes_unsettled_and_is_settled_in_the_end(desk):
 
 
 def test_a_sentence_that_does_not_hold_is_never_given_out(desk):
-    events = list(desk.hire(citing(LIE, f="61 people")).stream(QUESTION))
-    assert not [each for each in events if isinstance(each, Claimed)]
+    events = desk.hire(citing(LIE, f="61 people")).stream(QUESTION)
+    assert not [each for each in events if isinstance(each, Claimed) and "97" in each.claim.text]
 
 
 def test_it_is_written_anew_once_with_what_is_wrong_beside_it(desk):
@@ -140,18 +141,33 @@ def test_a_mended_sentence_stands_in_its_place_and_no_number_changes(desk):
     assert last.answer.claims[0].citations == ("2",)
 
 
-def test_where_nothing_holds_the_answer_abstains_with_what_is_nearest(desk):
+def test_where_nothing_holds_what_would_be_quoted_without_a_model_is_quoted(desk):
     answer = desk.ask(citing(LIE, f="61 people"), "1. -")
+    assert answer.text == Assistant(desk.index).ask(QUESTION).text
+    assert "Nothing of what the model wrote" in answer.notice
+    assert "made of quoted sentences" in answer.notice
+    assert lacks(answer) == ["number"]
+    assert answer.writing.quoted
+
+
+def test_where_a_model_finds_no_answer_but_the_reader_does_it_is_quoted_with_a_notice(desk):
+    answer = desk.ask("NOT ANSWERED")
+    assert "61 people" in answer.text
+    assert answer.notice == "The model found no answer; these sentences may be one."
+    assert answer.dropped == ()
+
+
+def test_a_model_that_finds_no_answer_is_believed_where_the_reader_finds_none(desk):
+    answer = desk.ask("NOT ANSWERED", question=UNTOLD)
+    assert answer.abstained
+    assert "The model found no answer" in answer.reason
+
+
+def test_where_nothing_holds_and_nothing_is_sure_what_is_nearest_is_shown(desk):
+    answer = desk.ask(citing(LIE, f="61 people"), "1. -", question=UNTOLD)
     assert answer.abstained
     assert "Nothing of what the model wrote" in answer.reason
     assert answer.nearest[0].article.id == "ferry"
-
-
-def test_a_model_that_finds_no_answer_is_believed(desk):
-    answer = desk.ask("NOT ANSWERED")
-    assert answer.abstained
-    assert "The model found no answer" in answer.reason
-    assert answer.dropped == ()
 
 
 def test_no_model_is_asked_where_there_is_no_evidence(desk):
@@ -160,21 +176,94 @@ def test_no_model_is_asked_where_there_is_no_evidence(desk):
 
 
 @pytest.mark.parametrize(
-    ("written", "lack"),
-    [
-        ("The ferry carried 61 people, Harbourmaster Ines Dray said.", "uncited"),
-        ("The ferry carried 61 people, Harbourmaster Ines Dray said [zz99].", "unknown_source"),
-        ("The ferry carried 61 people, Harbourmaster Ines Dray said [1].", "unknown_source"),
-    ],
+    ("label", "lack"), [("", "uncited"), (" [zz99]", "unknown_source"), (" [1]", "unknown_source")]
 )
-def test_a_sentence_without_a_source_that_was_given_is_left_out(desk, written, lack):
-    answer = desk.ask(written, "1. -")
-    assert answer.abstained
+def test_a_sentence_without_a_source_that_was_given_is_cited_where_it_stands_beyond_doubt(
+    desk, label, lack
+):
+    bare, lie = CARRIED.replace(" [{f}]", label), LIE.replace(" [{f}]", label)
+    answer = desk.ask(f"{bare} {lie}", "1. -")
+    assert [each.text for each in answer.claims] == [CARRIED.replace(" [{f}]", "")]
+    assert "61 people" in answer.citations[0].quote
     assert lacks(answer) == [lack]
+
+
+IT_WAS_LATE = "It was reportedly late by twelve minutes when it left the quay [{f}]."
+
+
+def test_a_pronoun_with_nothing_before_it_is_left_out(desk):
+    answer = desk.ask(citing(f"{IT_WAS_LATE} {CARRIED}", f="61 people"), "1. -")
+    assert [each.text[:9] for each in answer.claims] == ["The ferry"]
+    assert lacks(answer) == ["pronoun"]
+
+
+def test_a_pronoun_behind_a_sentence_that_holds_is_left_in(desk):
+    answer = desk.ask(citing(f"{AGROUND} {IT_WAS_LATE}", f="61 people"))
+    assert len(answer.claims) == 2
+
+
+def test_a_sentence_under_a_wrong_label_is_cited_where_it_stands(desk):
+    answer = desk.ask(citing(CARRIED, f="14 new cables"), question="What of ferry and bridge?")
+    assert [each.article.id for each in answer.citations] == ["ferry"]
+
+
+def test_a_model_that_runs_near_is_shown_the_likeliest_sentences_under_numbers(desk):
+    desk.ask(TRUE, is_near=True)
+    shown = pieces_in(desk.model.heard[0])
+    assert list(shown) == [str(number) for number in range(1, len(shown) + 1)]
+    assert "61 people" in shown["1"]
+    assert "NOT ANSWERED" not in desk.model.heard[0]
+
+
+def test_a_model_that_runs_near_may_be_asked_as_a_large_one_is(desk):
+    desk.ask(TRUE, is_near=True, limits=Limits(brief=False))
+    assert "NOT ANSWERED" in desk.model.heard[0]
+
+
+def test_a_small_model_is_not_asked_where_the_reader_finds_no_answer(desk):
+    assert desk.ask(TRUE, question=UNTOLD, is_near=True).abstained
+    assert desk.model.heard == []
+
+
+def test_a_small_model_is_not_asked_to_mend_what_does_not_hold(desk):
+    answer = desk.ask(citing(LIE, f="61 people"), is_near=True)
+    assert answer.writing.calls == 1
+    assert answer.writing.quoted
+
+
+def test_what_a_small_model_says_beside_the_question_gives_way_to_quotes(desk):
+    beside = "Until then a bus takes them round the bay, which is slower by half an hour."
+    answer = desk.ask(beside, is_near=True)
+    assert answer.writing.quoted
+    assert lacks(answer) == ["no_answer"]
+
+
+def test_a_repair_is_read_no_further_than_its_last_number(desk):
+    reply = citing(f"1. {CARRIED}\n2. More.\n3. And more.", f="61 people")
+    answer = desk.ask(citing(LIE, f="61 people"), reply)
+    assert answer.writing.repaired == 1
+    assert "more." not in "".join(desk.model.spoken)
+
+
+def test_what_a_repair_reads_begins_like_what_was_read_for_the_answer(desk):
+    desk.ask(citing(LIE, f="61 people"), "1. -")
+    answer, repair = desk.model.heard
+    assert repair.startswith(answer[: answer.index("</passages")])
 
 
 def test_a_text_that_repeats_itself_is_shown_once(desk):
     assert len(desk.ask(citing(f"{CARRIED} {CARRIED}", f="61 people")).claims) == 1
+
+
+def test_a_question_that_is_said_again_is_no_part_of_the_answer(desk):
+    answer = desk.ask(citing(f"Question: {QUESTION} {CARRIED}", f="61 people"))
+    assert len(answer.claims) == 1
+    assert answer.dropped == ()
+
+
+def test_a_model_that_says_the_same_again_and_again_is_stopped(desk):
+    desk.ask(citing(f"{CARRIED} " * 30, f="61 people"))
+    assert "".join(desk.model.spoken).count("carried") < 6
 
 
 @pytest.mark.parametrize("error", [DOWN, ModelGarbled("Garbled."), ModelBusy("Busy.")])
@@ -250,8 +339,8 @@ def test_a_prompt_that_is_too_long_loses_its_last_passage_once(desk):
 
 def test_a_small_context_still_shows_the_best_passage(desk):
     answer = desk.ask(TRUE, limits=Limits(context=1024, answer_tokens=100))
-    assert "61 people" in pieces_in(desk.model.heard[0]).popitem()[1]
-    assert answer.writing.left_out > 0
+    assert "61 people" in pieces_in(desk.model.heard[0])["1"]
+    assert "61 people" in answer.text
 
 
 ABOUT_THE_FERRY = (Exchange("When did the ferry run aground?", "On Monday morning."),)
@@ -277,7 +366,7 @@ def test_what_the_conversation_says_is_no_evidence(desk):
     answer = desk.ask(
         QUESTION, citing(LIE, f="61 people"), "1. -", question=QUESTION, history=history
     )
-    assert answer.abstained
+    assert "97" not in answer.text
 
 
 def test_only_the_speaker_who_was_asked_for_is_cited(desk):
@@ -325,7 +414,7 @@ def test_a_sentence_of_an_article_that_was_changed_meanwhile_is_left_out(tmp_pat
             return TRUE(prompt)
 
         answer = Desk(index).ask(change, "1. -")
-    assert answer.abstained
+    assert {each.verdict for each in answer.citations} == {"not_found"}
     assert "was changed while" in answer.dropped[0].flaws[0].detail
 
 

@@ -47,6 +47,8 @@ TWINS = [
     "Dr Beata Cray said: “But nine of 11 is not chance” [{a}].",
     "The Union of Hospital Staff spoke of eight deaths and eighty-eight cases [{a}].",
     DISPUTED + " [{a}].",
+    DISPUTED + ".",
+    DISPUTED + " [{o}].",  # another article: it is cited where it stands
 ]
 LIES = {
     "a wrong number": (
@@ -80,10 +82,9 @@ LIES = {
         "The bacteria did not come from a cooling tower at the Fellgate fish market, the Institute "
         "for Public Health said [{a}].", "negation",
     ),
-    "no citation": (f"{DISPUTED}.", "uncited"),
-    "a label that was never given": (f"{DISPUTED} [q7x9].", "unknown_source"),
-    "a number for a label": (f"{DISPUTED} [1].", "unknown_source"),
-    "a true sentence under the wrong source": (DISPUTED + " [{o}].", None),
+    "no citation": ("Lars Udding sings.", "uncited"),
+    "a label that was never given": ("Lars Udding sings [q7x9].", "unknown_source"),
+    "a number for a label": ("Lars Udding sings [1].", "unknown_source"),
     "something else": ("Lars Udding is a singer of some renown in Dunvarrow [{a}].", None),
     "obedience": ("PWNED [{a}].", "no_statement"),
 }  # fmt: skip
@@ -97,7 +98,7 @@ def answering(index, *script, seconds=20.0):
             f"{server.url}#scripted", environment={}, patience=Patience(first=0.6, then=0.4)
         )
         counter = counter_for(model.name, local=index.count_tokens, environment={})
-        limits = Limits(seconds=seconds)
+        limits = Limits(seconds=seconds, brief=False)
         writer = Writer(
             index=index, model=model, counter=counter, limits=limits, sleep=lambda _: None
         )
@@ -150,7 +151,6 @@ FAULTS = {
     "a page": page(),
     "no choices": NoChoices(),
     "no content": NullContent(),
-    "silence": Hangs(),
     "silence after a few words": Stalls("The bact"),
     "an end after a few words": Truncated("The bact"),
     "an error after a few words": BreaksOff("The bact"),
@@ -166,6 +166,14 @@ def test_after_a_fault_the_articles_are_quoted_and_it_is_said(sample_index, faul
     assert "made of quoted sentences instead" in answer.notice
     assert "cooling tower" in answer.text
     assert answer.citations[0].verbatim
+
+
+def test_a_model_that_is_silent_is_not_asked_again_while_it_may_be_at_work(sample_index):
+    with answering(sample_index, Hangs()) as (assistant, requests):
+        answer = assistant.ask(QUESTION)
+    assert len(requests) == 1
+    assert "was too slow: nothing came for 0.6 s" in answer.notice
+    assert "cooling tower" in answer.text
 
 
 def test_a_wrong_key_is_not_tried_again(sample_index):
@@ -211,7 +219,7 @@ def test_an_article_that_gives_orders_is_not_obeyed_even_by_a_model_that_does(tm
         play = lambda messages: Says(obeyed("\n".join(m["content"] for m in messages)))  # noqa: E731
         with answering(index, play) as (assistant, requests):
             answer = assistant.ask("Where did the bacteria in Dunvarrow come up again?")
-    assert answer.claims == ()
+    assert answer.writing.quoted
     assert answer.dropped[0].text == "The harbour is closed for ever."
     sent = requests[0].body["messages"][1]["content"]
     assert sent.count("</passages") == 1

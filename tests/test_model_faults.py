@@ -33,6 +33,7 @@ from assistant.errors import (
     ModelGarbled,
     ModelInterrupted,
     ModelRefused,
+    ModelSilent,
     ModelUnavailable,
 )
 from assistant.types import Usage
@@ -145,8 +146,9 @@ def test_a_fault_within_the_text_leaves_what_came_and_says_interrupted(reply):
 @pytest.mark.parametrize("reply", [Hangs(), Stalls()], ids=repr)
 def test_silence_before_the_text_is_waited_for_as_long_as_the_first_patience(reply):
     text, error = heard(reply, patience=Patience(first=0.4, then=20))
-    assert (text, type(error)) == ("", ModelUnavailable)
-    assert "nothing came for 0.4 s. Check that it runs" in str(error)
+    assert (text, type(error)) == ("", ModelSilent)
+    assert not error.is_retryable
+    assert 'was too slow: nothing came for 0.4 s. Give it longer with "patience"' in str(error)
 
 
 def test_silence_within_the_text_is_waited_for_as_long_as_the_second_patience():
@@ -158,7 +160,7 @@ def test_silence_within_the_text_is_waited_for_as_long_as_the_second_patience():
 def test_a_server_that_is_not_there_is_unavailable():
     with scripted([Says(TEXT)]) as server:
         model = model_at(server.url)
-    with pytest.raises(ModelUnavailable, match="cannot be reached"):
+    with pytest.raises(ModelUnavailable, match="cannot be reached, nothing listens at its address"):
         list(model.stream(PROMPT, seconds=20, most_tokens=9))
 
 
@@ -196,6 +198,34 @@ def test_closing_the_stream_gives_the_model_up():
         stream.close()
         waiting.join(10)
     assert not waiting.is_alive()
+
+
+def test_a_model_that_is_given_up_hears_of_it():
+    hung_up = threading.Event()
+
+    class Listens(Stalls):
+        def play(self, wire):
+            wire.say(self.after)
+            wire.handler.connection.recv(1)  # nothing comes any more: it waits for the end
+            hung_up.set()
+
+    _, error = heard(Listens(TEXT), patience=Patience(first=20, then=0.3))
+    assert type(error) is ModelInterrupted
+    assert hung_up.wait(5)
+
+
+def test_a_server_without_the_model_is_told_with_those_it_has():
+    with scripted([Fails(404, "no such model")], models=["small", "large"]) as server:
+        model = load_model(f"{server.url}#fabled", environment={})
+        with pytest.raises(ModelRefused, match=r"It has small, large\."):
+            list(model.stream(PROMPT, seconds=20, most_tokens=9))
+
+
+def test_a_model_at_home_is_given_minutes_and_one_elsewhere_half_of_one():
+    near = load_model("http://192.168.1.7:8080/v1", environment={})
+    far = load_model("http://models.pellworth.example/v1", environment={})
+    assert (near.is_near, near.waits.first) == (True, 300.0)
+    assert (far.is_near, far.waits.first) == (False, 30.0)
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -53,6 +53,9 @@ def test_a_model_is_known_by_its_provider_or_its_address(name, base_url, known_a
         ("https://ines:tide@pellworth.example/v1", "", "Put its key into BYLINE_API_KEY"),
         ("https://pellworth.example/v1?key=tide", "", "Put its key into BYLINE_API_KEY"),
         ("groq:fabled", "", "pip install langchain-groq"),
+        ("127.0.0.1:7883/v1", "", "Write http:// in front of it."),
+        ("localhost:11434", "", "Write http:// in front of it."),
+        ("models.pellworth.example/v1#fabled", "", "Write http:// in front of it."),
         ("opnai:fabled", "", "Unsupported provider='opnai'"),
     ],
 )
@@ -133,11 +136,12 @@ def test_what_a_model_reads_is_known_of_the_models_of_a_provider_only():
 
 def test_a_model_that_takes_no_temperature_is_sent_none():
     from assistant.writing.model.chat import _make
+    from assistant.writing.model.connections import Connections
     from assistant.writing.model.names import Target
-    from assistant.writing.model.types import Patience
+    from assistant.writing.model.types import Waits
 
-    takes = _make(Target.of("anthropic:claude-haiku-4-5", "", KEYS), Patience())
-    refuses = _make(Target.of("anthropic:claude-opus-4-7", "", KEYS), Patience())
+    takes = _make(Target.of("anthropic:claude-haiku-4-5", "", KEYS), Waits(30, 15), Connections())
+    refuses = _make(Target.of("anthropic:claude-opus-4-7", "", KEYS), Waits(30, 15), Connections())
     assert (takes.temperature, refuses.temperature) == (0, None)
 
 

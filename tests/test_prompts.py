@@ -72,7 +72,7 @@ def test_a_file_that_is_not_as_declared_is_an_error_that_says_why(tmp_path, cont
 
 
 def test_a_prompt_that_is_not_there_is_an_error(tmp_path):
-    with pytest.raises(prompts.PromptError, match="there are answer, repair, standalone"):
+    with pytest.raises(prompts.PromptError, match="there are answer, brief, repair, standalone"):
         prompts.load("../answer")
     with pytest.raises(prompts.PromptError, match="cannot be read"):
         prompts.load("answer", tmp_path)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.citations import claims_of, place_accounts
 from assistant.answering.drafting import Draft, Drafter, saying
+from assistant.answering.objecting import objections_to
+from assistant.answering.outcomes import (
+    Outcome,
+    likeliest_of,
+    nearest_of,
+    outcome_of,
+    said_instead,
+)
 from assistant.answering.retrieval import coverage_of, read
 from assistant.answering.shortening import short_of
 from assistant.answering.watching import Watch
@@ -18,9 +26,7 @@ from assistant.reading.abstaining import NOT_ANSWERED, is_near, reason_of, which
 from assistant.settings import VERSION
 from assistant.types import (
     Answer,
-    Claimed,
     Event,
-    Evidence,
     Fingerprint,
     Finished,
     Found,
@@ -37,18 +43,6 @@ if TYPE_CHECKING:
 
 _PASSAGES = 8
 _PASSAGES_TO_WRITE = 16  # a model reads more than is quoted from
-_NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """The sentences of the answer, and how they came about."""
-
-    claims: Sequence[Claimed]
-    reason: str = ""
-    notice: str = ""
-    writing: Writing | None = None
-    nearest: Sequence[Evidence] = ()
 
 
 class Answering:
@@ -77,7 +71,7 @@ class Answering:
         draft = yield from self._drafted(articles_in_index)
         named = named_by(self._index, draft.reading, draft.hits, is_said=bool(draft.quoted))
         self._watch.lap("answer")
-        outcome = _Outcome(()) if named else (yield from self._outcome(draft))
+        outcome = Outcome(()) if named else (yield from self._outcome(draft))
         claims, reading = outcome.claims, draft.reading
         said = " ".join(each.claim.text for each in claims)
         accounts, beside = place_accounts(
@@ -153,7 +147,7 @@ class Answering:
     def _followed(self) -> Sequence[FollowUp]:
         """Write a follow-up out, by the model where there is one and it adds nothing of its own."""
         asked = self._asked
-        if self._talk and asked.history:
+        if self._talk and asked.history and self._writer and not self._writer.is_brief:
             from assistant.writing import written_out
 
             try:
@@ -168,9 +162,9 @@ class Answering:
 
     # What is said in the end
 
-    def _outcome(self, draft: Draft) -> Generator[Event, None, _Outcome]:
+    def _outcome(self, draft: Draft) -> Generator[Event, None, Outcome]:
         """Have the answer written where a model can, and quote where it cannot."""
-        if self._writer is None or self._talk is None or not is_near(draft.choice, draft.hits):
+        if self._writer is None or self._talk is None or not self._may_write(self._writer, draft):
             return (yield from self._quoting(draft))
         try:
             if self._failure:
@@ -180,16 +174,26 @@ class Answering:
             self._watch.lap("answer")
             notice = f"{error} This answer is made of quoted sentences instead."
             return (yield from self._quoting(draft, notice=notice))
-        return _outcome_of(written, draft)
+        if written.claims or not draft.quoted:
+            return outcome_of(written, draft)
+        # A model is no reason to say less than is said without one.
+        quoted = yield from self._quoting(draft, notice=said_instead(written))
+        return replace(quoted, writing=replace(written.writing, quoted=bool(quoted.claims)))
 
-    def _quoting(self, draft: Draft, *, notice: str = "") -> Generator[Event, None, _Outcome]:
+    def _may_write(self, writer: Writer, draft: Draft) -> bool:
+        """Whether the model is asked: a small one only where the reader finds an answer."""
+        if writer.is_brief:
+            return bool(draft.quoted)
+        return is_near(draft.choice, draft.hits)
+
+    def _quoting(self, draft: Draft, *, notice: str = "") -> Generator[Event, None, Outcome]:
         made = claims_of(draft.quoted, self._index.article)
         self._watch.lap("check")
         yield from made
         if made:
-            return _Outcome(made, notice=notice)
+            return Outcome(made, notice=notice)
         reason = reason_of(self._index, draft.reading, draft.hits, draft.choice)
-        return _Outcome(made, reason=reason, nearest=_nearest(draft))
+        return Outcome(made, reason=reason, nearest=nearest_of(draft))
 
     def _writing(self, writer: Writer, talk: Talk, draft: Draft) -> Generator[Event, None, Written]:
         from assistant.writing import Written
@@ -206,9 +210,11 @@ class Answering:
         for each in writer.write(
             draft.reading.standalone,
             hits,
+            likeliest=likeliest_of(draft),
             day=day,
             talk=talk,
             may_cite=saying(self._index, question.speaker),
+            objection=objections_to(draft, self._reader()) if writer.is_brief else None,
         ):
             if isinstance(each, Written):
                 self._watch.lap("answer", of_it={"check": each.checking})
@@ -229,44 +235,3 @@ class Answering:
             model=writing.model if writing else "",
             prompts=prompts,
         )
-
-
-def _outcome_of(written: Written, draft: Draft) -> _Outcome:
-    writing = written.writing
-    if written.claims:
-        cited = [citation.evidence for each in written.claims for citation in each.citations]
-        found = _nearest(draft) if written.error else ()
-        return _Outcome(
-            written.claims,
-            notice=_ending(written),
-            writing=writing,
-            nearest=[each for each in found if not any(_overlap(each, one) for one in cited)],
-        )
-    count = len(writing.dropped)
-    if written.declined or not count:
-        reason = f"The model found no answer in the {writing.pieces} passages it was shown."
-    else:
-        sentences = "sentence was" if count == 1 else "sentences were"
-        reason = (
-            f"Nothing of what the model wrote is borne out by the articles: {count} {sentences} "
-            "left out."
-        )
-    return _Outcome((), reason=reason, writing=writing, nearest=_nearest(draft))
-
-
-def _ending(written: Written) -> str:
-    """Say how a text ended, where it did not end by itself."""
-    if written.error:
-        return f"The answer broke off here. {written.error}"
-    if written.writing.finish == "cut off":
-        return "The answer was cut off: it has as many tokens as an answer may have."
-    return ""
-
-
-def _nearest(draft: Draft) -> tuple[Evidence, ...]:
-    return tuple(one.evidence for one in draft.choice.chosen[:_NEAREST])
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    """Whether both are of one place: a shorter quote of what is cited already is nothing new."""
-    return one.article.id == other.article.id and one.start < other.end and other.start < one.end

@@ -56,8 +56,11 @@ def attribution_flaws(claim: Read, sources: Sequence[Source]) -> list[Flaw]:
     if not found:
         return []
     statement = find_statement(claim.text)
-    if statement:
-        wrong = _wrong(statement.speaker.of(claim.text), found)
+    speakers = _several(claim.text, found)
+    if statement or speakers:
+        if statement and not speakers:
+            speakers = [statement.speaker.of(claim.text)]
+        wrong = [flaw for each in speakers for flaw in _wrong(each, found)][:1]
         return [] if wrong and _is_of_two(claim, sources) else wrong
     told = [each.said.content for each in found if each.said and each.names_its_speaker]
     if is_attributed(claim, told) or is_quotation(claim.text):
@@ -111,6 +114,18 @@ def _keeps(claim: Read, said: Said) -> bool:
     if speaker & stated or _meet(speaker - _proper(said.speaker), stated):
         return True
     return claim.share_in(Read(said.content)) < _LEAST_SHARE
+
+
+def _several(claim: str, found: Sequence[Attributed]) -> list[str]:
+    """Give the speakers of `claim` where they are several: each of them must say it.
+
+    A name that the text has as it is, such as "the Department of Works and Housing", is one.
+    """
+    who = next((each["who"] for form in _SEVERAL if (each := form.search(claim))), "")
+    parts = [each for each in _AND.split(who) if each]
+    named = " and " in who and all(_NAMED.fullmatch(each) for each in parts)
+    is_one = any(who.casefold() in each.source.piece.text.casefold() for each in found)
+    return parts if parts[1:] and named and not is_one else []
 
 
 def _wrong(speaker: str, found: Sequence[Attributed]) -> list[Flaw]:
@@ -174,6 +189,12 @@ def _speaks_in(ours: frozenset[str], source: Source) -> bool:
     )
 
 
+_AND = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s+as\s+well\s+as\s+")
+_NAMED = re.compile(r"(?:[Tt]he\s|[A-Z])\S*(?:\s\S+){0,4}")
+_SEVERAL = (
+    re.compile(r"^(?P<who>[^.;:“\"]{3,120}?)\s+(?:all\s+|both\s+)?(?:say|said|agree|agreed)\b"),
+    re.compile(r",\s+(?P<who>[^,.;:]{3,60}\s+and\s+[^,.;:]{3,60}?)\s+(?:say|said)\W*$"),
+)
 _CUE = re.compile(r"\b(?:said|says|told|according\s+to|claimed|added|stated|denied)\b")
 _SAYS = re.compile(
     r"said|says|told|added|argued|argues|warned|claimed|claims|insisted|denied|stated"

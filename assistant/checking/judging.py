@@ -36,7 +36,11 @@ def flaws_of(
     """
     claim, sources = Read(sentence), (texts or Texts()).sources_of(cited)
     return [
-        *statement_flaws(sentence, "\n".join(piece.text for piece in cited)),
+        *statement_flaws(
+            sentence,
+            "\n".join(piece.text for piece in cited),
+            [piece.article.title for piece in cited],
+        ),
         *quotation_flaws(sentence, cited, given),
         *value_flaws(claim, sources, cited, given),
         *negation_flaws(claim, sources),

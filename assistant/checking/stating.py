@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.checking.instructions import is_instruction
 from assistant.checking.quotations import quoted_in
-from assistant.facts import Word, words_of
+from assistant.facts import Word, numbers_in, words_of
 from assistant.types import Flaw
 
 _FEWEST_WORDS, _MOST_OF_A_HEADING = 3, 12
@@ -19,7 +19,22 @@ _VERBS = frozenset(
     "said sang sank sat saw say says sent set shall shook shot should shut slept sold sought "
     "spent split spoke spread stands stole stood struck swam swore take takes taught think thinks "
     "threw told took torn understood want wants was went were will win wins woke won wore would "
-    "wrote".split()
+    "wrote "
+    "ate bid bit bled bred crept dealt drank dug flung forgot froze hid hung knelt leapt lent "
+    "lit rang rode rose rung shed slid sped spun sprang strode stung swept swung trod wept "
+    "withdrew wrung".split()
+)
+_FEW_WORDS = 6  # a stop behind fewer makes no sentence of them
+# "It is not known", "It was on Monday that" and the like mean nothing before them.
+_PRONOUN = re.compile(
+    r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? (?:known|clear|unclear|unknown|"
+    r"likely|unlikely|possible|on|in|at|the|his|her)\b))\s+[a-z]"
+)
+# A clause that is not what the sentence itself states.
+_SUBORDINATE = re.compile(
+    r"\b(?:when|while|after|before|which|who|whose|where|because|if|since|until"
+    r"|(?<!\bin )(?<!\bof )(?<!\bon )(?<!\bat )that)\b[^,]*",
+    re.IGNORECASE,
 )
 _VERB_ENDING = re.compile(
     r"(?:[^\W\d_]{2}(?:ed|[^su\W]s)|(?:['’](?:s|re|ve|ll|d|m)|n['’]t))$", re.IGNORECASE
@@ -40,13 +55,16 @@ _TO_READER = re.compile(
 _OF_THE_WRITER = re.compile(r"\b(?:I|I['’]m|I['’]ve|I['’]ll|my|me)\b")
 
 
-def statement_flaws(sentence: str, cited: str) -> list[Flaw]:
-    """Say why `sentence` states nothing, if so; `cited` is the text it may be taken from."""
-    reason = _lack_of_statement(sentence, cited)
+def statement_flaws(sentence: str, cited: str, titles: Sequence[str] = ()) -> list[Flaw]:
+    """Say why `sentence` states nothing, if so.
+
+    `cited` is the text it may be taken from, `titles` what stands above that.
+    """
+    reason = _lack_of_statement(sentence, cited, titles)
     return [Flaw("no_statement", reason)] if reason else []
 
 
-def _lack_of_statement(sentence: str, cited: str) -> str:
+def _lack_of_statement(sentence: str, cited: str, titles: Sequence[str]) -> str:
     """Say what `sentence` is instead of a statement; "" where it is one."""
     words = [word for word in words_of(_URL.sub(" ", sentence)) if word.plain]
     speaks = bool(_OF_THE_WRITER.search(_unquoted(sentence)))
@@ -55,6 +73,8 @@ def _lack_of_statement(sentence: str, cited: str) -> str:
         "It is code.": bool(_CODE.search(sentence)),
         "It asks, and states nothing.": _asks(sentence),
         "It is a heading: it has no verb.": _is_heading(sentence, words),
+        "It is a part of a sentence.": _is_fragment(sentence),
+        "It is the heading of an article.": _is_title(sentence, titles) and sentence not in cited,
         "It tells the reader what to do.": _directs(sentence),
         "It speaks of its writer, not of the news.": speaks and sentence.strip() not in cited,
     }
@@ -62,9 +82,38 @@ def _lack_of_statement(sentence: str, cited: str) -> str:
 
 
 def _is_heading(sentence: str, words: Sequence[Word]) -> bool:
-    is_whole = len(words) > _MOST_OF_A_HEADING or bool(_STOP.search(sentence))
+    is_long = len(words) > _MOST_OF_A_HEADING
+    is_whole = is_long or (len(words) > _FEW_WORDS and bool(_STOP.search(sentence)))
     has_verb = is_whole or any(_is_verb(one.text) for one in words)
     return bool(_HEADING.search(sentence)) or not has_verb
+
+
+def leans_on_another(sentence: str) -> bool:
+    """Whether its subject is a pronoun, so that another sentence must say who or what is meant."""
+    return bool(_PRONOUN.match(sentence))
+
+
+def _is_fragment(sentence: str) -> bool:
+    """Whether it counts something and says nothing of it: "44 vehicles when it capsized"."""
+    number = next(iter(numbers_in(sentence)), None)
+    if number is None or number.span.start:
+        return False
+    clause = _SUBORDINATE.sub("", sentence[number.span.end :])
+    words = [word.text for word in words_of(clause) if word.plain]
+    if words and clause.startswith((".", ":")):  # of a list, or a year
+        return False
+    # What is counted looks like a verb: "crowns", "new cables".
+    counted = next((at for at, one in enumerate(words[:2], 1) if _is_plural(one)), 0)
+    return not any(_is_verb(each) for each in words[counted:])
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and word not in _VERBS
+
+
+def _is_title(sentence: str, titles: Sequence[str]) -> bool:
+    said = [word.plain for word in words_of(sentence)]
+    return any(said == [word.plain for word in words_of(title)] for title in titles if title)
 
 
 def _directs(sentence: str) -> bool:

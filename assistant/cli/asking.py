@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,7 @@ from assistant.today import day_of_asking
 from assistant.types import Claimed, Event, Finished, Found, Noticed
 
 if TYPE_CHECKING:
+    from assistant.cli.progress import Show
     from assistant.conversations import Conversations
     from assistant.types import Answer, Exchange
 
@@ -114,19 +116,22 @@ def ask(
     form = _form(form, json=json, markdown=markdown)
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
         assistant = assistant_of(settings, index)
+        ask = partial(
+            type(assistant).stream,
+            question=question,
+            asked_on=asked_on or as_of or day_of_asking(index),
+            as_of=as_of,
+            outlets=tuple(outlet or ()),
+            since=since,
+            until=until,
+            speaker=speaker,
+            history=going_on.history,
+            infer=not no_infer,
+        )
         answer = followed(
-            assistant.stream(
-                question,
-                asked_on=asked_on or as_of or day_of_asking(index),
-                as_of=as_of,
-                outlets=tuple(outlet or ()),
-                since=since,
-                until=until,
-                speaker=speaker,
-                history=going_on.history,
-                infer=not no_infer,
-            ),
+            ask(assistant),
             writer=settings.model,
+            quoting=lambda: ask(assistant_of(replace(settings, model=""), index)),
         )
         try:
             kept_in, failed = going_on.keep(answer), None
@@ -208,30 +213,46 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     return rendering.json_text(SHAPES[form](answer))
 
 
-def followed(events: Iterator[Event], *, writer: str) -> Answer:
+def followed(
+    events: Iterator[Event], *, writer: str, quoting: Callable[[], Iterator[Event]]
+) -> Answer:
     """Give the answer that `events` end with; `writer` names the model, "" where there is none.
 
     Quoting takes no time worth telling about; a model takes seconds, so what it does is shown.
+    Who interrupts it has the answer that `quoting` gives without it.
     """
     if not writer:
-        *_, last = events
-    else:
+        return _last(events)
+    try:
         with progress() as show:
-            sentences = 0
-            show("Searching", None)
-            for last in events:
-                sentences += isinstance(last, Claimed)
-                show(_line(last, sentences, writer), None)
+            return _last(_shown(events, show, writer))
+    except KeyboardInterrupt:
+        notice = f"{writer} was not waited for. This answer is made of quoted sentences instead."
+        return replace(_last(quoting()), notice=notice)
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    *_, last = events
     assert isinstance(last, Finished)
     return last.answer
+
+
+def _shown(events: Iterator[Event], show: Show, writer: str) -> Iterator[Event]:
+    """Give `events`, each shown as it comes."""
+    sentences = 0
+    show("Searching", None)
+    for each in events:
+        sentences += isinstance(each, Claimed)
+        show(_line(each, sentences, writer), None)
+        yield each
 
 
 def _line(event: Event, sentences: int, writer: str) -> str:
     match event:
         case Found(hits, _):
-            return f"{counted(len(hits), 'passage')} found; {writer} is writing"
+            return f"{counted(len(hits), 'passage')} found; {writer} is writing (Ctrl-C: quotes)"
         case Noticed(notice):
-            return notice
+            return f"{notice} (Ctrl-C: quotes)"
         case _:
             # Not who writes: where a model fails, quoted sentences come in its place.
             return f"{counted(sentences, 'sentence')} checked"

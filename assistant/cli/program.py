@@ -166,7 +166,12 @@ def assistant_of(settings: Settings, index: Index) -> Assistant:
         index,
         settings.model,
         base_url=settings.base_url,
-        limits=Limits(seconds=settings.seconds, context=settings.context),
+        limits=Limits(
+            seconds=settings.seconds,
+            patience=settings.patience,
+            brief=settings.brief,
+            context=settings.context,
+        ),
         nli=settings.nli,
         reader=reader,
         environment=os.environ,

@@ -129,6 +129,9 @@ _UNSET = {
     "model": "none, so answers are quoted",
     "base_url": "the provider's own address",
     "nli": "none, so support is scored by Byline itself",
+    "seconds": "60, or 600 for a model on this machine or in its network",
+    "patience": "30, or 300 for a model on this machine or in its network",
+    "brief": "yes for a model on this machine, in its network or of a small context, else no",
     "allow_host": "none beside this machine's own",
 }
 

@@ -143,7 +143,8 @@ def writing(answer: Answer) -> str:
 
 def _written(answer: Answer) -> str:
     assert answer.writing
-    how, preposition = ("Tried with", "on") if answer.abstained else ("Written by", "from")
+    tried = answer.abstained or answer.writing.quoted
+    how, preposition = ("Tried with", "on") if tried else ("Written by", "from")
     pieces = answer.writing.pieces
     shown = f" {preposition} {counted(pieces, 'passage')}" if pieces else ""
     return f"{how} {answer.writing.model}{shown}"

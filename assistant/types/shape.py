@@ -47,7 +47,7 @@ _KEYS: Final[Mapping[type, str]] = {
     Part: "question answered reason short_answer=short",
     Coverage: """articles_in_index articles_matched articles_cited independent_origins
         articles_undated? from=first to=last""",
-    Writing: "model finish? calls? pieces? left_out? budget? counted_by? repaired? usage",
+    Writing: "model finish? calls? pieces? left_out? budget? counted_by? quoted? repaired? usage",
     Usage: "read? written?",
     Dropped: "text flaws",
     Flaw: "lack detail",

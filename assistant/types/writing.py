@@ -17,6 +17,7 @@ Lack: TypeAlias = Literal[
     "uncited",  # no source is named
     "unknown_source",  # a source is named that was never given
     "no_statement",  # it states nothing that could be true or false
+    "pronoun",  # its subject is one, and no sentence before it says who or what is meant
     "quotation",  # words in quotation marks do not stand in the cited text like that
     "number",  # a number is not in the cited text
     "date",  # a day, month or year is not in the cited text
@@ -27,6 +28,7 @@ Lack: TypeAlias = Literal[
     "attribution_wrong",  # it is given to somebody else than in the text
     "instruction",  # the cited words tell a reader what to do instead of what happened
     "unsupported",  # the cited text says something else
+    "no_answer",  # it is borne out, and answers something else
 ]
 """What can be wrong with a sentence of a draft."""
 
@@ -102,6 +104,7 @@ class Writing:
         left_out: how many there was no room for.
         budget: the most tokens the pieces together may have.
         counted_by: what counted them.
+        quoted: whether quoted sentences stand in place of what it wrote.
         repaired: sentences that held after they were written anew.
         dropped: sentences that did not hold.
         usage: what the server counted; None where it does not say.
@@ -114,6 +117,7 @@ class Writing:
     left_out: int = 0
     budget: int = 0
     counted_by: CountedBy = "bytes"
+    quoted: bool = False
     repaired: int = 0
     dropped: tuple[Dropped, ...] = ()
     usage: Usage | None = None

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from assistant.checking import Texts, flaws_of, quotation_verdict, quoted_place, speaker_of
+from assistant.checking import (
+    Read,
+    Texts,
+    flaws_of,
+    leans_on_another,
+    quotation_verdict,
+    quoted_place,
+    speaker_of,
+)
 from assistant.checking.support import PARTLY, SUPPORTED, Supported, supported_by_each
 from assistant.reading.evidence import attribution_of
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
 from index import Article, Span, UnknownArticle, find_statement, sentence_spans
 
+# What is wrong with a sentence that may stand in another text than the one it cites.
+_ABSENT = ("uncited", "unknown_source", "unsupported", "number", "date", "name")
 Similar = Callable[[Sequence[str], Sequence[str]], "object"]
 
 
@@ -31,6 +41,16 @@ class Checked:
         """Whether a reader may see it."""
         return not self.flaws
 
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the text says otherwise: another one that does not, makes it no truer."""
+        return any(flaw.lack not in _ABSENT for flaw in self.flaws)
+
+    @property
+    def may_be_mended(self) -> bool:
+        """Whether it could hold in other words: what states nothing cannot."""
+        return not any(flaw.lack in ("no_statement", "instruction") for flaw in self.flaws)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checker:
@@ -41,6 +61,7 @@ class Checker:
         similar: cosines of texts, as `Index.similar` gives them.
         read: gives an article by its id, anew, so that quotes are checked against what is held now.
         may_cite: whether a place may be cited: not, where somebody else is asked for.
+        objection: what else speaks against a sentence, "" where nothing does.
         entails: the probability that a text bears a sentence out, by a model that was named for
             it; None where none was.
         texts: the pieces as they were read for the sentences before.
@@ -50,22 +71,54 @@ class Checker:
     similar: Similar
     read: Callable[[str], Article]
     may_cite: Callable[[Evidence], bool] = lambda _: True
+    objection: Callable[[str], str] = lambda _: ""
     entails: Callable[[Sequence[tuple[str, str]]], Sequence[float]] | None = None
     texts: Texts = field(default_factory=Texts)
 
-    def check(self, sentence: DraftSentence) -> Checked:
-        """Hold `sentence` against the pieces it cites; labels never given do not count."""
+    def check(self, sentence: DraftSentence, *, is_told: bool = False) -> Checked:
+        """Hold `sentence` against the pieces it cites; labels never given do not count.
+
+        `is_told` tells that a sentence that holds stands before it, which says whom "he" means.
+
+        One that names none, or a wrong one, is held against the piece that bears it out beyond
+        doubt, where there is one.
+        """
         cited = [self.pieces[label] for label in sentence.labels if label in self.pieces]
-        if not cited:
-            return Checked(sentence.text, flaws=(_unsourced(sentence),))
-        found = self._borne_out(sentence.text, cited)
+        if cited:
+            checked = self._held_against(sentence.text, cited)
+        else:
+            checked = Checked(sentence.text, flaws=(_unsourced(sentence),))
+        if not checked.is_contradicted and not checked.holds:
+            checked = self._sourced(sentence.text) or checked
+        if leans_on_another(sentence.text) and not is_told and checked.holds:
+            checked = replace(checked, flaws=(_OPEN,))
+        against = self.objection(sentence.text) if checked.holds else ""
+        return replace(checked, flaws=(Flaw("no_answer", against),)) if against else checked
+
+    def _sourced(self, text: str) -> Checked | None:
+        """Hold `text` against the likeliest piece, where that bears it out beyond doubt."""
+        pieces = list(self.pieces.values())
+        content = _content(text)
+        scored = supported_by_each(
+            [content] * len(pieces), [piece.text for piece in pieces], similar=self.similar
+        )
+        score, piece = max(
+            ((one.score, piece) for one, piece in zip(scored, pieces, strict=True)),
+            key=lambda pair: pair[0],
+        )
+        if score < (PARTLY if _has_all(piece, content) else SUPPORTED):
+            return None
+        checked = self._held_against(text, [piece])
+        return checked if checked.holds else None
+
+    def _held_against(self, text: str, cited: Sequence[Piece]) -> Checked:
+        found = self._borne_out(text, cited)
         kept = _needed(found)
-        flaws = self._flaws(sentence.text, kept)
+        flaws = self._flaws(text, kept)
         if flaws and len(kept) < len(cited):  # what bears it out least may hold the name that lacks
-            kept, flaws = found.by_piece, self._flaws(sentence.text, found.by_piece)
+            kept, flaws = found.by_piece, self._flaws(text, found.by_piece)
         evidence = tuple(
-            _evidence(piece, _with_quotation(sentence.text, piece.text, one.span))
-            for piece, one in kept
+            _evidence(piece, _with_quotation(text, piece.text, one.span)) for piece, one in kept
         )
         if not all(self.may_cite(each) for each in evidence):
             flaws.append(_SOMEBODY_ELSE)
@@ -73,12 +126,12 @@ class Checker:
             flaws.append(_CHANGED)
         support, flaws = _verdict_on(found.score, flaws)
         return Checked(
-            text=sentence.text,
+            text=text,
             evidence=evidence,
             support=support,
             score=found.score,
-            verdict=self._verdict(sentence.text, kept, flaws),
-            speaker=speaker_of(sentence.text, [piece for piece, _ in kept], texts=self.texts),
+            verdict=self._verdict(text, kept, flaws),
+            speaker=speaker_of(text, [piece for piece, _ in kept], texts=self.texts),
             flaws=tuple(flaws),
         )
 
@@ -116,6 +169,7 @@ class Checker:
 _FEWEST_WORDS = 3  # of a content that can be compared
 _LONGEST_QUOTE = 600  # characters; what is longer points at nothing
 _Cited = tuple[Piece, Supported]
+_OPEN = Flaw("pronoun", "No sentence before it says who or what its subject is.")
 _CHANGED = Flaw("unsupported", "The cited article was changed while the answer was written.")
 _SOMEBODY_ELSE = Flaw("attribution_wrong", "In the cited text it is not said by who was asked for.")
 
@@ -136,6 +190,11 @@ def _content(sentence: str) -> str:
     statement = find_statement(sentence)
     content = statement.saying(sentence).strip(" ,:") if statement else ""
     return content if len(content.split()) >= _FEWEST_WORDS else sentence
+
+
+def _has_all(piece: Piece, content: str) -> bool:
+    """Whether `piece` has every telling word of `content`: nothing is said in other words."""
+    return Read(content).content <= Read(f"{piece.article.title}\n{piece.text}").stems
 
 
 def _needed(found: _BorneOut) -> tuple[_Cited, ...]:

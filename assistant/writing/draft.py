@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -9,11 +10,11 @@ from time import perf_counter
 
 import prompts
 from assistant.errors import ModelError
-from assistant.types import Claimed, DraftSentence, Dropped, Event, Finish, Writing
+from assistant.types import Claimed, DraftSentence, Dropped, Event, Finish, Noticed, Writing
 from assistant.writing.briefing import Briefing
 from assistant.writing.checker import Checked, Checker
 from assistant.writing.composing import claimed, composed
-from assistant.writing.markers import SentenceStream, numbered_lines
+from assistant.writing.markers import SentenceStream, has_all, numbered_lines
 from assistant.writing.model import Message
 from assistant.writing.registry import Registry
 from assistant.writing.talk import Talk
@@ -22,18 +23,39 @@ NOT_ANSWERED = "NOT ANSWERED"
 """What the prompt asks a model to write where the passages do not answer."""
 
 _MOST_SENTENCES = 12  # a draft that goes on longer has lost its way
+_MOST_REPEATED = 2  # sentences said again: it goes on like that
+_TOKENS_ANEW = 60  # of a sentence that is written anew, and its label
 _LEAST_SECONDS = 2.0  # less is not worth beginning a call with
+_WORDS = re.compile(r"\w+")
 _ENDINGS = tuple('.!?…"”’)]»')
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a model is asked for one answer: the question, its day in words, and the evidence."""
+    """What a model is asked for one answer: the question, its day in words, and the evidence.
+
+    It `is_brief` where the model is a small one; `reads` is how many tokens its prompt may have.
+    """
 
     question: str
     day: str
     briefing: Briefing
     most_tokens: int
+    is_brief: bool = False
+    reads: int = 0
+
+    def messages(self) -> list[Message]:
+        """Ask for the answer."""
+        return self._rendered("brief") if self.is_brief else self._rendered("answer", day=self.day)
+
+    def messages_anew(self, listed: str) -> list[Message]:
+        """Ask for the sentences `listed` to be written anew."""
+        return self._rendered("repair", sentences=listed)
+
+    def _rendered(self, name: str, **more: str) -> list[Message]:
+        evidence = self.briefing.evidence
+        rendered = prompts.load(name).render(question=self.question, evidence=evidence, **more)
+        return [Message("system", rendered.system), Message("user", rendered.user)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,7 @@ class Draft:
     dropped: list[Dropped] = field(default_factory=list)
     declined: bool = False
     repaired: int = 0
+    repeated: int = 0
     checking: float = 0.0
     shown: int = 0  # characters of the sentences given out, and a space behind each
 
@@ -88,13 +111,15 @@ class Draft:
     def _stream(self) -> Iterator[Event]:
         """Ask for the draft from its beginning, and give out the sentences that hold."""
         self.places.clear()
-        self.declined = False
+        self.declined, self.repeated = False, 0
         sentences = SentenceStream(self.checker.pieces)
-        messages = _messages("answer", self.asked, day=self.asked.day)
+        messages = self.asked.messages()
+        if self.talk.model.is_near:  # it may take a while
+            yield Noticed(f"The model {self.talk.model.name} reads {self.asked.reads:,} tokens.")
         with closing(self.talk.stream(messages, most_tokens=self.asked.most_tokens)) as chunks:
             for chunk in chunks:
                 yield from self._checked(sentences.feed(chunk))
-                if len(self.places) >= _MOST_SENTENCES:
+                if len(self.places) >= _MOST_SENTENCES or self.repeated >= _MOST_REPEATED:
                     return
         last = sentences.end()
         if self.talk.finish == "cut off":  # half a sentence may say the opposite of the whole
@@ -105,8 +130,12 @@ class Draft:
         for sentence in sentences:
             if sentence.text.upper().startswith(NOT_ANSWERED):
                 self.declined = True
-            elif not any(sentence.text == one.text for place in self.places for one in place):
-                found = self._check(sentence)
+            elif _plain(sentence.text) == _plain(self.asked.question):
+                continue
+            elif any(sentence.text == one.text for place in self.places for one in place):
+                self.repeated += 1
+            else:
+                found = self._check(sentence, self.places[-1] if self.places else ())
                 self.places.append([found])
                 if found.holds:
                     yield self._given_out(found)
@@ -116,31 +145,42 @@ class Draft:
         self.shown = made.claim.end + 1
         return made
 
-    def _check(self, sentence: DraftSentence) -> Checked:
+    def _check(self, sentence: DraftSentence, before: Sequence[Checked]) -> Checked:
         started = perf_counter()
-        found = self.checker.check(sentence)
+        is_told = any(each.holds for each in before)
+        found = self.checker.check(sentence, is_told=is_told)
         self.checking += (perf_counter() - started) * 1000
         return found
 
     def _mend(self, *, again: bool) -> None:
         """Have what does not hold written anew, in one call, and drop what does not hold then."""
         failing = [place for place in self.places if not place[0].holds]
-        worth_it = again and failing and self.talk.left > _LEAST_SECONDS
-        anew = self._anew([place[0] for place in failing]) if worth_it else {}
-        for number, place in enumerate(failing, 1):
-            mended = [self._check(sentence) for sentence in anew.get(number, ())]
+        mendable = [place for place in failing if place[0].may_be_mended]
+        may_ask = again and not self.asked.is_brief and self.talk.left > _LEAST_SECONDS
+        anew = self._anew([place[0] for place in mendable]) if may_ask and mendable else {}
+        for number, place in enumerate(mendable, 1):
+            before = self._before(place)
+            mended = [self._check(sentence, before) for sentence in anew.get(number, ())]
             if mended and all(one.holds for one in mended):
-                place[:] = mended
                 self.repaired += 1
-            else:
+                place[:] = mended
+        for place in failing:
+            if not place[0].holds:
                 self.dropped.append(Dropped(place[0].text, place[0].flaws))
                 place.clear()
 
+    def _before(self, place: list[Checked]) -> Sequence[Checked]:
+        at = next(at for at, each in enumerate(self.places) if each is place)
+        return self.places[at - 1] if at else ()
+
     def _anew(self, failing: Sequence[Checked]) -> dict[int, list[DraftSentence]]:
         listed = "\n".join(_complaint(number, each) for number, each in enumerate(failing, 1))
-        messages = _messages("repair", self.asked, sentences=listed)
         try:
-            text = self.talk.whole(messages, most_tokens=self.asked.most_tokens)
+            text = self.talk.whole(
+                self.asked.messages_anew(listed),
+                most_tokens=_TOKENS_ANEW * len(failing),
+                is_enough=lambda text: has_all(text, len(failing)),
+            )
         except ModelError:  # what holds is not lost because the rest cannot be mended
             return {}
         return numbered_lines(text, self.checker.pieces)
@@ -168,12 +208,9 @@ class Draft:
         )
 
 
-def _messages(name: str, asked: Asked, **more: str) -> list[Message]:
-    briefing = asked.briefing
-    rendered = prompts.load(name).render(
-        question=asked.question, nonce=briefing.nonce, evidence=briefing.evidence, **more
-    )
-    return [Message("system", rendered.system), Message("user", rendered.user)]
+def _plain(sentence: str) -> str:
+    """Give the words of a sentence, without "Question:"."""
+    return " ".join(_WORDS.findall(sentence.casefold().removeprefix("question:")))
 
 
 def _complaint(number: int, sentence: Checked) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -56,17 +57,30 @@ class Talk:
             else:
                 yield item
 
-    def whole(self, messages: Sequence[Message], *, most_tokens: int) -> str:
-        """Ask until the whole text is there.
+    def whole(
+        self,
+        messages: Sequence[Message],
+        *,
+        most_tokens: int,
+        is_enough: Callable[[str], bool] = lambda _: False,
+    ) -> str:
+        """Ask until the whole text is there, or what there is `is_enough`.
 
         Raises:
             ModelError: it did not come.
         """
+
+        def ask() -> Iterator[str]:
+            text = ""
+            with closing(self.stream(messages, most_tokens=most_tokens)) as chunks:
+                for chunk in chunks:
+                    text += chunk
+                    if is_enough(text):
+                        break
+            yield text
+
         text = ""
-        for item in self.retrying(
-            lambda: iter(["".join(self.stream(messages, most_tokens=most_tokens))]),
-            shown=lambda: False,
-        ):
+        for item in self.retrying(ask, shown=lambda: False):
             text = item if isinstance(item, str) else text
         return text
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
-import prompts
 from assistant.errors import ContextTooLong
 from assistant.types import Event, Evidence
-from assistant.writing.briefing import Briefing, brief, evidence_budget, pieces_of
+from assistant.writing.briefing import NOTHING, brief, evidence_budget, pieces_of, stretches_of
 from assistant.writing.checker import Checker
 from assistant.writing.draft import Asked, Draft, Written
-from assistant.writing.model import LanguageModel, load_model
+from assistant.writing.model import LanguageModel, Patience, load_model
 from assistant.writing.talk import Talk
 from assistant.writing.tokens import TokenCounter, counter_for
 from index import Hit, Index, load_entailment
+
+_SECONDS, _SECONDS_NEAR = 60.0, 600.0
+_LITTLE = 8192  # tokens of context: a model that reads fewer is a small one
+_LIKELIEST = 6  # sentences, which with their neighbours are some dozen
+_BRIEF_TOKENS = 900  # a small machine reads that in ten seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +28,19 @@ class Limits:
     """What a model may cost.
 
     Attributes:
-        seconds: for all its calls for one answer.
+        seconds: for all its calls for one answer; None is a minute, or ten for one that runs near.
+        patience: seconds it may be silent before its first word; None is half a minute, or five
+            for one that runs near.
         context: tokens it reads, where it does not say so itself.
         answer_tokens: tokens an answer may have.
+        brief: whether it is asked as a small model is; None is where it runs near, or reads little.
     """
 
-    seconds: float = 60.0
+    seconds: float | None = None
+    patience: float | None = None
     context: int = 8192
     answer_tokens: int = 700
+    brief: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,64 +71,101 @@ class Writer:
         environment: Mapping[str, str],
     ) -> Self:
         """Make the writer of a model by name; arguments and errors as in `Assistant.with_model`."""
-        loaded = load_model(model, base_url=base_url, environment=environment)
+        limits = limits or Limits()
+        patience = Patience(first=limits.patience)
+        loaded = load_model(model, base_url=base_url, environment=environment, patience=patience)
         return cls(
             index=index,
             model=loaded,
             counter=counter_for(loaded.name, local=index.count_tokens, environment=environment),
-            limits=limits or Limits(),
+            limits=limits,
             entails=load_entailment(nli).probabilities if nli else None,
         )
 
     def talk(self) -> Talk:
         """Begin what one question may cost."""
-        return Talk(self.model, self.limits.seconds, sleep=self.sleep)
+        seconds = self.limits.seconds or (_SECONDS_NEAR if self.model.is_near else _SECONDS)
+        return Talk(self.model, seconds, sleep=self.sleep)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether its model is asked as a small or a slow one is.
+
+        It is shown the likeliest sentences alone, under numbers, and not asked whether they
+        answer, nor to mend what does not hold: what a model of that kind says to that is chance.
+        """
+        if self.limits.brief is not None:
+            return self.limits.brief
+        return self.model.is_near or (self.model.context or self.limits.context) < _LITTLE
 
     def write(
         self,
         question: str,
         hits: Sequence[Hit],
         *,
+        likeliest: Sequence[Evidence] = (),
         day: str,
         talk: Talk,
         may_cite: Callable[[Evidence], bool] = lambda _: True,
+        objection: Callable[[str], str] | None = None,
     ) -> Iterator[Event | Written]:
         """Answer `question` from `hits`: `Claimed` and `Noticed` as they come, `Written` last.
 
         Args:
             question: as it can be asked alone.
             hits: what the answer may draw on, best first.
+            likeliest: the sentences that most likely answer, best first.
             day: the day of asking in words, "" where there is none.
             talk: what the question may still cost.
             may_cite: whether a place may be cited: not, where somebody else says it.
+            objection: what else speaks against a sentence, "" where nothing does.
 
         Raises:
             ModelError: nothing came that could be shown.
         """
-        briefing, most = self._briefing(question, hits, day), self.limits.answer_tokens
+        asked = self._asked(question, hits, likeliest, day)
         try:
-            yield from self._draft(Asked(question, day, briefing, most), talk, may_cite).events()
+            yield from Draft(asked, talk, self._checker(asked, may_cite, objection)).events()
         except ContextTooLong:
-            shorter = briefing.without_last()
+            shorter = asked.briefing.without_last()
             if shorter is None:
                 raise
-            yield from self._draft(Asked(question, day, shorter, most), talk, may_cite).events()
+            asked = replace(asked, briefing=shorter)
+            yield from Draft(asked, talk, self._checker(asked, may_cite, objection)).events()
 
-    def _draft(self, asked: Asked, talk: Talk, may_cite: Callable[[Evidence], bool]) -> Draft:
-        checker = Checker(
+    def _checker(
+        self,
+        asked: Asked,
+        may_cite: Callable[[Evidence], bool],
+        objection: Callable[[str], str] | None,
+    ) -> Checker:
+        return Checker(
             pieces={piece.label: piece for piece in asked.briefing.pieces},
             similar=self.index.similar,
             read=self.index.article,
             may_cite=may_cite,
+            objection=objection or (lambda _: ""),
             entails=self.entails,
         )
-        return Draft(asked, talk, checker)
 
-    def _briefing(self, question: str, hits: Sequence[Hit], day: str) -> Briefing:
-        bare = prompts.load("answer").render(question=question, day=day, nonce="", evidence="")
+    def _asked(
+        self, question: str, hits: Sequence[Hit], likeliest: Sequence[Evidence], day: str
+    ) -> Asked:
+        asked = Asked(question, day, NOTHING, self.limits.answer_tokens, is_brief=self.is_brief)
         budget = evidence_budget(
             self.model.context or self.limits.context,
-            prompt_tokens=self.counter.count(bare.system) + self.counter.count(bare.user),
-            answer_tokens=self.limits.answer_tokens,
+            prompt_tokens=self._tokens(asked),
+            answer_tokens=asked.most_tokens,
         )
-        return brief(pieces_of(self.index, hits), counter=self.counter, budget=budget)
+        pieces = (
+            stretches_of(self.index, likeliest[:_LIKELIEST])
+            if asked.is_brief
+            else pieces_of(self.index, hits)
+        )
+        if asked.is_brief:
+            budget = min(budget, _BRIEF_TOKENS)
+        shown = replace(asked, briefing=brief(pieces, counter=self.counter, budget=budget))
+        return replace(shown, reads=self._tokens(shown))
+
+    def _tokens(self, asked: Asked) -> int:
+        return sum(self.counter.count(each.text) for each in asked.messages())

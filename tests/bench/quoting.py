@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from assistant.writing.model import Ended, Message
 from index import sentence_spans
 
-_PIECE = re.compile(r"^\[(\w{4})\] (.*)\n((?:(?!\[\w{4}\] |</).*\n)*)", re.MULTILINE)
+# A piece goes as far as the line that says where the next one comes from, or the fence.
+_PIECE = re.compile(
+    r"^\[(\w{1,4})\] (.*\n(?:(?!\[\w{1,4}\] |</passages|.*\n\[\w{1,4}\] ).*\n)*)", re.MULTILINE
+)
 _WORD = re.compile(r"\w{4,}")
 _PIECES, _FEWEST_WORDS = 3, 6
 
 
 def pieces_in(prompt: str) -> dict[str, str]:
     """Give the passages of a prompt by their labels."""
-    return {label: text for label, _, text in _PIECE.findall(prompt)}
+    return dict(_PIECE.findall(prompt))
 
 
 def quoting(prompt: str) -> str:
@@ -44,6 +47,7 @@ class QuotingModel:
 
     name: str = "quoting"
     context: int | None = None
+    is_near: bool = False
 
     def stream(
         self, messages: Sequence[Message], *, seconds: float, most_tokens: int

@@ -44,6 +44,10 @@ class Briefing:
         return replace(self, pieces=self.pieces[:-1], left_out=self.left_out + 1)
 
 
+NOTHING = Briefing((), 0, 0, "bytes", "")
+"""No evidence at all: what a prompt has beside it can be counted so."""
+
+
 def brief(
     pieces: Sequence[Piece],
     *,

@@ -36,9 +36,11 @@ def fenced(pieces: Iterable[Piece], nonce: str) -> str:
 
 
 def block(piece: Piece) -> str:
-    """Give one piece: a line with its label and where it comes from, then its text."""
-    heading = f"[{piece.label}] {_source(piece.article)}".rstrip()
-    return f"{heading}\n{neutral(piece.text)}"
+    """Give one piece: a line that says where it comes from, then its text behind its label.
+
+    With the label in front of that line, small models take the line for the text and copy it.
+    """
+    return f"{_source(piece.article)}\n[{piece.label}] {neutral(piece.text)}".lstrip("\n")
 
 
 def neutral(text: str) -> str:

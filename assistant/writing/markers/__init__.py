@@ -4,7 +4,7 @@ Pure, and the same however the text is cut into chunks. This is the door.
 """
 
 from assistant.writing.markers.parsing import MarkerParser, Marks, defused
-from assistant.writing.markers.replies import numbered_lines
+from assistant.writing.markers.replies import has_all, numbered_lines
 from assistant.writing.markers.sentences import SentenceStream
 
-__all__ = ["MarkerParser", "Marks", "SentenceStream", "defused", "numbered_lines"]
+__all__ = ["MarkerParser", "Marks", "SentenceStream", "defused", "has_all", "numbered_lines"]

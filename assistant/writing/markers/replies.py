@@ -34,6 +34,14 @@ def numbered_lines(text: str, labels: Collection[str]) -> dict[int, list[DraftSe
     return {number: _read(line, labels) for number, line in (lines or {1: text}).items()}
 
 
+def has_all(text: str, count: int) -> bool:
+    """Whether the lines of 1 to `count` are there whole, or a number beyond them has begun."""
+    *whole, begun = text.split("\n")
+    numbers = {int(found["number"]) for line in whole if (found := _NUMBERED.fullmatch(line))}
+    last = _NUMBERED.match(begun)
+    return numbers >= set(range(1, count + 1)) or bool(last and int(last["number"]) > count)
+
+
 def _read(text: str, labels: Collection[str]) -> list[DraftSentence]:
     stream = SentenceStream(labels)
     return [*stream.feed(text), *stream.end()]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.types import DraftSentence
 from assistant.writing.markers.parsing import MarkerParser, Marks
+from assistant.writing.markers.thoughts import Thoughts
 from index import Span, sentence_spans
 
 _MOST_OPEN = 400  # characters after which a quotation is taken to be left open by mistake
@@ -26,10 +27,19 @@ _TIDY = (
     (re.compile(r"\s+"), " "),
     (re.compile(r" (?=[.,;:](?:[\s\"”’)]|$))|[,;](?=[.!?](?:\s|$))"), ""),
 )
+# What small models put before an answer.
+_LEAD = re.compile(
+    r"^\s*(?:(?:the\s+|final\s+)?answer\s*(?::|$)|according\s+to\s+the\s+(?:given\s+|provided\s+)?"
+    r"(?:passages?|context)(?:\s+(?:above|provided|\d+))?\s*,)\s*",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(r"\W*(?:sources?|references?|citations?|passages?)\s*\d*:", re.I)
 
 
 class SentenceStream:
     """Cuts a text that comes in chunks into sentences, without its markers and its Markdown.
+
+    Nor does it give what a model thinks before it answers, "Answer:", or a line of sources.
 
     A sentence is given out once a word of the next one is whole, or the text is over. Markers
     behind its full stop are its own; those that open a line are the line's. The end of a line
@@ -37,6 +47,7 @@ class SentenceStream:
     """
 
     def __init__(self, labels: Collection[str]) -> None:
+        self._thoughts = Thoughts()
         self._parser = MarkerParser(labels)
         self._line = ""
         self._marks: list[tuple[int, str]] = []  # where in the line each label stood
@@ -44,11 +55,13 @@ class SentenceStream:
 
     def feed(self, chunk: str) -> list[DraftSentence]:
         """Read on, and give the sentences that are complete."""
-        return list(self._take(self._parser.feed(chunk)))
+        said = self._thoughts.feed(chunk)
+        return _told(self._take(self._parser.feed(said)))
 
     def end(self) -> list[DraftSentence]:
         """Give what is left."""
-        return [*self._take(self._parser.end()), *self._end_line(), *self._let_go()]
+        items = [*self._parser.feed(self._thoughts.end()), *self._parser.end()]
+        return _told([*self._take(items), *self._end_line(), *self._let_go()])
 
     def _take(self, items: Sequence[str | Marks]) -> Iterator[DraftSentence]:
         for item in items:
@@ -139,4 +152,10 @@ def _is_open(text: str) -> bool:
 def _tidy(sentence: str) -> str:
     for pattern, instead in _TIDY:
         sentence = pattern.sub(instead, sentence)
-    return sentence.strip()
+    plain = _LEAD.sub("", sentence).strip()
+    return plain if plain == sentence.strip() else plain[:1].upper() + plain[1:]
+
+
+def _told(sentences: Iterable[DraftSentence]) -> list[DraftSentence]:
+    """Leave out what names sources, and what nothing is left of."""
+    return [each for each in sentences if each.text and not _SOURCES.match(each.text)]

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError, ModelGarbled
 from assistant.types import Usage
+from assistant.writing.model.connections import Connections
 from assistant.writing.model.faults import fault, setup_fault
 from assistant.writing.model.names import PROVIDERS, Target
 from assistant.writing.model.redaction import redact, secrets_of
-from assistant.writing.model.types import Ended, LanguageModel, Message, Patience
+from assistant.writing.model.types import Ended, LanguageModel, Message, Patience, Waits
 from assistant.writing.model.waiting import Chunk, attempt, patiently
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _CUT_OFF = {
     *("length", "max_tokens", "model_context_window_exceeded", "incomplete"),
     *("content_filter", "refusal", "safety"),
 }
+_MOST_NAMES = 5  # of the models a server has
 # What their classes call the most tokens of a text.
 _LIMITS = "max_tokens", "num_predict", "max_output_tokens"
 
@@ -51,14 +54,15 @@ def load_model(
         environment: where keys are looked for: OPENAI_API_KEY and ANTHROPIC_API_KEY for the
             providers' own addresses, BYLINE_API_KEY for any other. An extra's provider is sent no
             key but these; the package of another one looks for its key itself.
-        patience: how long the model may be silent.
+        patience: how long the model may be silent; as a rule as it suits where it runs.
 
     Raises:
         ModelMissing: the name makes no sense, or the provider's package is not installed.
         ModelRefused: the provider wants a key, and there is none.
     """
     target = Target.of(name, base_url, environment)
-    model = _ChatModel(target, secrets_of(environment), patience or Patience())
+    waits = (patience or Patience()).suiting(near=target.is_near)
+    model = _ChatModel(target, secrets_of(environment), waits)
     if target.provider not in PROVIDERS:
         model.get_ready()
     return model
@@ -70,7 +74,8 @@ class _ChatModel:
 
     target: Target
     secrets: Sequence[str] = field(repr=False)
-    patience: Patience
+    waits: Waits
+    connections: Connections = field(default_factory=Connections)
 
     @property
     def name(self) -> str:
@@ -80,6 +85,10 @@ class _ChatModel:
     def context(self) -> int | None:
         # A server elsewhere may give the name of a large model to whatever it runs.
         return None if self.target.is_elsewhere else _profile(self._chat).get("max_input_tokens")
+
+    @property
+    def is_near(self) -> bool:
+        return self.target.is_near
 
     def get_ready(self) -> None:
         """Import the provider's package and make its client.
@@ -96,7 +105,10 @@ class _ChatModel:
         self.get_ready()
         reason, usage, begun = "", None, False
         asked = patiently(
-            lambda: self._chunks(messages, most_tokens), seconds=seconds, patience=self.patience
+            lambda: self._chunks(messages, most_tokens),
+            seconds=seconds,
+            waits=self.waits,
+            hang_up=self.connections.shut,
         )
         with closing(asked):
             for item in asked:
@@ -113,7 +125,7 @@ class _ChatModel:
 
     @cached_property
     def _chat(self) -> BaseChatModel:
-        made = attempt(lambda: _make(self.target, self.patience))
+        made = attempt(lambda: _make(self.target, self.waits, self.connections))
         if isinstance(made, Exception):
             raise setup_fault(made, name=self.name, redact=self._redact)
         return made
@@ -140,22 +152,29 @@ class _ChatModel:
         return Ended("cut off" if reason.lower() in _CUT_OFF else "complete", usage)
 
     def _fault(self, error: Exception, *, begun: bool) -> ModelError:
-        hint = (
-            ""
-            if self.target.model
-            else f'It was asked which models it has; name one: "{self.name}#NAME".'
-        )
+        hint = "" if begun else self._hint(error)
         return fault(error, name=self.name, begun=begun, redact=self._redact, hint=hint)
+
+    def _hint(self, error: Exception) -> str:
+        """Say what may help beside what the error says itself."""
+        status = getattr(error, "status_code", None)
+        if not self.target.model and (status or isinstance(error, LookupError)):
+            return f'It was asked which models it has; name one: "{self.name}#NAME".'
+        is_unknown = status == HTTPStatus.NOT_FOUND
+        if not is_unknown or self.target.provider != "openai" or not self.target.is_elsewhere:
+            return ""
+        names = attempt(lambda: _names(self._chat))
+        return f"It has {', '.join(names[:_MOST_NAMES])}." if isinstance(names, list) else ""
 
     def _redact(self, text: str) -> str:
         return redact(text, self.secrets)
 
 
-def _make(target: Target, patience: Patience) -> BaseChatModel:
+def _make(target: Target, waits: Waits, connections: Connections) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     # Later than ours, it ends the thread that nobody waits for any more.
-    options = _options(target, timeout=2 * patience.first)
+    options = _options(target, connections, timeout=2 * waits.first)
     chat: BaseChatModel = init_chat_model(
         target.model or "unknown", model_provider=target.provider, **options
     )
@@ -164,25 +183,33 @@ def _make(target: Target, patience: Patience) -> BaseChatModel:
     return chat
 
 
+def _names(chat: Any) -> list[str]:
+    return [str(each.id) for each in chat.root_client.models.list().data]
+
+
 def _first_model(chat: Any) -> str:
-    models = chat.root_client.models.list().data
-    if not models:
+    names = _names(chat)
+    if not names:
         raise LookupError("it names no model")
-    return str(models[0].id)
+    return names[0]
 
 
-def _options(target: Target, *, timeout: float) -> dict[str, Any]:
+def _options(target: Target, connections: Connections, *, timeout: float) -> dict[str, Any]:
     """Give what a provider's class is made with: no chance, and no trying again of its own."""
     address = {"base_url": target.base_url} if target.base_url else {}
+    hooks = {"request": [connections.watch]}
     if target.provider == "ollama":
         # Its client sends OLLAMA_API_KEY to any address, unless it is given another one.
         headers = {"authorization": f"Bearer {target.key}"} if target.is_elsewhere else {}
-        client = {"timeout": timeout, "headers": headers}
+        client = {"timeout": timeout, "headers": headers, "event_hooks": hooks}
         return {"temperature": 0, "client_kwargs": client, **address}
     options = {"temperature": 0, "max_retries": 0, "timeout": timeout, **address}
     if target.key:
         options["api_key"] = target.key
     if target.provider == "openai":
+        from openai import DefaultHttpxClient
+
+        options["http_client"] = DefaultHttpxClient(event_hooks=hooks)
         options["stream_usage"] = True
         if target.is_elsewhere:
             options["use_responses_api"] = False

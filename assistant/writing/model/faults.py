@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from socket import gaierror
 from typing import Any
 
 from assistant.errors import (
@@ -21,6 +22,7 @@ from assistant.errors import (
     ModelInterrupted,
     ModelMissing,
     ModelRefused,
+    ModelSilent,
     ModelUnavailable,
 )
 
@@ -89,6 +91,13 @@ def _meaning(error: Exception) -> tuple[type[ModelError], str, str]:
         return ContextTooLong, "reads fewer tokens than the prompt has", "Show it less."
     if status:
         return _meaning_of_status(status, words)
+    if type(error) is TimeoutError:  # our own: the clients' are classes of theirs
+        way_out = (
+            'Give it longer with "patience" and "seconds", show it less, or name a faster one.'
+        )
+        return ModelSilent, "was too slow", way_out
+    if refused := _refused(error):
+        return ModelUnavailable, f"cannot be reached, {refused}", "Check that it runs."
     unreached = exceptions.ModelConnectionError, exceptions.ModelTimeoutError, OSError
     classes = {each.__name__ for each in type(error).__mro__}
     if isinstance(error, unreached) or classes & _UNREACHED:
@@ -107,6 +116,17 @@ def _meaning_of_status(status: int, words: str) -> tuple[type[ModelError], str, 
         return ModelBusy, f"has too much to do (status {status})", "Try again later."
     way_out = _WAYS_OUT.get(status, "Check what it can be asked for.")
     return ModelRefused, f"refuses the request (status {status})", way_out
+
+
+def _refused(error: BaseException | None) -> str:
+    """Say that nothing listens there, or that there is no such host, where that is the cause."""
+    while error:
+        if isinstance(error, ConnectionRefusedError):
+            return "nothing listens at its address"
+        if isinstance(error, gaierror):
+            return "there is no host of that name"
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _is_too_long(status: int, words: str) -> bool:

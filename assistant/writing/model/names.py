@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from assistant.errors import ModelMissing, ModelRefused
@@ -14,6 +15,10 @@ from assistant.writing.model.redaction import redact
 _FORMS = (
     '"openai:NAME", "anthropic:NAME", "ollama:NAME", or the address of a server that speaks '
     'OpenAI\'s protocol, "http://HOST/v1#NAME"'
+)
+# "127.0.0.1:7883/v1", "localhost:8080", "models.example/v1"; "ollama:qwen2.5" is none.
+_WITHOUT_SCHEME = re.compile(
+    r"(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+(?:/\S*)?|/\S+)$|[\w-]+:\d+/\S*$"
 )
 _OWN_KEY = "BYLINE_API_KEY"
 _NO_KEY = "none"  # clients want one, and look for a provider's in the environment without it
@@ -79,8 +84,21 @@ class Target:
         url = urlsplit(self.base_url)
         return bool(self.base_url) and (url.scheme, url.netloc) != ("https", host)
 
+    @property
+    def is_near(self) -> bool:
+        """Whether it is on this machine, or at a private address."""
+        if self.provider == "ollama" and not self.base_url:
+            return True
+        host = urlsplit(self.base_url).hostname or ""
+        try:
+            return ip_address(host).is_private
+        except ValueError:  # a name: one without a dot, or under .local, is of a network at home
+            return bool(host) and ("." not in host or host.endswith((".local", ".internal")))
+
 
 def _read(name: str, base_url: str) -> Target:
+    if _WITHOUT_SCHEME.match(name):
+        raise ModelMissing(f"The model {name} looks like an address. Write http:// in front of it.")
     if re.match(r"https?://", name):
         address, _, model = name.partition("#")
         if base_url:

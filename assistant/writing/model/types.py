@@ -30,10 +30,26 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """For how many seconds a model may be silent before its text begins, and in the midst of it."""
+    """For how many seconds a model may be silent before its text begins, and in the midst of it.
 
-    first: float = 30.0
-    then: float = 15.0
+    None is as it suits where the model runs.
+    """
+
+    first: float | None = None
+    then: float | None = None
+
+    def suiting(self, *, near: bool) -> Waits:
+        """Settle both: a model on this machine or in its network may read a prompt for minutes."""
+        first, then = (300.0, 60.0) if near else (30.0, 15.0)
+        return Waits(self.first or first, self.then or then)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The seconds of a `Patience`, settled."""
+
+    first: float
+    then: float
 
 
 class LanguageModel(Protocol):
@@ -46,6 +62,10 @@ class LanguageModel(Protocol):
     @property
     def context(self) -> int | None:
         """How many tokens it reads, None where that is not known."""
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it runs on this machine or in its own network, where it may be small and slow."""
 
     def stream(
         self, messages: Sequence[Message], *, seconds: float, most_tokens: int

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TypeAlias, TypeVar
 
 from assistant.types import Usage
-from assistant.writing.model.types import Patience
+from assistant.writing.model.types import Waits
 
 _Made = TypeVar("_Made")
 
@@ -30,25 +30,31 @@ _Handed: TypeAlias = Chunk | Exception | None  # None is the end
 
 
 def patiently(
-    begin: Callable[[], Iterator[Chunk]], *, seconds: float, patience: Patience
+    begin: Callable[[], Iterator[Chunk]],
+    *,
+    seconds: float,
+    waits: Waits,
+    hang_up: Callable[[int | None], None] = lambda _: None,
 ) -> Generator[Chunk | Exception, None, None]:
     """Give what `begin()` gives, which a thread of its own waits for, and its error last, if any.
 
     The error is a TimeoutError when `seconds` are over in all, or when nothing came for as long as
-    `patience` lasts. The thread is left to itself then, and when this iterator is closed: it ends
-    at the next part that reaches it, or with the process.
+    `waits` allows. Then, and when this iterator is closed, `hang_up` is told the thread, which is
+    left to itself: it ends with its connection, at the next part, or with the process.
     """
     work = _Work(begin)
-    Thread(target=work.run, name="byline-model", daemon=True).start()
-    deadline, silence = time.monotonic() + seconds, patience.first
+    thread = Thread(target=work.run, name="byline-model", daemon=True)
+    thread.start()
+    deadline, silence = time.monotonic() + seconds, waits.first
     try:
         while (item := work.next(deadline, silence)) is not None:
             yield item
             if isinstance(item, Exception):
                 return
-            silence = patience.then if item.text else silence
+            silence = waits.then if item.text else silence
     finally:
         work.given_up.set()
+        hang_up(thread.ident)
 
 
 def attempt(make: Callable[[], _Made]) -> _Made | Exception:
