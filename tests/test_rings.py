@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -288,3 +289,30 @@ def test_a_broken_ring_is_seen(module, source):
 )
 def test_a_vendor_in_the_wrong_room_is_seen(module, source):
     assert len(strangers(module, source)) == 1
+
+
+@pytest.mark.parametrize("word", ["January", "Thursday", "seventeen", "eighth"])
+def test_the_calendar_and_the_numerals_of_english_stand_in_one_room(word):
+    holding = {name for name, source in modules().items() if word in _texts(source)}
+    assert len(holding) == 1
+    assert all(name.startswith("index.language.english.") for name in holding)
+
+
+def _texts(source: str) -> set[str]:
+    """Give the words of all texts in a source but those that document it."""
+    tree = ast.parse(source)
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documented
+    )
+    return {word for text in texts for word in re.findall(r"\w+", text)}

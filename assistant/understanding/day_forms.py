@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from index.language.english import calendar
+from index.language.english.numerals import counts_between
 
 MONTH = re.compile(f"(?:{calendar.MONTH}|{calendar.SHORT_MONTH})", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d(?!\d)")
@@ -18,9 +19,7 @@ DAY_OF_MONTH = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)")
 _ANY_MONTH, _YEAR, _IN_MONTH = f"(?i:{MONTH.pattern})", YEAR.pattern, DAY_OF_MONTH.pattern
 # A bare month or weekday needs its capital where it is a verb too: "may" and "march" are.
 _MONTH, _WEEKDAY = f"(?:(?i:{calendar.PLAIN_MONTH})|{MONTH.pattern})", WEEKDAY.pattern
-_COUNT = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|[1-9]\d?)"
-)
+_COUNT = rf"(?:an?|{counts_between(1, 12)}|couple of|[1-9]\d?)"
 _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|(?:{_WEEKDAY},? )?"
     rf"(?:{_IN_MONTH} (?:of )?{_ANY_MONTH}|{_ANY_MONTH} {_IN_MONTH})(?:,? {_YEAR})?)"

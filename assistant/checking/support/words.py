@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.language.english.numerals import COUNTS
+
 # A number keeps its decimals and thousands, also where a tokenizer has parted them ("31. 8").
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:,\s?\d{3})*(?:\.\s?\d+)?)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
@@ -14,16 +16,8 @@ _TOKEN = re.compile(
 _INSIDE_NUMBER = re.compile(r"[,\s]")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ed|es|ly|e|s|y)$")
 _SHORTEST_STEM = 3
-_UNITS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 # "One" is left out: it may be a pronoun.
-_NUMERALS = {
-    **{word: value for value, word in enumerate(_UNITS, start=2)},
-    **{word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
-}
+_NUMERALS = {word: value for word, value in COUNTS.items() if value > 1}
 _TEN, _HUNDRED = 10, 100
 _SCALES = {"hundred": 100, "thousand": 1_000}
 # Words that every text holds: sharing one says nothing.

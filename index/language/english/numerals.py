@@ -30,9 +30,14 @@ _ORDINALS = {
 } | {"first": 1, "second": 2, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
 _HUNDRED = 100
 
-_UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_TEENS = "zero|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+
+def counts_between(least: int, most: int) -> str:
+    """Give the words for the numbers from `least` to `most`, parted by "|"."""
+    return "|".join(word for word, value in COUNTS.items() if least <= value <= most)
+
+
+_UNITS, _TENS = counts_between(1, 9), counts_between(20, 90)
+_TEENS = f"zero|{counts_between(10, 19)}"
 SMALL = rf"(?:(?:{_TENS})(?:[\s-](?:{_UNITS})\b)?|{_TEENS}|{_UNITS})\b"
 SCALE = r"(?:dozen|hundred|thousand|million|billion|trillion)\b"
 _SPACE = "[ \u00a0\u2007-\u2009\u202f'’]"  # "12 500", "12’500", as much of Europe parts thousands
