@@ -1,74 +1,38 @@
 """The page: ask, read the answer as it comes, open each source where it says so.
 
 The only file that knows Gradio. The HTML itself is written in `assistant.page`, the HTTP API in
-`assistant.http.api`; here they become one app that keeps everything on this machine.
+`assistant.http`; here they become one app that keeps everything on this machine.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
-import socket
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant import page as html
 from assistant.errors import ConversationError
-from assistant.http.api import create_api, visitor_of
-from assistant.page import (
-    MASTHEAD,
-    Shelf,
-    Turn,
-    exports_html,
-    failure_html,
-    favicon,
-    head_html,
-    take_turn,
-    turn_html,
-)
-from assistant.types import MOST_CHARACTERS, Exchange
-from index import InputError
+from assistant.http.api import Bounds, create_api
+from assistant.http.serving import listen, run
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant import Assistant
-    from assistant.conversations import Conversations
+    from assistant import Assistant, Conversations
 
-AT_ONCE: Final = 16
-"""Answers that are worked on at the same time; Gradio's own default is one."""
+__all__ = ["Bounds", "build_page", "create_app", "serve"]
 
-GRACE: Final = 5.0
-"""Seconds that answers have to be finished once the server is told to stop."""
+_BOUNDS: Final = Bounds()
 
-KEPT: Final = 50
-"""Earlier questions that stay on a visitor's page."""
+_DOORS = "component_server deep_link dev process_recording proxy stream undo-vibe-edit upload vibe-"
+_CLOSED: Final = tuple(f"/gradio_api/{door}" for door in _DOORS.split())
+"""Doors of Gradio's that the page has no use for: they take files, fetch, or are for developers."""
 
-_LIMITS: Final = ("outlets", "since", "until", "as_of", "speaker", "infer")
+_LIMITS: Final = ("outlets", "since", "until", "as_of", "speaker", "asked_on", "infer")
 
 _UNSEEN: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
-
-_QUIET: Final = {
-    "GRADIO_ANALYTICS_ENABLED": "False",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_OFFLINE": "1",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An earlier turn of a visitor: what it looks like, and what later questions may lean on."""
-
-    html: str
-    exchange: Exchange | None
-
-    @classmethod
-    def of(cls, turn: Turn) -> Past:
-        """Remember `turn`."""
-        return cls(turn_html(turn), turn.exchange)
 
 
 def create_app(
@@ -76,6 +40,7 @@ def create_app(
     *,
     conversations: Conversations | None = None,
     examples: Sequence[str] = (),
+    bounds: Bounds = _BOUNDS,
 ) -> FastAPI:
     """Give the whole app: the page at `/`, with `examples` to click on, beside the HTTP API.
 
@@ -83,13 +48,14 @@ def create_app(
     """
     gradio = _gradio()
     page = build_page(assistant, conversations=conversations, examples=examples)
+    page.queue(default_concurrency_limit=bounds.at_once, max_size=bounds.waiting)
     mounted: FastAPI = gradio.mount_gradio_app(
-        create_api(assistant, conversations),
+        create_api(assistant, conversations, bounds=bounds, closed=_CLOSED),
         page,
         path="/",
-        head=head_html(),
+        head=html.head_html(),
         theme=gradio.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        favicon_path=str(favicon()),
+        favicon_path=str(html.favicon()),
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -110,63 +76,55 @@ def build_page(
 ) -> gr.Blocks:
     """Lay out the page; each visitor's earlier questions are kept apart from all others'."""
     gr = _gradio()
+    index = assistant.index
     with gr.Blocks(title="Byline", analytics_enabled=False) as page:
-        _shown(gr, "masthead", MASTHEAD)
-        parts = _Parts.laid_out(gr, examples)
+        _shown(gr, "masthead", html.MASTHEAD)
+        parts = _Parts(gr, examples or html.examples_from(index), html.glance_html(index))
         _wire_asking(gr, parts, assistant, conversations)
-        _wire_keeping(gr, parts, conversations, page)
-        page.load(
-            lambda: gr.Dropdown(choices=assistant.index.outlets()),
-            outputs=parts.filters[0],
-            **_UNSEEN,
-        )
-    page.queue(default_concurrency_limit=AT_ONCE)
+        _wire_keeping(gr, parts, conversations)
+
+        def arrive(request: Any) -> dict[Any, Any]:
+            # Nothing else is touched: who comes may have typed or asked before this is through.
+            seen = {
+                parts.filters[0]: gr.Dropdown(choices=index.outlets()),
+                parts.glance: html.glance_html(index),
+            }
+            return seen | parts.list(html.Shelf.of(conversations, request.cookies))
+
+        changed = [parts.filters[0], parts.glance, parts.kept, parts.listed]
+        page.load(_requested(gr, arrive), outputs=changed, **_UNSEEN)
     return page
 
 
-@dataclass(frozen=True, slots=True)
 class _Parts:
     """What the page is made of; `conversation` is the id of the one that is open, or ""."""
 
-    box: Any
-    button: Any
-    chips: Sequence[Any]
-    filters: Sequence[Any]
-    kept: Any
-    listed: Any
-    mending: Any
-    title: Any
-    renaming: Any
-    deleting: Any
-    anew: Any
-    links: Any
-    current: Any
-    earlier: Any
-    turns: Any
-    conversation: Any
-
-    @classmethod
-    def laid_out(cls, gr: Any, examples: Sequence[str]) -> _Parts:
+    def __init__(self, gr: Any, examples: Sequence[str], glance: str) -> None:
+        self._gr = gr
         with gr.Row(elem_id="ask"):
-            box = _question_box(gr)
-            button = gr.Button("Ask", variant="primary", scale=0, min_width=88)
+            # No most characters: a browser would cut what is pasted without a word.
+            bare = {"show_label": False, "container": False, "autofocus": True, "scale": 1}
+            hint = "Ask the archive a question"
+            self.box = gr.Textbox(label="Your question", placeholder=hint, max_lines=6, **bare)
+            self.button = gr.Button("Ask", variant="primary", scale=0, min_width=88)
         with gr.Row(elem_id="examples"):
-            chips = [gr.Button(example, size="sm") for example in examples]
-        filters = _filters(gr)
-        with gr.Accordion("Your conversations", open=False, elem_id="kept", visible=False) as kept:
-            listed = gr.Dropdown(label="Open one", choices=[], interactive=True)
-            with gr.Row(visible=False) as mending:
-                title = gr.Textbox(label="New title", max_lines=1, max_length=200, scale=1)
-                renaming = gr.Button("Rename", size="sm", scale=0, min_width=0)
-                deleting = gr.Button("Delete", size="sm", scale=0, min_width=0)
+            self.chips = [gr.Button(example, size="sm") for example in examples]
+        self.filters = _filters(gr)
+        with gr.Accordion(
+            "Your conversations", open=False, elem_id="kept", visible=False
+        ) as self.kept:
+            self.listed = gr.Dropdown(label="Open one", choices=[], interactive=True)
+            with gr.Row(visible=False) as self.mending:
+                self.title = gr.Textbox(label="New title", max_lines=1, max_length=200, scale=1)
+                small: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 0}
+                self.renaming = gr.Button("Rename", **small)
+                self.deleting = gr.Button("Delete", elem_id="delete", **small)
         with gr.Row(elem_id="talk"):
-            anew = gr.Button("New conversation", size="sm", elem_id="anew", scale=0)
-            links = _shown(gr, "exports")
-        current, earlier = _shown(gr, "current"), _shown(gr, "earlier")
-        return cls(
-            box, button, chips, filters, kept, listed, mending, title, renaming, deleting, anew,
-            links, current, earlier, gr.State(()), gr.State(""),
-        )  # fmt: skip
+            self.anew = gr.Button("New conversation", size="sm", elem_id="anew", scale=0)
+            self.links = _shown(gr, "exports")
+        self.glance = _shown(gr, "glance", glance)
+        self.current, self.earlier = _shown(gr, "current"), _shown(gr, "earlier")
+        self.turns, self.conversation = gr.State(()), gr.State("")
 
     @property
     def changing(self) -> list[Any]:
@@ -175,29 +133,29 @@ class _Parts:
         shelf = [self.kept, self.listed, self.mending, self.title]
         return [*talk, *shelf, self.links, self.conversation]
 
-    def showing(self, past: Sequence[Past]) -> dict[Any, Any]:
+    def showing(self, past: Sequence[html.Past]) -> dict[Any, Any]:
         """Show these turns, the latest first."""
         return {
-            self.turns: tuple(past[:KEPT]),
+            self.turns: tuple(past[: html.KEPT]),
             self.current: past[0].html if past else "",
-            self.earlier: "\n\n".join(each.html for each in past[1:KEPT]),
+            self.earlier: html.earlier_html(past[1:]),
         }
 
-    def list(self, gr: Any, shelf: Shelf, **chosen: Any) -> dict[Any, Any]:
+    def list(self, shelf: html.Shelf, **chosen: Any) -> dict[Any, Any]:
         """Show what conversations there are; where there is none, nothing."""
         listed = shelf.listed()
         return {
-            self.kept: gr.Accordion(visible=bool(listed)),
-            self.listed: gr.Dropdown(choices=listed, **chosen),
+            self.kept: self._gr.Accordion(visible=bool(listed)),
+            self.listed: self._gr.Dropdown(choices=listed, **chosen),
         }
 
-    def open(self, gr: Any, shelf: Shelf, conversation: str) -> dict[Any, Any]:
+    def open(self, shelf: html.Shelf, conversation: str) -> dict[Any, Any]:
         """Show which conversation is open, among those there are."""
         return {
-            **self.list(gr, shelf, value=conversation or None),
-            self.mending: gr.Row(visible=bool(conversation)),
+            **self.list(shelf, value=conversation or None),
+            self.mending: self._gr.Row(visible=bool(conversation)),
             self.title: "",
-            self.links: exports_html(conversation),
+            self.links: html.exports_html(conversation, shelf.count(conversation)),
             self.conversation: conversation,
         }
 
@@ -209,19 +167,22 @@ def _wire_asking(
 
     def ask(request: Any, question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
         *limits, before, conversation = rest
+        if not (question or "").strip():
+            yield {parts.conversation: conversation}  # Gradio empties all where nothing is given
+            return
         # What nobody has touched comes as None.
         named = zip(_LIMITS, limits, strict=True)
         within = {name: given for name, given in named if given is not None}
-        yield {parts.box: "", parts.earlier: "\n\n".join(past.html for past in before)}
-        for turn in take_turn(assistant, question or "", history=_told(before), **within):
-            yield {parts.current: turn_html(turn)}
-        after = (Past.of(turn), *before)[:KEPT]
+        yield {parts.box: "", parts.earlier: html.earlier_html(before)}
+        for turn in html.take_turn(assistant, question or "", history=html.told(before), **within):
+            yield {parts.current: html.turn_html(turn)}
+        after = (html.Past.of(turn), *before)[: html.KEPT]
         yield {parts.turns: after} | ({parts.box: question} if turn.error else {})
-        shelf = _shelf(request, conversations)
+        shelf = html.Shelf.of(conversations, request.cookies)
         try:
-            yield parts.open(gr, shelf, shelf.keep(conversation, turn))
+            yield parts.open(shelf, shelf.keep(conversation, turn))
         except ConversationError as error:
-            yield {parts.links: failure_html(f"This conversation is not kept: {error}")}
+            yield {parts.links: html.failure_html(f"This conversation is not kept: {error}")}
 
     for asked, triggers in [
         (parts.box, [parts.box.submit, parts.button.click]),
@@ -229,31 +190,29 @@ def _wire_asking(
     ]:
         inputs = [asked, *parts.filters, parts.turns, parts.conversation]
         asking = gr.on(triggers, _requested(gr, ask), inputs, parts.changing, **_UNSEEN)
-        asking.failure(_broken, outputs=[parts.current], **_UNSEEN)
+        asking.failure(lambda: html.failure_html(html.BROKEN), outputs=[parts.current], **_UNSEEN)
 
 
-def _wire_keeping(
-    gr: Any, parts: _Parts, conversations: Conversations | None, page: gr.Blocks
-) -> None:
+def _wire_keeping(gr: Any, parts: _Parts, conversations: Conversations | None) -> None:
     """Let a visitor open, rename and delete conversations, and begin another."""
 
     def reopen(request: Any, conversation: str | None) -> dict[Any, Any]:
-        shelf = _shelf(request, conversations)
-        past = [Past.of(turn) for turn in reversed(shelf.turns(conversation or ""))]
-        return parts.showing(past) | parts.open(gr, shelf, conversation or "")
+        shelf = html.Shelf.of(conversations, request.cookies)
+        past = [html.Past.of(turn) for turn in reversed(shelf.turns(conversation or ""))]
+        return parts.showing(past) | parts.open(shelf, conversation or "")
 
     def rename(request: Any, conversation: str, title: str | None) -> dict[Any, Any]:
-        shelf = _shelf(request, conversations)
+        shelf = html.Shelf.of(conversations, request.cookies)
         shelf.rename(conversation, title or "")
-        return parts.open(gr, shelf, conversation)
+        return parts.open(shelf, conversation)
 
     def delete(request: Any, conversation: str) -> dict[Any, Any]:
-        _shelf(request, conversations).delete(conversation)
+        html.Shelf.of(conversations, request.cookies).delete(conversation)
         return begin(request)
 
     def begin(request: Any) -> dict[Any, Any]:
-        shelf = _shelf(request, conversations)
-        return {parts.box: "", **parts.showing(()), **parts.open(gr, shelf, "")}
+        shelf = html.Shelf.of(conversations, request.cookies)
+        return {parts.box: "", **parts.showing(()), **parts.open(shelf, "")}
 
     for event, act, needs in (
         (parts.anew.click, begin, []),
@@ -262,17 +221,7 @@ def _wire_keeping(
         (parts.deleting.click, delete, [parts.conversation]),
     ):
         acting = event(_requested(gr, act), needs, parts.changing, **_UNSEEN)
-        acting.failure(_not_kept, outputs=[parts.links], **_UNSEEN)
-
-    def arrive(request: Any) -> dict[Any, Any]:
-        # Nothing else is touched: who comes may have typed or asked before this is through.
-        return parts.list(gr, _shelf(request, conversations))
-
-    page.load(_requested(gr, arrive), outputs=[parts.kept, parts.listed], **_UNSEEN)
-
-
-def _shelf(request: Any, conversations: Conversations | None) -> Shelf:
-    return Shelf(conversations, visitor_of(request.cookies))
+        acting.failure(lambda: html.failure_html(html.NOT_KEPT), outputs=[parts.links], **_UNSEEN)
 
 
 def serve(
@@ -282,44 +231,22 @@ def serve(
     port: int = 7860,
     conversations: Conversations | None = None,
     examples: Sequence[str] = (),
+    bounds: Bounds = _BOUNDS,
     on_ready: Callable[[str], None] = lambda _url: None,
     on_late: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the page and the HTTP API until interrupted.
+    """Serve the page and the HTTP API until interrupted, as `create_app` makes them.
 
-    Args:
-        assistant: Who answers.
-        host: The address to listen at; other machines can reach any but this machine's own.
-        port: The port to listen at; 0 takes any that is free.
-        conversations: Where visitors' conversations are kept; nowhere if left out.
-        examples: Questions a visitor can click on.
-        on_ready: Called once with the page's URL, when it can be visited.
-        on_late: Called where an answer still waits for a model `GRACE` seconds after the server
-            was told to stop. Nothing ends a thread that waits, but the process.
+    Other machines can reach any `host` but this machine's own, and `port` 0 takes any that is free.
+    `on_ready` is called with the page's URL, `on_late` as `assistant.http.serving.run` says.
 
     Raises:
         InputError: Nothing can listen at that host and port.
     """
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                on_ready(_url(listening))
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            _let_go(app)
-            late = threading.Timer(GRACE, on_late)
-            late.start()
-            await super().shutdown(sockets)
-            late.cancel()
-
-    with _listen(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
-        app = create_app(assistant, conversations=conversations, examples=examples)
-        patience = round(2 * GRACE)  # who is late is told first
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
-        Server(config).run(sockets=[listening])
+    bounds = replace(bounds, hosts=bounds.hosts | {host})
+    with listen(host, port) as listening:
+        app = create_app(assistant, conversations=conversations, examples=examples, bounds=bounds)
+        run(app, listening, on_ready=on_ready, on_stop=lambda: _let_go(app), on_late=on_late)
 
 
 def _let_go(app: FastAPI) -> None:
@@ -331,7 +258,9 @@ def _let_go(app: FastAPI) -> None:
 
 def _gradio() -> Any:
     """Import Gradio with everything off that would call home; it reads these as it loads."""
-    os.environ.update(_QUIET)
+    os.environ.update(
+        GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", HF_HUB_OFFLINE="1"
+    )
     import gradio
 
     return gradio
@@ -346,25 +275,8 @@ def _shown(gr: Any, place: str, html: str = "") -> gr.Markdown:
     return gr.Markdown(html, elem_id=place, sanitize_html=False, latex_delimiters=[])
 
 
-def _question_box(gr: Any) -> gr.Textbox:
-    return gr.Textbox(
-        label="Your question",
-        placeholder="Ask the archive a question",
-        show_label=False,
-        container=False,
-        autofocus=True,
-        max_lines=6,
-        max_length=MOST_CHARACTERS,
-        scale=1,
-    )
-
-
-def _told(before: Sequence[Past]) -> tuple[Exchange, ...]:
-    """Give the conversation so far, oldest first."""
-    return tuple(past.exchange for past in reversed(before) if past.exchange)
-
-
 def _filters(gr: Any) -> list[gr.components.Component]:
+    """Give the fields for `_LIMITS`, in their order."""
     day = {"placeholder": "YYYY-MM-DD", "max_lines": 1, "max_length": 10, "min_width": 130}
     with gr.Accordion("Limit the search", open=False, elem_id="filters"):
         with gr.Row():
@@ -374,6 +286,7 @@ def _filters(gr: Any) -> list[gr.components.Component]:
                 gr.Textbox(label="Published until", **day),
                 gr.Textbox(label="As of (ignores later news)", **day),
                 gr.Textbox(label="Speaker", max_lines=1, max_length=200, min_width=130),
+                gr.Textbox(label="Asked on (news then counts more)", **day),
             ]
         return [*typed, gr.Checkbox(True, label="Read limits from the question", container=False)]
 
@@ -385,38 +298,3 @@ def _requested(gr: Any, function: Callable[..., Any]) -> Callable[..., Any]:
     """
     function.__annotations__ = {"request": gr.Request}
     return function
-
-
-def _not_kept() -> str:
-    return failure_html(
-        "That did not work: the title is too long, or the file of conversations cannot be written. "
-        "Your answers are still here."
-    )
-
-
-def _broken() -> str:
-    return failure_html(
-        "Something broke inside Byline, and its log says what. Your other answers are safe; "
-        "please ask again."
-    )
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise InputError(
-                f"Port {port} of {host} is already in use; stop what listens there, or choose "
-                f"another port, for example --port {port + 1}."
-            ) from error
-        raise InputError(
-            f"Byline cannot listen at {host}, port {port} ({error.strerror}); choose an address "
-            "of this machine with --host, and a port above 1023 with --port."
-        ) from error
-
-
-def _url(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

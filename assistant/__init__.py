@@ -55,7 +55,7 @@ from assistant.types import (
     Usage,
     Verdict,
     Writing,
-    article_to_dict,
+    to_json,
 )
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Assistant",
     "Conversations",
     "MOST_CHARACTERS",
-    "article_to_dict",
+    "to_json",
     # Words
     "Answer",
     "Attribution",

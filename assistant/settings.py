@@ -22,6 +22,7 @@ _MOST_SECONDS = 3600.0
 _FEWEST_TOKENS = 1024  # less leaves no room for evidence
 
 
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:]+", re.ASCII)
 _SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
 
 
@@ -34,7 +35,9 @@ class Settings:
     reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
     an answer may take and `patience` what a model may be silent for before its first word, None as
     it suits where the model runs; `brief` whether it is asked as a small one, None as it suits too;
-    `context` the tokens a model reads that does not say so itself.
+    `context` the tokens a model reads that does not say so itself. `allow_host` are names, a comma
+    between two, that the server answers to beside its own; of one client it takes
+    `requests_a_minute`, and of all so many that are `waiting`.
 
     `origins` says for each setting where its value came from: a flag, a variable, byline.toml
     or, where it is silent, the default.
@@ -52,6 +55,9 @@ class Settings:
     context: int = 8192
     host: str = "127.0.0.1"
     port: int = 7860
+    allow_host: str = ""
+    requests_a_minute: int = 600
+    waiting: int = 100
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -155,6 +161,19 @@ def _tokens(value: object) -> int:
     return tokens
 
 
+def _hosts(value: object) -> str:
+    names = [name for each in _text(value).split(",") if (name := each.strip().lower())]
+    if not all(map(_HOST.fullmatch, names)):
+        raise ValueError(value)
+    return ",".join(names)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or (count := int(str(value))) < 1:
+        raise ValueError(value)
+    return count
+
+
 def _port(value: object) -> int:
     if isinstance(value, bool) or not 0 <= (port := int(str(value))) <= 65535:  # noqa: PLR2004
         raise ValueError(value)
@@ -176,6 +195,9 @@ _SETTINGS: Mapping[str, _Setting] = {
     "context": _Setting(_tokens, "a whole number of tokens, 1024 or more"),
     "host": _Setting(_filled, 'an address to listen at, such as "127.0.0.1"'),
     "port": _Setting(_port, "a whole number from 1 to 65535, or 0 for any that is free"),
+    "allow_host": _Setting(_hosts, 'names of this machine, such as "news.example,10.0.0.7"'),
+    "requests_a_minute": _Setting(_count, "a whole number, 1 or more"),
+    "waiting": _Setting(_count, "a whole number, 1 or more"),
 }
 
 

@@ -340,25 +340,25 @@ class Index:
         """Give all articles, in the order of adding."""
         return (self.article(each) for each in self._catalog.article_ids())
 
-    def newest_first(self, filters: Filters = _NO_FILTERS) -> list[str]:
+    def dated(self) -> list[tuple[str, str, date | None]]:
+        """Give (id, outlet, day) of every article, the newest first, those without a day last."""
+        return self._catalog.newest_first()
+
+    def newest_first(self, filters: Filters = _NO_FILTERS, *, words: str = "") -> list[str]:
         """Give the ids of the articles that `filters` allow, the newest first.
 
-        Those without a day come last; who speaks in them limits nothing here.
+        Those without a day come last; who speaks in them limits nothing here. With `words`, only
+        those that have all of them in a passage or its title.
         """
-        since, until = str(filters.since or ""), str(filters.until or "")
-        return [
-            article_id
-            for article_id, outlet, day in self._catalog.newest_first()
-            if (not filters.outlets or outlet in filters.outlets)
-            and (not (since or until) or (day and since <= day <= (until or day)))
-        ]
+        passages = self._catalog.passages(self._lexicon.holding(words)).values()
+        having = {each.article_id for each in passages}
+        allowed = (each for each, outlet, day in self.dated() if filters.allows(outlet, day))
+        return [each for each in allowed if not words or each in having]
 
     def count_undated(self, filters: Filters = _NO_FILTERS) -> int:
         """Count the articles without a day, of the outlets that `filters` allow."""
-        return sum(
-            not day and (not filters.outlets or outlet in filters.outlets)
-            for _, outlet, day in self._catalog.newest_first()
-        )
+        of_any_day = Filters(outlets=filters.outlets)
+        return sum(not day and of_any_day.allows(outlet, day) for _, outlet, day in self.dated())
 
     def near_word(self, word: str) -> str:
         """Give the word of the archive that `word` is likely meant to be, "" if there is none.

@@ -246,13 +246,12 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.outlets or self.since or self.until or self.speaker)
 
-    def allows(self, article: Article) -> bool:
-        """Whether `article` is of the outlets and days; one without a day is of no days."""
-        if self.outlets and article.outlet not in self.outlets:
+    def allows(self, outlet: str, day: date | None) -> bool:
+        """Whether an article is of the outlets and days; one without a day is of no days."""
+        if self.outlets and outlet not in self.outlets:
             return False
         if not (self.since or self.until):
             return True
-        day = article.published
         return day is not None and (self.since or day) <= day <= (self.until or day)
 
 

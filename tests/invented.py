@@ -27,7 +27,7 @@ from assistant.types import (
     ShortAnswer,
 )
 from assistant.understanding import checked
-from index import Article, Hit, NamedOutlet, Passage, Span, UnknownArticle, Why
+from index import Article, Hit, NamedOutlet, Passage, Span, Speaker, UnknownArticle, Why
 
 FILLER = "\n".join(
     f"Paragraph {n} of the report describes the quays, the weather and the traffic of that day in "
@@ -172,6 +172,20 @@ class InventedIndex:
     def outlets(self) -> list[str]:
         """Name both outlets."""
         return [FERRIES.outlet, HARBOUR.outlet]
+
+    def __len__(self) -> int:
+        """Count the two."""
+        return 2
+
+    def dated(self) -> list[tuple[str, str, date | None]]:
+        """Give both with outlet and day, the one without a day last."""
+        return [(each.id, each.outlet, each.published) for each in (HARBOUR, FERRIES)]
+
+    def speakers(self, *, limit: int) -> list[Speaker]:
+        """Name who speaks in them."""
+        return [Speaker("the Harbour Ministry", 1, 1), Speaker("the Seafarers' Union", 1, 1)][
+            :limit
+        ]
 
     @property
     def days(self) -> tuple[date | None, date | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from invented import (
 
 from assistant.errors import QuestionError
 from assistant.http.api import HEADERS, LONGEST_BODY, create_api
-from assistant.types import Exchange
+from assistant.types import Exchange, Found
 from index import ArchiveDamaged
 
 TODAY = datetime.now().astimezone().date()
@@ -97,7 +98,7 @@ def test_a_history_that_is_too_long_is_refused_with_a_sentence(
 ):
     response = ask(client, question="?", history=history)
     assert response.status_code == 422
-    assert sentence in response.json()["error"]
+    assert sentence in response.json()["detail"]
     assert assistant.asked == []
 
 
@@ -135,7 +136,7 @@ def test_named_outlets_come_with_the_article(client):
 def test_an_unknown_article_is_refused_with_a_sentence(client):
     response = client.get("/api/articles/nowhere")
     assert response.status_code == 404
-    assert "'nowhere'" in response.json()["error"]
+    assert "'nowhere'" in response.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,8 @@ def test_an_unknown_article_is_refused_with_a_sentence(client):
         ({"question": "?", "since": "yesterday"}, "since"),
         ({"question": "?", "form": "2031-05-01"}, "form"),
         ({"question": 5}, "question"),
+        ({"question": "?", "infer": 0}, "infer"),
+        ({"question": "?", "as_of": 20310501}, "as_of"),
         ({"question": "?", "history": [{"answer": "!"}]}, "history.0.question"),
         ({"question": "?", "history": [{"question": "?", "role": "user"}]}, "history.0.role"),
     ],
@@ -152,19 +155,19 @@ def test_an_unknown_article_is_refused_with_a_sentence(client):
 def test_a_body_that_makes_no_sense_is_refused_by_its_field(client, body, named):
     response = ask(client, **body)
     assert response.status_code == 400
-    assert f"at {named}: " in response.json()["error"]
+    assert f"at {named}: " in response.json()["detail"]
 
 
 def test_a_body_that_is_no_json_is_refused_with_a_sentence(client):
     response = client.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
     assert response.status_code == 400
-    assert "cannot be read" in response.json()["error"]
+    assert "cannot be read" in response.json()["detail"]
 
 
 def test_a_question_over_4000_characters_is_refused_with_a_sentence(client, assistant):
     response = ask(client, question="ö" * 4_001)
     assert response.status_code == 413
-    assert "4,001 characters" in response.json()["error"]
+    assert "4,001 characters" in response.json()["detail"]
     assert assistant.asked == []
 
 
@@ -175,13 +178,13 @@ def test_a_question_of_4000_characters_is_answered(client):
 def test_a_huge_body_is_refused_by_its_length(client, assistant):
     response = client.post("/api/ask", content=b" " * (LONGEST_BODY + 1))
     assert response.status_code == 413
-    assert "524,289 bytes" in response.json()["error"]
+    assert "524,289 bytes" in response.json()["detail"]
 
 
 def test_a_body_without_a_length_is_refused(client):
     response = client.post("/api/ask", content=iter([b"{}"]))
     assert response.status_code == 411
-    assert "Content-Length" in response.json()["error"]
+    assert "Content-Length" in response.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +196,8 @@ def test_what_byline_refuses_comes_as_its_sentence(client, assistant, error, sta
 
     assistant.ask = refuse
     response = ask(client, question="?")
-    assert (response.status_code, response.json()) == (status, {"error": str(error)})
+    assert response.status_code == response.json()["status"] == status
+    assert response.json()["detail"] == str(error)
 
 
 def test_an_error_of_the_program_shows_nothing_of_it(client):
@@ -229,5 +233,28 @@ def test_health_is_told(client):
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
-def test_no_page_of_documentation_is_fetched_from_elsewhere(client):
-    assert {client.get(path).status_code for path in ("/docs", "/redoc")} == {404}
+def test_every_route_is_told_on_a_page_that_loads_nothing(client):
+    page = client.get("/docs").text
+    paths = client.get("/openapi.json").json()["paths"]
+    assert len(paths) > 9
+    assert [path for path in paths if f" {path}</h3>" not in page] == []
+    assert not re.search(r"<script|<link|<img|src=|url\(", page)
+
+
+def test_an_answer_refused_before_it_began_has_a_status_though_events_are_accepted(client):
+    headers = {"Accept": "text/event-stream"}
+    response = client.post("/api/ask", json={"question": " "}, headers=headers)
+    assert (response.status_code, response.json()["status"]) == (400, 400)
+
+
+def test_what_goes_wrong_midway_is_the_last_event(client, assistant):
+    def broken_off(_question, **_limits):
+        yield Found((), 2)
+        raise ArchiveDamaged("Torn.")
+
+    assistant.stream = broken_off
+    headers = {"Accept": "text/event-stream"}
+    sent = client.post("/api/ask", json={"question": "?"}, headers=headers).text
+    name, data = sent.strip().split("\n\n")[-1].split("\n")
+    assert name == "event: error"
+    assert json.loads(data.removeprefix("data: "))["detail"] == "Torn."

@@ -20,6 +20,8 @@ TWO = ("Mara Quill", "Teo Brandt")
         ["By Mara Quill", "Teo  Brandt"], ["Mara Quill and Teo Brandt"],
         [{"name": "Mara Quill"}, {"first_name": "Teo", "last_name": "Brandt"}],
         [{"@type": "Person", "name": "Mara Quill"}, "Teo Brandt", "Mara Quill"],
+        ["Mara Quill Teo Brandt", "Mara Quill", "Teo Brandt"], "Mara Quill, mara quill, Teo Brandt",
+        ["Mara Quill and Teo Brandt", "Mara Quill", "Teo Brandt"],
     ],
 )  # fmt: skip
 def test_two_authors_are_two_in_every_way_of_writing_them(stated):
@@ -37,6 +39,8 @@ def test_two_authors_are_two_in_every_way_of_writing_them(stated):
         ("王磊、李娜", ("王磊", "李娜")),
         ({"original": "By Mara Quill"}, ("Mara Quill",)),
         ("[[Mara Quill]]", ("Mara Quill",)),
+        (["Mara Quill", "Mara Quill Brandt"], ("Mara Quill", "Mara Quill Brandt")),
+        (["Ann Ann", "Ann"], ("Ann Ann", "Ann")),
     ],
 )
 def test_a_name_stays_one(stated, names):

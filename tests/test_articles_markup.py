@@ -71,3 +71,10 @@ def test_markup_nested_beyond_all_sense_is_refused():
 @pytest.mark.parametrize("piece", ["<br>", "<li>", "<td>", "<", "<a ", "&lt;", "<p>x ", "\n"])
 def test_no_repetition_takes_long(piece):
     assert len(plain_blocks("<table><tr>" + piece * 20_000)) <= 20_000 * 3
+
+
+def test_hidden_text_in_a_cell_is_left_out_and_lines_of_a_cell_stay_apart():
+    row = "<tr><td>Tarn<br>Vell</td><td><span hidden>no</span>4</td></tr>"
+    found = read_blocks(f"<table>{row * 2}</table>")
+    assert found.text == "Tarn Vell | 4\nTarn Vell | 4"
+    assert found.notes == (Note("left out", "hidden text", count=2),)

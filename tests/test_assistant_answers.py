@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import jsonschema
 import pytest
 from doubles import BRIDGE, FERRY, PRESS, WORDS, article, make_index
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant, Claimed, Exchange, Finished, Found
 from assistant.reading.abstaining import NOT_ANSWERED
 from assistant.reading.evidence import lead_in, quotables
+from assistant.types import answer_schema
 from assistant.understanding.followups import follow_up
 from index import NamedOutlet
 
@@ -112,7 +114,9 @@ def test_without_evidence_there_is_no_claim(assistant):
 
 def test_an_empty_archive_abstains(tmp_path):
     with make_index(tmp_path) as index:
-        assert Assistant(index).ask("Where is the ferry?").abstained
+        answer = Assistant(index).ask("Where is the ferry?")
+    assert answer.abstained
+    assert answer.reason.startswith("The archive is empty. `byline add FOLDER`")
 
 
 def test_a_name_that_no_near_article_has_is_named_as_missing(assistant):
@@ -234,6 +238,32 @@ def test_the_answer_as_json_has_the_keys_that_are_written_down(assistant):
     ]
     statement = next(each["statement"] for each in whole["citations"] if each["statement"])
     assert list(statement) == "speaker cue relayed_by called manner".split()
+
+
+@pytest.mark.parametrize("question", ["How many boats did the storm sink?", "Zeppelin?"])
+def test_the_answer_as_json_is_as_its_schema_says(assistant, question):
+    whole = assistant.ask(question).to_dict()
+    jsonschema.validate(whole, answer_schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(whole | {"citations": None}, answer_schema())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("claims", None), ("claims", 5), ("answer", None), ("coverage", []), ("writing", {})],
+)
+def test_what_is_no_answer_is_not_read_as_one(assistant, key, value):
+    whole = assistant.ask("How many boats did the storm sink?").to_dict()
+    with pytest.raises(ValueError, match="no answer of Byline's"):
+        Answer.from_dict(whole | {key: value})
+
+
+def test_an_answer_of_before_a_key_came_is_read_without_it(assistant):
+    answer = assistant.ask("How many boats did the storm sink?")
+    kept = answer.to_dict()
+    del kept["parts"], kept["articles"], kept["filters"]["read_as"]
+    del kept["coverage"]["articles_undated"], kept["citations"][0]["article"]["story"]
+    assert Answer.from_dict(kept).to_dict() == answer.to_dict()
 
 
 @pytest.mark.parametrize("question", ["How many boats did the storm sink?", "Zeppelin?"])

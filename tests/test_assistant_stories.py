@@ -153,3 +153,9 @@ def test_two_who_are_compared_are_both_heard(assistant):
     answer = assistant.ask("Compare Ovandra's account of the collision with Quessary's")
     assert "2.1 nautical miles" in answer.text
     assert "3.2 nautical miles" in answer.text
+
+
+def test_who_gives_one_figure_is_not_who_gives_another(assistant):
+    answer = assistant.ask("Who said the dam would cost 2.31 billion?")
+    assert answer.short is None or "Audit" not in answer.short.text
+    assert "2.31 billion" in answer.claims[0].text

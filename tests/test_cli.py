@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -18,11 +19,11 @@ import assistant
 import index
 from assistant.cli import app
 from assistant.cli import progress as progress_room
-from assistant.cli.answering import followed
+from assistant.cli.asking import followed
 from assistant.cli.program import prepare_environment
 from assistant.cli.progress import Pace, embedding_line, hearing_line, live, reading_line
 from assistant.conversations import Conversations
-from assistant.errors import QuestionError
+from assistant.errors import ConversationError, QuestionError
 from assistant.types import (
     Answer,
     Citation,
@@ -450,6 +451,39 @@ def test_a_conversation_is_begun_kept_and_gone_on_with(byline, answerer, tmp_pat
     assert number in byline("conversations", "--user", "ada").stdout
 
 
+def test_json_has_the_conversation_that_it_is_kept_in(byline, answerer, tmp_path):
+    (tmp_path / "archive").mkdir()
+    begun = json.loads(byline("ask", "When?", "--json", "--conversation", "new").stdout)
+    assert begun["answer"] == SENTENCE
+    assert begun["conversation"] in byline("conversations").stdout
+    assert "conversation" not in json.loads(byline("ask", "When?", "--json").stdout)
+
+
+def test_an_answer_that_cannot_be_kept_is_printed_and_the_error_told(
+    byline, answerer, tmp_path, monkeypatch
+):
+    def unusable(*_, **__):
+        raise ConversationError("The disk is full.")
+
+    (tmp_path / "archive").mkdir()
+    monkeypatch.setattr(Conversations, "add", unusable)
+    done = byline("ask", "When?", "--json", "--conversation", "new")
+    assert (done.exit_code, json.loads(done.stdout)["conversation"]) == (1, None)
+    assert "The disk is full." in done.stderr
+
+
+def test_status_and_check_come_as_json(byline, archive):
+    held = json.loads(byline("status", "--json").stdout)
+    assert (held["articles"], held["first"], held["last"]) == (3, "2031-03-01", "2031-03-04")
+    archive.report = Report((Finding("articles", 2, 3),))
+    checked = byline("check", "--json")
+    assert checked.exit_code == 1
+    assert json.loads(checked.stdout) == {
+        "ok": False,
+        "findings": [{"what": "articles", "found": 2, "expected": 3, "ok": False}],
+    }
+
+
 def test_the_conversation_of_somebody_else_is_not_gone_on_with(byline, answerer, tmp_path):
     (tmp_path / "archive").mkdir()
     begun = byline("ask", "When?", "--conversation", "new", "--user", "ada")
@@ -555,19 +589,22 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
     monkeypatch.setenv("BYLINE_ARCHIVE", "news")
     (tmp_path / "byline.toml").write_text("port = 8080", encoding="utf-8")
     assert byline("config").stdout.splitlines() == [
-        "archive   news (from BYLINE_ARCHIVE)",
-        "embedder  the model that comes with Byline (by default)",
-        "reader    the one that comes with Byline (by default)",
-        "model     none, so answers are quoted (by default)",
-        "base_url  the provider's own address (by default)",
-        "nli       none, so support is scored by Byline itself (by default)",
-        "seconds   60, or 600 for a model on this machine or in its network (by default)",
-        "patience  30, or 300 for a model on this machine or in its network (by default)",
-        "brief     yes for a model on this machine, in its network or of a small context, else no "
-        "(by default)",
-        "context   8192 (by default)",
-        "host      127.0.0.1 (by default)",
-        "port      8080 (from byline.toml)",
+        "archive           news (from BYLINE_ARCHIVE)",
+        "embedder          the model that comes with Byline (by default)",
+        "reader            the one that comes with Byline (by default)",
+        "model             none, so answers are quoted (by default)",
+        "base_url          the provider's own address (by default)",
+        "nli               none, so support is scored by Byline itself (by default)",
+        "seconds           60, or 600 for a model on this machine or in its network (by default)",
+        "patience          30, or 300 for a model on this machine or in its network (by default)",
+        "brief             yes for a model on this machine, in its network or of a small context, "
+        "else no (by default)",
+        "context           8192 (by default)",
+        "host              127.0.0.1 (by default)",
+        "port              8080 (from byline.toml)",
+        "allow_host        none beside this machine's own (by default)",
+        "requests_a_minute 600 (by default)",
+        "waiting           100 (by default)",
     ]
 
 
@@ -581,10 +618,26 @@ def test_serve_hands_on_address_and_examples(byline, answerer, monkeypatch, tmp_
     monkeypatch.setattr(page, "serve", serve)
     (tmp_path / "examples.txt").write_text("When?\n\n Who? \n", encoding="utf-8")
     (tmp_path / "archive").mkdir()
-    result = byline("serve", "--port", "8080", "--examples", "examples.txt")
+    named = ["--allow-host", "News.example", "--allow-host", "10.0.0.7", "--waiting", "7"]
+    result = byline("serve", "--port", "8080", "--examples", "examples.txt", *named)
     assert isinstance(served.pop("conversations"), Conversations)
+    names = frozenset({"news.example", "10.0.0.7"})
+    assert served.pop("bounds") == page.Bounds(hosts=names, waiting=7)
     assert served == {"host": "127.0.0.1", "port": 8080, "examples": ("When?", "Who?")}
     assert "http://127.0.0.1:8080" in result.stdout
+
+
+def test_serve_writes_a_line_for_each_request_where_that_is_asked_for(
+    byline, answerer, monkeypatch, tmp_path
+):
+    (tmp_path / "archive").mkdir()
+    log = logging.getLogger("byline")
+    monkeypatch.setattr(log, "level", logging.NOTSET)
+    monkeypatch.setattr(page, "serve", lambda *_, **__: log.info("one line"))
+    assert "one line" not in byline("serve").stderr
+    assert log.level == logging.NOTSET
+    byline("serve", "--log")
+    assert log.level == logging.INFO
 
 
 def test_the_environment_is_prepared_but_the_user_has_the_last_word(monkeypatch):

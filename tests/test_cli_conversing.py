@@ -79,8 +79,37 @@ def test_a_conversation_gets_another_title(conversations, talk):
 
 
 def test_a_deleted_conversation_is_gone(conversations, talk):
-    assert byline("delete", talk).stdout == "Deleted.\n"
+    assert byline("delete", talk, "--yes").stdout == "Deleted.\n"
     assert conversations.listed(user="mia") == []
+
+
+@pytest.mark.parametrize(("said", "left"), [("y\n", 0), ("n\n", 1), ("", 1)])
+def test_deleting_asks_first_and_says_what_would_be_gone(conversations, talk, said, left):
+    result = CliRunner().invoke(app, ["conversations", "delete", talk], input=said)
+    assert f"Delete “{QUESTION}” with 2 questions for good?" in result.stderr
+    assert len(conversations.listed(user="mia")) == left
+    assert result.exit_code == (1 if left else 0)
+
+
+@pytest.mark.parametrize("order", [("show", "ID", "--archive", "other"),
+                                   ("--archive", "other", "show", "ID")])  # fmt: skip
+def test_the_archive_may_stand_before_the_command_or_behind_it(
+    conversations, talk, tmp_path, order
+):
+    (tmp_path / "archive").rename(tmp_path / "other")
+    result = byline(*(talk if each == "ID" else each for each in order))
+    assert result.stdout.startswith(f"1. {QUESTION}")
+
+
+def test_what_stands_behind_the_command_goes_before_what_stands_before_it(conversations, talk):
+    assert byline("--user", "bo", "show", talk, "--user", "mia").exit_code == 0
+    assert byline("--user", "bo", "show", talk).exit_code == 1
+
+
+def test_conversations_are_listed_as_json(conversations, talk):
+    (told,) = json.loads(byline("--json").stdout)["conversations"]
+    assert (told["id"], told["title"], told["questions"]) == (talk, QUESTION, 2)
+    assert json.loads(byline("--json", "--user", "bo").stdout) == {"conversations": []}
 
 
 @pytest.mark.parametrize("form", rendering.CONVERSATION_FORMATS)
@@ -113,7 +142,6 @@ def test_a_conversation_of_somebody_else_is_as_good_as_none(conversations, talk,
         (("rename", "ID", ""), "title is empty"),
         (("rename", "ID", "x" * 201), "201 characters"),
         (("export", "ID", "--format", "docx"), "'docx', but the formats are markdown"),
-        (("--user", "bo", "show", "ID"), "stand behind show"),
         (("show", "ID", "--user", " "), "with --user"),
     ],
 )

@@ -119,7 +119,7 @@ def test_a_question_leans_on_the_conversation_it_is_asked_in(client, assistant):
 def test_a_history_beside_a_conversation_is_refused(client, assistant):
     response = ask(client, conversation="new", history=[{"question": "Who?"}])
     assert response.status_code == 400
-    assert "a history and a conversation" in response.json()["error"]
+    assert "a history and a conversation" in response.json()["detail"]
     assert assistant.asked == []
 
 
@@ -179,7 +179,7 @@ def test_a_conversation_gets_another_title(client):
 def test_a_bad_title_is_refused_with_a_sentence(client, title):
     response = client.patch(f"/api/conversations/{begun(client)}", json={"title": title})
     assert response.status_code == 400
-    assert response.json()["error"].startswith("The title")
+    assert response.json()["detail"].startswith("The title")
 
 
 def test_a_deleted_conversation_is_gone(client):
@@ -208,7 +208,7 @@ def test_a_guessed_id_is_404_whether_or_not_somebody_has_it(client, stranger, ke
     begun(client)
     response = attempt(client, talk)
     assert response.status_code == 404
-    assert response.json()["error"].startswith(f"There is no conversation '{talk}' of yours")
+    assert response.json()["detail"].startswith(f"There is no conversation '{talk}' of yours")
     assert [(each["title"], each["turns"]) for each in listed(stranger)] == [(HARBOUR_QUESTION, 1)]
 
 
@@ -240,7 +240,7 @@ def test_a_page_of_another_site_changes_nothing(client, assistant, origin):
         client.post("/api/ask", json={"question": "?", "conversation": talk}, headers=headers),
     ):
         assert response.status_code == 403
-        assert "only Byline's own page" in response.json()["error"]
+        assert "only Byline's own page" in response.json()["detail"]
     assert [(each["title"], each["turns"]) for each in listed(client)] == [(HARBOUR_QUESTION, 1)]
     assert len(assistant.asked) == 1
 
@@ -270,7 +270,7 @@ def test_a_conversation_is_exported_as_a_file_of_its_kind(client, name):
 def test_an_unknown_format_is_refused_with_those_there_are(client):
     response = client.get(f"/api/conversations/{begun(client)}/export?format=docx")
     assert response.status_code == 400
-    assert "markdown, html, json" in response.json()["error"]
+    assert "markdown, html, json" in response.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_list_that_cannot_be_read_is_refused_with_the_sentence(
 ):
     monkeypatch.setattr(conversations, "listed", unusable)
     response = client.get("/api/conversations")
-    assert (response.status_code, response.json()) == (503, {"error": "The disk is full."})
+    assert (response.status_code, response.json()["detail"]) == (503, "The disk is full.")
 
 
 def test_a_long_conversation_gives_its_last_fifty_exchanges(client, conversations, assistant):

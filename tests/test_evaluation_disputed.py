@@ -86,12 +86,8 @@ def test_a_wrong_answer_is_undisputed_where_it_stands_alone(values, text, undisp
 
 def test_the_report_gives_shares_and_clutter():
     report = DisputedReport((row("1902", "1861–1862"), row("1902", "1861–1862", "1850", "Lyn")))
-    assert (report.all_right_shown, report.strict, report.versions, report.clutter) == (
-        1,
-        0.5,
-        3,
-        0.5,
-    )
+    figures = ("all_right_shown", "strict", "versions", "clutter")
+    assert [report[each] for each in figures] == [1, 0.5, 3, 0.5]
     assert report.to_dict()["rows"][1]["wrong"] == ["1850"]
     assert len(report.lines()) == 7
 
@@ -107,7 +103,7 @@ def test_the_accounts_of_the_answer_are_what_is_measured():
 
     done: list[tuple[int, int]] = []
     report = measure_disputed([ASKED], ask=ask, on_progress=lambda *state: done.append(state))
-    assert (report.rows[0].values, report.strict, done) == (ASKED.right, 1.0, [(1, 1)])
+    assert (report.rows[0].values, report["strict"], done) == (ASKED.right, 1.0, [(1, 1)])
 
 
 def test_a_question_is_asked_of_its_own_documents_alone():

@@ -15,8 +15,8 @@ from lxml import html
 from assistant.evaluation import METRICS, compare
 from assistant.evaluation.html import as_html
 from assistant.evaluation.html.cases import faulty
-from assistant.evaluation.html.changes import outcome
 from assistant.evaluation.html.charts import rank_counts
+from assistant.evaluation.html.page import outcome
 from assistant.evaluation.html.plots import Axis, histogram
 from assistant.evaluation.measure import scored
 from assistant.evaluation.types import Difference, EvaluationQuestion, Row

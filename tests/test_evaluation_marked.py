@@ -23,14 +23,14 @@ def test_a_marked_quotation_that_is_found_counts_in_every_share(tmp_path):
     path = written(tmp_path, {"text": TEXT, "attributions": [MARKED], "outlet": "Echo"})
     counts = measure_marked(read_marked(path)).outlets["Echo"]
     assert (counts.sentences, counts.both, counts.direct_exact) == (2, 1, 1)
-    assert (counts.f1, counts.speaker, counts.direct_share) == (1.0, 1.0, 1.0)
+    assert (counts["f1"], counts["speaker"], counts["direct_share"]) == (1.0, 1.0, 1.0)
 
 
 def test_what_is_marked_and_not_found_lowers_recall_alone(tmp_path):
     lost = {"source": [[26, 35]], "cue": [], "content": [[42, len(TEXT)]]}
     path = written(tmp_path, {"text": TEXT, "attributions": [MARKED, lost]})
     report = measure_marked(read_marked(path))
-    assert (report.counts.precision, report.counts.recall) == (1.0, 0.5)
+    assert (report.counts["precision"], report.counts["recall"]) == (1.0, 0.5)
     assert report.errors == {"missed: no cue in the sentence": 1}
 
 

@@ -8,7 +8,6 @@ import pytest
 from reading_aloud import ScriptedReader
 
 from assistant.evaluation import EvaluationError, held_by
-from assistant.evaluation.halves import half_of, in_half
 from assistant.evaluation.reader import (
     CandidatesQuestion,
     ContextQuestion,
@@ -18,6 +17,7 @@ from assistant.evaluation.reader import (
     read_contexts,
 )
 from assistant.evaluation.reader.contexts import CONTEXT_METRICS
+from assistant.evaluation.sets import half_of, in_half
 
 CONTEXT = "The quay was built in 1902. The ferry carried 61 people. Nobody was hurt."
 BUILT = ContextQuestion("1", "When was it built?", CONTEXT, ("1902", "in 1902"), "Lyn_quay")

@@ -212,3 +212,31 @@ def test_filters_go_by_what_an_article_says_now(index):
     assert index.search("ferry", filters=Filters(outlets=("Old Post",))) == []
     assert index.search("ferry", filters=Filters(until=date(2031, 2, 1))) == []
     assert index.search("ferry", filters=Filters(outlets=("New Post",)))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ferry", ["ferry"]),
+        ("mayors bridge", ["bridge"]),  # as they are indexed: an s more does not matter
+        ("aground quay", ["ferry"]),  # the title's words count for each passage
+        ("mayor", ["bridge", "day-22", "day-12", "day-2"]),
+        ("mayor ferry", []),
+        ("the", ["day-22", "day-12", "day-2", "bridge", "ferry", "strike"]),
+        ("?", []),
+    ],
+)
+def test_articles_are_listed_that_have_all_of_some_words_the_newest_first(shared, words, found):
+    expected = [each for each in shared.newest_first() if each in found]
+    assert shared.newest_first(words=words) == expected
+    assert set(expected) == set(found)
+
+
+def test_articles_of_some_words_are_listed_within_the_filters(shared):
+    may = Filters(since=date(2031, 5, 1), until=date(2031, 5, 12))
+    assert shared.newest_first(may, words="mayor") == ["day-12", "day-2"]
+
+
+def test_every_article_is_dated_the_newest_first_those_without_a_day_last(shared):
+    assert shared.dated()[0] == ("day-22", "", date(2031, 5, 22))
+    assert shared.dated()[-1] == ("strike", "", None)

@@ -24,12 +24,13 @@ from invented import (
     InventedAssistant,
     answer,
     evidence,
+    harbour_answer,
 )
 from lxml import html
 
 import app
-from app import take_turn
-from assistant.page import Turn, failure_html, favicon, head_html, turn_html
+from assistant.http.serving import listen
+from assistant.page import Turn, failure_html, favicon, head_html, take_turn, turn_html
 from assistant.types import Exchange, Finished, Question, ShortAnswer
 from index import BylineError
 
@@ -237,6 +238,40 @@ def test_a_question_that_is_too_long_is_refused_with_a_sentence():
     assert "4,001 characters" in sentence
 
 
+def test_a_long_question_does_not_fill_the_screen_and_can_be_unfolded():
+    long = "Who shut the harbour, " + "and who says so, " * 30
+    page = written(long)
+    assert len(page.findtext(".//h2")) < 250
+    assert page.find_class("others")[0].findtext("p") == long.strip()
+
+
+def test_a_question_that_was_refused_for_its_length_is_not_written_out():
+    assert len(written("x" * 5_000).text_content()) < 600
+
+
+def test_sources_that_only_accounts_lean_on_are_folded():
+    whole = harbour_answer(Question(text="?"))
+    whole = replace(whole, claims=whole.claims[:1])
+    page = html.fromstring(turn_html(Turn(id="t", question=whole.question).after(Finished(whole))))
+    (folded,) = page.find_class("others")
+    assert texts(folded, "title") == [FERRIES.title]
+    assert folded.findtext("summary") == "1 more source of the accounts"
+    assert texts(page, "label") == ["1", "2"]
+
+
+def test_the_day_of_asking_is_shown_and_can_be_set():
+    (shown,) = texts(written(HARBOUR_QUESTION, asked_on="2031-05-05"), "progress")
+    assert shown.endswith(" · asked on 5 May 2031")
+    (shown,) = texts(written(HARBOUR_QUESTION), "progress")
+    assert shown.endswith(" · asked of all days alike")
+
+
+def test_a_day_of_asking_that_is_given_holds_before_that_of_as_of():
+    assistant = InventedAssistant()
+    list(take_turn(assistant, HARBOUR_QUESTION, asked_on="2031-05-05", as_of="2031-06-01"))
+    assert str(assistant.asked[0].asked_on) == "2031-05-05"
+
+
 def test_what_is_no_error_of_byline_is_left_to_the_page():
     with pytest.raises(RuntimeError):
         list(take_turn(InventedAssistant(), BREAKING_QUESTION))
@@ -256,7 +291,7 @@ def test_the_head_brings_its_own_style_and_script_and_loads_nothing():
 
 
 def test_a_port_in_use_is_refused_with_the_way_out():
-    with app._listen("127.0.0.1", 0) as taken:
+    with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(BylineError, match=rf"Port {port} .* --port {port + 1}"):
             app.serve(InventedAssistant(), port=port)

@@ -113,8 +113,9 @@ def test_a_question_that_was_refused_is_not_kept(kept):
 
 
 def test_a_conversation_can_be_saved_in_every_format():
-    links = html.fromstring(str(exports_html("0a1b"))).xpath("//a/@href")
+    links = html.fromstring(str(exports_html("0a1b", 3))).xpath("//a/@href")
     assert links == [
-        f"api/conversations/0a1b/export?format={each}" for each in CONVERSATION_FORMATS
+        "a/0a1b-3",
+        *(f"api/conversations/0a1b/export?format={each}" for each in CONVERSATION_FORMATS),
     ]
-    assert exports_html("") == ""
+    assert exports_html("", 0) == ""

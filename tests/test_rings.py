@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.page": SHOWING | {"assistant.conversations"},
     "assistant.evaluation": DOORS | rooms("assistant", "rendering settings"),
     # The doors
-    "assistant.http": SHOWING | {"assistant.conversations"},
+    "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.cli": SHOWING
     | rooms("assistant", "conversations evaluation reading writing")
@@ -77,7 +77,10 @@ VENDORS = {
     "chromadb": {"index.stores.vectors"},
     "dateparser": {"assistant.understanding.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
-    "fastapi": {"assistant.http.api", "assistant.http.chat", "assistant.http.conversations"},
+    "fastapi": {
+        f"assistant.http.{room}"
+        for room in "addresses api archive asking chat conversations responses upkeep".split()
+    },
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.stores.lock"},
     "ftfy": {"index.articles.mending"},
@@ -86,6 +89,7 @@ VENDORS = {
     "huggingface_hub": {"index.embedding.files"},
     "idna": {"index.web.fetching.targets"},
     "ir_measures": {"assistant.evaluation.retrieval"},
+    "jinja2": {"assistant.rendering.templates"},
     "langchain": {"assistant.writing.model.chat"},
     "langchain_core": {
         "assistant.writing.model.faults",
@@ -98,6 +102,7 @@ VENDORS = {
     "onnxruntime": {"index.embedding.adapted", "index.embedding.runtime"},
     "openpyxl": {"index.articles.records.workbooks"},
     "platformdirs": {"index.embedding", "index.embedding.adapted"},
+    "prometheus_client": {"assistant.http.watching"},
     "protego": {"index.web.fetching.robots"},
     "py3langid": {"index.language.detecting"},
     "pypdfium2": {"index.articles.documents.pdf_words"},
@@ -113,7 +118,7 @@ VENDORS = {
         "index.statements.speakers",
         "index.search.spelling",
     },
-    "rich": {"assistant.cli.progress", "assistant.rendering.columns"},
+    "rich": {"assistant.cli.progress", "assistant.rendering.terminal"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {
@@ -128,14 +133,10 @@ VENDORS = {
     "tantivy": {"index.stores.lexicon.analyzers", "index.stores.lexicon.lexicon"},
     "tiktoken": {"assistant.writing.tokens"},
     "tld": {"index.articles.located"},
-    "tokenizers": {
-        "index.embedding.adapted",
-        "index.embedding.counting",
-        "index.embedding.runtime",
-    },
+    "tokenizers": {"index.embedding.files"},
     "torch": {"index.embedding.transformer"},
     "trafilatura": {"index.articles.web.body"},
-    "uvicorn": {"app"},
+    "uvicorn": {"assistant.http.serving"},
     "yaml": {"index.articles.front_matter"},
 }
 
@@ -244,13 +245,12 @@ def test_no_module_imports_itself_by_a_detour_inside_its_room_either():
 
 # Longer than a file of ours should be; each may only become shorter.
 LONG = {
-    "app": 422,
     "assistant.cli.adding": 306,
     "index.articles.documents.rtf": 308,
     "index.index": 519,
     "index.statements.articles": 305,
     "index.stores.catalog": 450,
-    "index.types": 457,
+    "index.types": 456,
 }
 
 

@@ -48,6 +48,9 @@ def test_each_value_remembers_where_it_came_from(tmp_path):
         ("context", "8192", "default"),
         ("host", "::1", "--host"),
         ("port", "8080", "byline.toml"),
+        ("allow_host", "", "default"),
+        ("requests_a_minute", "600", "default"),
+        ("waiting", "100", "default"),
     ]
 
 
@@ -74,6 +77,10 @@ def test_a_port_that_is_none_is_refused_by_name_value_and_origin(tmp_path, port)
         "seconds = 0",
         "context = 10",
         "base_url = 'x'",
+        "allow_host = 'a b'",
+        "allow_host = 'http://a.example'",
+        "requests_a_minute = 0",
+        "waiting = true",
     ],
 )
 def test_a_value_of_the_wrong_kind_in_the_file_is_refused(tmp_path, line):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Self, Unpack
 
 from assistant.answering.course import course_of
 from assistant.answering.drafting import Drafter
 from assistant.answering.retrieval import read
 from assistant.reading import Reading as Reader
 from assistant.reading import load_reader
-from assistant.types import Answer, Event, Exchange, Finished, Question
+from assistant.types import Answer, Event, Finished, Options, Question
 from assistant.understanding import checked
 from assistant.understanding.followups import follow_up
 from index import Hit, Index
@@ -76,32 +75,12 @@ class Assistant:
         )
         return cls(index, writer=writer, reader=reader)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        asked_on: date | None = None,
-        as_of: date | None = None,
-        outlets: Sequence[str] = (),
-        since: date | None = None,
-        until: date | None = None,
-        speaker: str = "",
-        history: Sequence[Exchange] = (),
-        infer: bool = True,
-    ) -> Answer:
+    def ask(self, question: str, **options: Unpack[Options]) -> Answer:
         """Answer `question`, or abstain.
 
         Args:
             question: up to 4,000 characters.
-            asked_on: the question means the news of the days around it: they count more, and what
-                came out long before or after hardly answers. None makes time count nothing.
-            as_of: hides what came out later.
-            outlets: only their articles; names as the archive has them, or near.
-            since: only articles that came out on that day or later.
-            until: only articles that came out on that day or earlier.
-            speaker: only sentences that somebody of that name says or relays.
-            history: the conversation so far, oldest first, which a follow-up may lean on.
-            infer: read limits that are not given from the question's words ("last week").
+            **options: what limits it, and what was said before; see `Options`.
 
         Returns:
             The checked answer. Every sentence of it is quoted from an article or, with a model,
@@ -110,53 +89,18 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long, or a filter makes no sense.
         """
-        for event in self.stream(
-            question,
-            asked_on=asked_on,
-            as_of=as_of,
-            outlets=outlets,
-            since=since,
-            until=until,
-            speaker=speaker,
-            history=history,
-            infer=infer,
-        ):
-            last = event
+        *_, last = self.stream(question, **options)
         assert isinstance(last, Finished)
         return last.answer
 
-    def stream(
-        self,
-        question: str,
-        *,
-        asked_on: date | None = None,
-        as_of: date | None = None,
-        outlets: Sequence[str] = (),
-        since: date | None = None,
-        until: date | None = None,
-        speaker: str = "",
-        history: Sequence[Exchange] = (),
-        infer: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, **options: Unpack[Options]) -> Iterator[Event]:
         """Answer `question` as it comes: `Found`, a `Claimed` for each sentence, `Finished`.
 
         With a model there may be a `Noticed` between them, and sentences that are not settled yet.
 
         Takes and raises what `ask` does.
         """
-        asked = checked(
-            Question(
-                text=question,
-                asked_on=asked_on,
-                as_of=as_of,
-                outlets=tuple(outlets),
-                since=since,
-                until=until,
-                speaker=speaker,
-                history=tuple(history),
-                infer=infer,
-            )
-        )
+        asked = checked(Question.put(question, **options))
         return course_of(self.index, asked, reader=self.reader, writer=self.writer)
 
     def find(self, question: Question, *, limit: int = 10) -> list[Hit]:

@@ -69,7 +69,7 @@ def _speaker(draft: Draft, claims: Sequence[Claimed]) -> ShortAnswer | None:
     chosen = draft.choice.chosen[0]
     first = next(one for one in draft.choice.read if one.quotable == chosen)
     said = chosen.evidence.attribution
-    name = said.speaker if said and first.signs.own >= ON_TOPIC else ""
+    name = said.speaker if said and first.own >= ON_TOPIC else ""
     for at, each in enumerate(claims):
         if name and (start := each.claim.text.find(name)) >= 0:
             return short_answer(FoundSpan(at, start, start + len(name)), claims)

@@ -6,13 +6,22 @@ import io
 import sys
 import warnings
 
-from assistant.cli import adding, asking, conversing, evaluating, following, speakers, upkeep
+from assistant.cli import (
+    adding,
+    asking,
+    conversing,
+    evaluating,
+    following,
+    serving,
+    speakers,
+    upkeep,
+)
 from assistant.cli.program import app, prepare_environment
 
 __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
-_ROOMS = (adding, following, asking, speakers, conversing, evaluating, upkeep)
+_ROOMS = (adding, following, asking, serving, speakers, conversing, evaluating, upkeep)
 
 
 def main() -> None:

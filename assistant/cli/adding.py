@@ -19,17 +19,10 @@ from assistant.cli.fetching import (
     is_address,
 )
 from assistant.cli.noting import as_json, tell_added, tell_details, write_quarantined
-from assistant.cli.program import (
-    ArchiveOption,
-    EmbedderOption,
-    app,
-    counted,
-    load_settings,
-    opened,
-    progress,
-)
+from assistant.cli.program import app, opened, progress, with_settings
 from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_line
-from assistant.rendering import printable
+from assistant.rendering import counted, printable
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from index import Added, Index, Quarantined, Synced, Tagger
@@ -68,6 +61,7 @@ QuarantineOption = Annotated[
 
 
 @app.command(epilog="Example: byline add articles/ wire.jsonl --archive archive")
+@with_settings("archive", "embedder")
 def add(
     sources: Annotated[
         list[str],
@@ -78,8 +72,7 @@ def add(
         ),
     ],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
+    settings: Settings,
     no_embed: NoEmbedOption = False,
     field: FieldOption = None,
     quarantine: QuarantineOption = None,
@@ -93,7 +86,6 @@ def add(
     that was edited replaces what it said before, and questions can be asked as soon as the articles
     are searchable.
     """
-    settings = load_settings(archive=archive, embedder=embedder)
     urls, fields = [each for each in sources if is_address(each)], _places(field or [])
     # What cannot be read is refused, or named, before an archive is made for it.
     paths = [Path(each) for each in sources if not is_address(each)]
@@ -116,14 +108,14 @@ def add(
 
 
 @app.command(epilog="Example: byline sync articles/ --archive archive")
+@with_settings("archive", "embedder")
 def sync(
     folders: Annotated[
         list[Path],
         typer.Argument(metavar="DIR", help="Folders (or files) to be kept in step with."),
     ],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
+    settings: Settings,
     remove: Annotated[
         bool,
         typer.Option("--remove", help="Take out of the archive what is gone from the folders."),
@@ -138,7 +130,6 @@ def sync(
     Files that are as they were are not read again. What moved is followed; what is gone is listed,
     and removed only with --remove.
     """
-    settings = load_settings(archive=archive, embedder=embedder)
     with opened(settings, create=True) as index:
         places = _places(field or [])
         found: list[Synced] = []
@@ -182,9 +173,10 @@ def _synced_json(synced: Synced) -> dict[str, Any]:
 
 
 @app.command(epilog="Example: byline embed --archive archive")
-def embed(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+@with_settings("archive", "embedder")
+def embed(*, settings: Settings) -> None:
     """Go on where `byline add` was stopped: read who says what, then embed."""
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         complete(index)
 
 

@@ -1,48 +1,39 @@
-"""The commands that ask: on the command line, or on the page."""
+"""The command that asks."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant import rendering
-from assistant.cli.answering import followed
 from assistant.cli.conversing import UserOption, kept, user_named
-from assistant.cli.failures import ExitCode
 from assistant.cli.program import (
-    ArchiveOption,
-    BaseUrlOption,
-    EmbedderOption,
-    ModelOption,
-    NliOption,
-    ReaderOption,
+    ASKING,
     app,
+    as_text,
     assistant_of,
-    is_terminal,
-    load_settings,
     opened,
+    progress,
+    with_settings,
 )
 from assistant.errors import ConversationError
-from assistant.rendering import printable
+from assistant.rendering import counted
+from assistant.settings import Settings
 from assistant.today import day_of_asking
+from assistant.types import Claimed, Event, Finished, Found, Noticed
 
 if TYPE_CHECKING:
+    from assistant.cli.progress import Show
     from assistant.conversations import Conversations
-    from assistant.settings import Settings
     from assistant.types import Answer, Exchange
 
 _NEW = "new"
-_WIDEST = 100  # longer lines are hard to read, however wide the window
 
 
 def _day(text: str) -> date:
@@ -57,15 +48,11 @@ def _day_option(flag: str, text: str) -> object:
 
 
 @app.command(epilog='Example: byline ask "Who said the bridge would reopen?" --since 2031-03-01')
+@with_settings(*ASKING)
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotation marks.")],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
+    settings: Settings,
     asked_on: Annotated[
         date | None,
         _day_option(
@@ -127,9 +114,6 @@ def ask(
     `abstained` tells.
     """
     form = _form(form, json=json, markdown=markdown)
-    settings = load_settings(
-        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
-    )
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
         assistant = assistant_of(settings, index)
         ask = partial(
@@ -149,65 +133,20 @@ def ask(
             writer=settings.model,
             quoting=lambda: ask(assistant_of(replace(settings, model=""), index)),
         )
-        typer.echo(_written(answer, form, dropped=dropped))
-        going_on.keep(answer)
-
-
-@app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
-def serve(
-    *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
-    host: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Address to listen at; 127.0.0.1 as a rule.")
-    ] = None,
-    port: Annotated[
-        str | None, typer.Option(metavar="PORT", help="Port to listen at; 7860 as a rule.")
-    ] = None,
-    examples: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Text file of questions to show as examples, a line each.",
-        ),
-    ] = None,
-) -> None:
-    """Serve the page, for a browser, until Ctrl-C."""
-    settings = load_settings(
-        archive=archive,
-        embedder=embedder,
-        reader=reader,
-        model=model,
-        base_url=base_url,
-        nli=nli,
-        host=host,
-        port=port,
-    )
-    questions = _lines(examples) if examples else ()
-    import app as page
-
-    with opened(settings) as index, _kept_if_possible(settings) as conversations:
-        page.serve(
-            assistant_of(settings, index),
-            host=settings.host,
-            port=settings.port,
-            conversations=conversations,
-            examples=questions,
-            on_ready=lambda address: typer.echo(f"Byline is at {address} (Ctrl-C stops it)."),
-            on_late=_leave,
-        )
-
-
-def _leave() -> None:
-    """End the process, whatever its threads wait for; what is kept is whole at any moment."""
-    typer.echo("byline: Stopped. An answer was still being written, and is lost.", err=True)
-    os._exit(ExitCode.DONE)
+        try:
+            kept_in, failed = going_on.keep(answer), None
+        except ConversationError as error:
+            kept_in, failed = "", error
+        if form == "json":
+            told = {"conversation": kept_in or None} if conversation else {}
+            typer.echo(rendering.json_text(answer.to_dict() | told))
+        else:
+            typer.echo(_written(answer, form, dropped=dropped))
+        if failed:
+            raise failed
+        if kept_in:
+            goes_on = f"Kept in the conversation {kept_in}; --conversation {kept_in} goes on."
+            typer.echo(goes_on, err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,25 +163,13 @@ class _GoingOn:
             return ()
         return self.conversations.history(self.id, user=self.user)
 
-    def keep(self, answer: Answer) -> None:
-        """Keep `answer`, and say on stderr where; it has been printed already."""
+    def keep(self, answer: Answer) -> str:
+        """Keep `answer`, and give the id of the conversation it is kept in, "" for none."""
         if self.conversations is None:
-            return
+            return ""
         number = self.id if self.id != _NEW else self.conversations.start(user=self.user).id
         self.conversations.add(number, answer, user=self.user)
-        typer.echo(f"Kept in the conversation {number}; --conversation {number} goes on.", err=True)
-
-
-@contextmanager
-def _kept_if_possible(settings: Settings) -> Iterator[Conversations | None]:
-    """Open the conversations, or say on stderr why none is kept: questions are answered anyway."""
-    with ExitStack() as opened_files:
-        try:
-            conversations = opened_files.enter_context(kept(settings))
-        except ConversationError as error:
-            typer.echo(f"byline: Conversations are not kept. {printable(str(error))}", err=True)
-            conversations = None
-        yield conversations
+        return number
 
 
 @contextmanager
@@ -274,9 +201,7 @@ def _form(form: str, *, json: bool, markdown: bool) -> str:
 
 def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     if not form:
-        width = min(shutil.get_terminal_size().columns, _WIDEST)
-        colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
-        return rendering.as_text(answer, width=width, colour=colour, dropped=dropped)
+        return as_text(answer, dropped=dropped)
     if form == "markdown":
         return rendering.as_markdown(answer, dropped=dropped)
     if form == "html":
@@ -288,6 +213,46 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     return rendering.json_text(SHAPES[form](answer))
 
 
-def _lines(path: Path) -> tuple[str, ...]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+def followed(
+    events: Iterator[Event], *, writer: str, quoting: Callable[[], Iterator[Event]]
+) -> Answer:
+    """Give the answer that `events` end with; `writer` names the model, "" where there is none.
+
+    Quoting takes no time worth telling about; a model takes seconds, so what it does is shown.
+    Who interrupts it has the answer that `quoting` gives without it.
+    """
+    if not writer:
+        return _last(events)
+    try:
+        with progress() as show:
+            return _last(_shown(events, show, writer))
+    except KeyboardInterrupt:
+        notice = f"{writer} was not waited for. This answer is made of quoted sentences instead."
+        return replace(_last(quoting()), notice=notice)
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    *_, last = events
+    assert isinstance(last, Finished)
+    return last.answer
+
+
+def _shown(events: Iterator[Event], show: Show, writer: str) -> Iterator[Event]:
+    """Give `events`, each shown as it comes."""
+    sentences = 0
+    show("Searching", None)
+    for each in events:
+        sentences += isinstance(each, Claimed)
+        show(_line(each, sentences, writer), None)
+        yield each
+
+
+def _line(event: Event, sentences: int, writer: str) -> str:
+    match event:
+        case Found(hits, _):
+            return f"{counted(len(hits), 'passage')} found; {writer} is writing (Ctrl-C: quotes)"
+        case Noticed(notice):
+            return f"{notice} (Ctrl-C: quotes)"
+        case _:
+            # Not who writes: where a model fails, quoted sentences come in its place.
+            return f"{counted(sentences, 'sentence')} checked"

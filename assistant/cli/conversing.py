@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import rendering
-from assistant.cli.program import ArchiveOption, app, counted, is_terminal, load_settings
-from assistant.rendering import printable
+from assistant.cli.program import (
+    ArchiveOption,
+    JsonOption,
+    app,
+    as_text,
+    load_settings,
+    with_settings,
+)
+from assistant.rendering import counted, printable
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversation, Conversations, KeptTurn
-    from assistant.settings import Settings
-
-_WIDEST = 100  # longer lines are hard to read, however wide the window
 
 UserOption = Annotated[
     str | None,
@@ -71,7 +73,11 @@ def user_named(name: str | None) -> str:
 
 @conversations.callback()
 def list_them(
-    context: typer.Context, *, archive: ArchiveOption = None, user: UserOption = None
+    context: typer.Context,
+    *,
+    archive: ArchiveOption = None,
+    user: UserOption = None,
+    json: JsonOption = False,
 ) -> None:
     """List, show, rename, delete and export conversations.
 
@@ -79,14 +85,16 @@ def list_them(
     conversation's id, the day of its last question, how many there are, and the title.
     """
     if context.invoked_subcommand:
-        if archive or user:
-            raise typer.BadParameter(
-                f"--archive and --user stand behind {context.invoked_subcommand}; move them there."
-            )
+        # What stands before the command holds for it, unless it stands behind it too.
+        given = {"archive": archive, "user": user}
+        context.default_map = {context.invoked_subcommand: given}
         return
     name = user_named(user)
     with kept(load_settings(archive=archive)) as opened:
         known = opened.listed(user=name)
+    if json:
+        typer.echo(rendering.json_text({"conversations": [_told(each) for each in known]}))
+        return
     for each in known:
         typer.echo(_line(each))
     if not known:
@@ -98,9 +106,10 @@ def list_them(
 
 
 @conversations.command(epilog="Example: byline conversations show 3f0c52d1a97be846")
-def show(conversation: _Id, *, archive: ArchiveOption = None, user: UserOption = None) -> None:
+@with_settings("archive")
+def show(conversation: _Id, *, settings: Settings, user: UserOption = None) -> None:
     """Show a conversation: each question with its answer and sources."""
-    with kept(load_settings(archive=archive)) as opened:
+    with kept(settings) as opened:
         turns = opened.turns(conversation, user=user_named(user))
     typer.echo("\n\n".join(_turn(turn) for turn in turns))
 
@@ -108,17 +117,18 @@ def show(conversation: _Id, *, archive: ArchiveOption = None, user: UserOption =
 @conversations.command(
     epilog='Example: byline conversations rename 3f0c52d1a97be846 "The bridge at Ostermere"'
 )
+@with_settings("archive")
 def rename(
     conversation: _Id,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="Up to 200 characters.")],
     *,
-    archive: ArchiveOption = None,
+    settings: Settings,
     user: UserOption = None,
 ) -> None:
     """Give a conversation another title."""
     from assistant.conversations import BadTitle
 
-    with kept(load_settings(archive=archive)) as opened:
+    with kept(settings) as opened:
         try:
             opened.rename(conversation, title, user=user_named(user))
         except BadTitle as error:
@@ -126,20 +136,34 @@ def rename(
 
 
 @conversations.command(epilog="Example: byline conversations delete 3f0c52d1a97be846")
-def delete(conversation: _Id, *, archive: ArchiveOption = None, user: UserOption = None) -> None:
-    """Delete a conversation for good; nobody can bring it back."""
-    with kept(load_settings(archive=archive)) as opened:
-        opened.delete(conversation, user=user_named(user))
+@with_settings("archive")
+def delete(
+    conversation: _Id,
+    *,
+    settings: Settings,
+    user: UserOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete it without asking.")] = False,
+) -> None:
+    """Delete a conversation for good, once you say so; nobody can bring it back."""
+    name = user_named(user)
+    with kept(settings) as opened:
+        known = opened.get(conversation, user=name)
+        if not yes:
+            asked = counted(known.turns, "question")
+            question = f"Delete “{printable(known.title)}” with {asked} for good?"
+            typer.confirm(question, abort=True, err=True)
+        opened.delete(conversation, user=name)
     typer.echo("Deleted.")
 
 
 @conversations.command(
     epilog="Example: byline conversations export 3f0c52d1a97be846 --format html --output talk.html"
 )
+@with_settings("archive")
 def export(
     conversation: _Id,
     *,
-    archive: ArchiveOption = None,
+    settings: Settings,
     user: UserOption = None,
     form: Annotated[
         str,
@@ -161,7 +185,7 @@ def export(
             f"{', '.join(rendering.CONVERSATION_FORMATS)}."
         )
     name = user_named(user)
-    with kept(load_settings(archive=archive)) as opened:
+    with kept(settings) as opened:
         title = opened.get(conversation, user=name).title
         answers = [turn.answer for turn in opened.turns(conversation, user=name)]
     text = rendering.conversation_as(form, title, answers)
@@ -171,6 +195,16 @@ def export(
         output.write_text(f"{text}\n", encoding="utf-8")
 
 
+def _told(known: Conversation) -> dict[str, str | int]:
+    return {
+        "id": known.id,
+        "title": known.title,
+        "started": known.started.isoformat(),
+        "changed": known.changed.isoformat(),
+        "questions": known.turns,
+    }
+
+
 def _line(known: Conversation) -> str:
     day = known.changed.astimezone().date()
     asked = counted(known.turns, "question")
@@ -178,7 +212,4 @@ def _line(known: Conversation) -> str:
 
 
 def _turn(turn: KeptTurn) -> str:
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
-    colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
-    answer = rendering.as_text(turn.answer, width=width, colour=colour)
-    return f"{turn.number}. {printable(turn.question)}\n\n{answer}"
+    return f"{turn.number}. {printable(turn.question)}\n\n{as_text(turn.answer)}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,29 +13,23 @@ import typer
 
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.measuring import measure_apart
-from assistant.cli.program import (
-    ArchiveOption,
-    BaseUrlOption,
-    EmbedderOption,
-    ModelOption,
-    NliOption,
-    ReaderOption,
-    app,
-    counted,
-    load_settings,
-)
-from assistant.cli.questions import Choices, run_questions
-from assistant.evaluation.halves import Half
-from assistant.rendering import printable
+from assistant.cli.program import ASKING, app, assistant_of, opened, progress, with_settings
+from assistant.cli.progress import Pace, Show, asking_line
+from assistant.evaluation.sets import Half
+from assistant.rendering import counted, printable
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.evaluation import Comparison, Gate, Report
+    from assistant.evaluation import Comparison, EvaluationQuestion, Gate, Report
+    from assistant.evaluation.sets import Half
+    from assistant.settings import Settings
 
 
 @app.command(
     name="eval",
     epilog="Example: byline eval questions.jsonl --report new --against old --gate gate.toml",
 )
+@with_settings(*ASKING)
 def evaluate(
     questions: Annotated[
         Path,
@@ -45,12 +41,7 @@ def evaluate(
         ),
     ],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
-    reader: ReaderOption = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    nli: NliOption = None,
+    settings: Settings,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -112,9 +103,6 @@ def evaluate(
     documents that differ, with a context, or with candidate sentences. They measure statements,
     accounts and the reader, need no archive, and take --reader, --report, --half and --seed only.
     """
-    settings = load_settings(
-        archive=archive, embedder=embedder, reader=reader, model=model, base_url=base_url, nli=nli
-    )
     with _refusals():
         if measure_apart(questions, settings, report=report, half=half, seed=seed):
             return
@@ -211,3 +199,62 @@ def _refusals() -> Iterator[None]:
         for line in more:
             typer.echo(f"  {printable(line)}", err=True)
         raise refused from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How the questions are asked."""
+
+    asked_on: bool
+    near_misses: bool
+    seed: int
+    half: Half | None = None
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What of it belongs to the fingerprint; what nobody chose is not named."""
+        return {
+            "asked_on": "used" if self.asked_on else "not used",
+            **({"near_misses": "asked"} if self.near_misses else {}),
+            **({"half": self.half} if self.half else {}),
+        }
+
+
+def run_questions(settings: Settings, path: Path, report: Path | None, choices: Choices) -> Report:
+    """Ask the questions of `path` and measure what comes of it."""
+    from assistant.evaluation import evaluate as measure
+    from assistant.evaluation import read_questions
+
+    with opened(settings) as index, progress() as show:
+        show("Reading the questions", None)
+        questions = read_questions(path, index)
+        if report:  # a folder that cannot be made is better known before an hour of asking
+            report.mkdir(parents=True, exist_ok=True)
+        return measure(
+            assistant_of(settings, index),
+            _chosen(questions, choices),
+            name=path.name,
+            seed=choices.seed,
+            near_misses=choices.near_misses,
+            settings=choices.named,
+            on_progress=_follower(show),
+        )
+
+
+def _follower(show: Show) -> Callable[[int, int], None]:
+    paces: dict[str, Pace] = {}
+
+    def follow(done: int, total: int) -> None:
+        now = time.monotonic()
+        # The pace counts from the first answer on, so that loading is left out.
+        pace = paces.setdefault("asking", Pace(done, now))
+        show(asking_line(done, total, pace, now), done / total)
+
+    return follow
+
+
+def _chosen(questions: Sequence[EvaluationQuestion], choices: Choices) -> list[EvaluationQuestion]:
+    from assistant.evaluation.sets import in_half
+
+    half = in_half(questions, choices.half, lambda each: each.id)
+    return half if choices.asked_on else [replace(each, asked_on=None) for each in half]

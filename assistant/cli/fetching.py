@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.program import counted, progress
+from assistant.cli.program import progress
+from assistant.rendering import counted
 from assistant.settings import VERSION
 
 if TYPE_CHECKING:

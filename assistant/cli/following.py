@@ -13,16 +13,17 @@ from assistant.cli.adding import complete
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.fetching import AllowHostOption, FullOption, fetcher_for
 from assistant.cli.noting import tell_details
-from assistant.cli.program import ArchiveOption, EmbedderOption, app, counted, load_settings, opened
-from assistant.rendering import printable
+from assistant.cli.program import app, opened, with_settings
+from assistant.rendering import counted, printable
+from assistant.settings import Settings
 from index import BylineError
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
     from index import Followed, Following, Index, Looked
 
 
 @app.command(epilog="Example: byline follow https://www.example.org/feed.xml")
+@with_settings("archive", "embedder")
 def follow(
     urls: Annotated[
         list[str] | None, typer.Argument(metavar="FEED", help="Addresses of feeds to follow.")
@@ -45,8 +46,7 @@ def follow(
     ] = None,
     full: FullOption = False,
     allow_host: AllowHostOption = None,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
+    settings: Settings,
 ) -> None:
     """Follow feeds: keep a list of them in the archive, and add what is new.
 
@@ -56,7 +56,6 @@ def follow(
     """
     from index import Following
 
-    settings = load_settings(archive=archive, embedder=embedder)
     following = Following(settings.archive.expanduser())
     if listed or forget:
         if urls or once or every:

@@ -6,20 +6,21 @@ import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
 from assistant.cli.program import progress
-from assistant.cli.progress import Show
 
 if TYPE_CHECKING:
-    from assistant.evaluation.disputed import DisputedQuestion
-    from assistant.evaluation.halves import Half
+    from assistant.evaluation.sets import Half, Progress
     from assistant.settings import Settings
-    from assistant.types import Answer
 
-_READING = "Reading each question's sentences"
+
+class _Measured(Protocol):
+    def lines(self) -> Iterable[str]: ...
+
+    def to_dict(self) -> dict[str, Any]: ...
 
 
 def measure_apart(
@@ -31,99 +32,81 @@ def measure_apart(
     holds = held_by(path)
     if holds == "questions":
         return False
-    if holds == "marked articles":
-        _measure_statements(path, report, half)
-    elif holds == "disputed questions":
-        _measure_accounts(path, settings, report, half)
-    elif holds == "questions with contexts":
-        _measure_contexts(path, settings, report, half, seed)
-    else:
-        _measure_candidates(path, settings, report, half, seed)
+    with progress() as show:
+        show("Reading the questions", None)
+
+        def follow(what: str, of: str = "questions") -> Progress:
+            return lambda done, all_: show(f"{what}: {done:,} of {all_:,} {of}", done / all_)
+
+        name, measured = _MEASURES[holds](path, settings, half, seed, follow)
+    for line in measured.lines():
+        typer.echo(line)
+    if report:
+        report.mkdir(parents=True, exist_ok=True)
+        written = report / name
+        text = json.dumps(measured.to_dict(), indent=2, ensure_ascii=False)
+        written.write_text(text, encoding="utf-8")
+        typer.echo(f"Report: {written}")
     return True
 
 
-def _measure_statements(path: Path, report: Path | None, half: Half | None) -> None:
+_Follow = Callable[..., "Progress"]
+_Measure = Callable[["Path", "Settings", "Half | None", int, _Follow], tuple[str, _Measured]]
+
+
+def _statements(
+    path: Path, _: Settings, half: Half | None, _seed: int, follow: _Follow
+) -> tuple[str, _Measured]:
     """Read the articles of `path` for who says what, and hold it against what people marked."""
-    from assistant.evaluation.halves import in_half
     from assistant.evaluation.marked import measure_marked, read_marked
+    from assistant.evaluation.sets import in_half
     from index import joined_statements, load_tagger
 
-    with progress() as show:
-        show("Reading the articles", None)
-        articles = in_half(read_marked(path), half, lambda each: each.id or each.text)
-        follow = _follower(show, "Reading who says what", "articles")
-        reading = partial(joined_statements, tagger=load_tagger())
-        measured = measure_marked(articles, reading=reading, on_progress=follow)
-    _tell(measured.lines(), measured.to_dict(), report, "statements.json")
+    articles = in_half(read_marked(path), half, lambda each: each.id or each.text)
+    told = follow("Reading who says what", "articles")
+    reading = partial(joined_statements, tagger=load_tagger())
+    return "statements.json", measure_marked(articles, reading=reading, on_progress=told)
 
 
-def _measure_accounts(
-    path: Path, settings: Settings, report: Path | None, half: Half | None
-) -> None:
+def _accounts(
+    path: Path, settings: Settings, half: Half | None, _seed: int, follow: _Follow
+) -> tuple[str, _Measured]:
     """Ask each question of `path` of its own documents, and look at the accounts given."""
     from assistant.evaluation.disputed import asked_of_documents, measure_disputed, read_disputed
-    from assistant.evaluation.halves import in_half
+    from assistant.evaluation.sets import in_half
     from index import load_embedder
 
-    with progress() as show:
-        show("Reading the questions", None)
-        questions = in_half(read_disputed(path), half, lambda each: each.id)
-        embedder = load_embedder(settings.embedder)
-
-        def ask(question: DisputedQuestion) -> Answer:
-            return asked_of_documents(question, embedder=embedder)
-
-        follow = _follower(show, "Asking each question of its documents")
-        measured = measure_disputed(questions, ask=ask, on_progress=follow)
-    _tell(measured.lines(), measured.to_dict(), report, "accounts.json")
+    questions = in_half(read_disputed(path), half, lambda each: each.id)
+    ask = partial(asked_of_documents, embedder=load_embedder(settings.embedder))
+    told = follow("Asking each question of its documents")
+    return "accounts.json", measure_disputed(questions, ask=ask, on_progress=told)
 
 
-def _measure_contexts(
-    path: Path, settings: Settings, report: Path | None, half: Half | None, seed: int
-) -> None:
-    """Read the sentences of each question's text, and look at the likeliest one."""
-    from assistant.evaluation.halves import in_half
-    from assistant.evaluation.reader import measure_contexts, read_contexts
+def _reader(
+    path: Path,
+    settings: Settings,
+    half: Half | None,
+    seed: int,
+    follow: _Follow,
+    *,
+    has_contexts: bool,
+) -> tuple[str, _Measured]:
+    """Read the sentences of each question, and look at the likeliest one, or at their order."""
+    from assistant.evaluation import reader
+    from assistant.evaluation.sets import in_half
     from assistant.reading import load_reader
 
-    with progress() as show:
-        show("Reading the questions", None)
-        questions = in_half(read_contexts(path), half, lambda each: each.title or each.id)
-        follow = _follower(show, _READING)
-        reader = load_reader(settings.reader)
-        measured = measure_contexts(questions, reader=reader, seed=seed, on_progress=follow)
-    _tell(measured.lines(), measured.to_dict(), report, "reader.json")
+    read: Any = reader.read_contexts if has_contexts else reader.read_candidates
+    measure: Any = reader.measure_contexts if has_contexts else reader.measure_candidates
+    questions = in_half(read(path), half, lambda each: each.title or getattr(each, "id", each.text))
+    told = follow("Reading each question's sentences")
+    loaded = load_reader(settings.reader)
+    return "reader.json", measure(questions, reader=loaded, seed=seed, on_progress=told)
 
 
-def _measure_candidates(
-    path: Path, settings: Settings, report: Path | None, half: Half | None, seed: int
-) -> None:
-    """Read the candidates of each question, and look at their order."""
-    from assistant.evaluation.halves import in_half
-    from assistant.evaluation.reader import measure_candidates, read_candidates
-    from assistant.reading import load_reader
-
-    with progress() as show:
-        show("Reading the questions", None)
-        questions = in_half(read_candidates(path), half, lambda each: each.title or each.text)
-        follow = _follower(show, _READING)
-        reader = load_reader(settings.reader)
-        measured = measure_candidates(questions, reader=reader, seed=seed, on_progress=follow)
-    _tell(measured.lines(), measured.to_dict(), report, "reader.json")
-
-
-def _follower(show: Show, what: str, of: str = "questions") -> Callable[[int, int], None]:
-    def follow(done: int, total: int) -> None:
-        show(f"{what}: {done:,} of {total:,} {of}", done / total)
-
-    return follow
-
-
-def _tell(lines: Iterable[str], measured: dict[str, Any], folder: Path | None, name: str) -> None:
-    for line in lines:
-        typer.echo(line)
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / name
-        path.write_text(json.dumps(measured, indent=2, ensure_ascii=False), encoding="utf-8")
-        typer.echo(f"Report: {path}")
+_MEASURES: dict[str, _Measure] = {
+    "marked articles": _statements,
+    "disputed questions": _accounts,
+    "questions with contexts": partial(_reader, has_contexts=True),
+    "questions with candidates": partial(_reader, has_contexts=False),
+}

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import typer
 
-from assistant.cli.program import counted
-from assistant.rendering import printable
+from assistant.rendering import counted, printable
 from index import NoteKind
 
 if TYPE_CHECKING:

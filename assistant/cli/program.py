@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
 
 import typer
 
+from assistant import rendering
 from assistant.cli.failures import Commands
 from assistant.cli.progress import Show, live
 from assistant.settings import VERSION, Settings
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from assistant import Answer, Assistant
     from index import Index
 
+_WIDEST = 100  # longer lines are hard to read, however wide the window
 EXIT_CODES = """\b
 Exit codes:
     0  done; for ask also where the articles do not answer
@@ -48,49 +53,73 @@ ArchiveOption = Annotated[
     str | None,
     typer.Option("--archive", metavar="DIR", help='Folder of the archive; as a rule "archive".'),
 ]
-EmbedderOption = Annotated[
-    str | None,
-    typer.Option(
-        "--embedder",
-        metavar="NAME",
-        help="Embedding model: a folder, or the name of a sentence-transformers model that is on "
-        "this machine. As a rule the one that comes with Byline.",
+_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "embedder": (
+        "NAME",
+        "Embedding model: a folder, or the name of a sentence-transformers model that is on this "
+        "machine. As a rule the one that comes with Byline.",
     ),
-]
-
-ReaderOption = Annotated[
-    str | None,
-    typer.Option(
-        "--reader",
-        metavar="NAME",
-        help="Cross-encoder on this machine that reads whether a sentence answers. As a rule the "
+    "reader": (
+        "NAME",
+        "Cross-encoder on this machine that reads whether a sentence answers. As a rule the "
         "reader that comes with Byline.",
     ),
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        metavar="NAME",
-        help="Language model that writes the answer: openai:..., anthropic:..., ollama:..., or the "
-        "URL of an OpenAI-compatible server, #NAME behind it. Its key is read from the "
-        "environment. As a rule none: answers are quoted.",
+    "model": (
+        "NAME",
+        "Language model that writes the answer: openai:..., anthropic:..., ollama:..., or the URL "
+        "of an OpenAI-compatible server, #NAME behind it. Its key is read from the environment. "
+        "As a rule none: answers are quoted.",
     ),
-]
-BaseUrlOption = Annotated[
-    str | None,
-    typer.Option(
-        "--base-url", metavar="URL", help="Where the model is reached, if not at its own address."
+    "base_url": ("URL", "Where the model is reached, if not at its own address."),
+    "nli": (
+        "NAME",
+        "Cross-encoder on this machine that judges whether the text bears a sentence out.",
     ),
-]
-NliOption = Annotated[
-    str | None,
-    typer.Option(
-        "--nli",
-        metavar="NAME",
-        help="Cross-encoder on this machine that judges whether the text bears a sentence out.",
+    "host": ("HOST", "Address to listen at; 127.0.0.1 as a rule."),
+    "port": ("PORT", "Port to listen at; 7860 as a rule."),
+    "allow_host": (
+        "NAME",
+        "Answer requests to this name too, beside localhost and HOST; may be repeated. Others are "
+        "refused, so that no page of a stranger's reads the archive.",
     ),
-]
+    "requests_a_minute": ("N", "Requests of one client; 600 as a rule."),
+    "waiting": ("N", "Questions that wait for their turn; 100 as a rule."),
+}
+JsonOption = Annotated[bool, typer.Option("--json", help="Give it as JSON.")]
+ASKING: Final = ("archive", "embedder", "reader", "model", "base_url", "nli")
+"""The settings of what asks questions."""
+
+
+def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of the settings `names`, in the place of its `settings`."""
+
+    def dressed(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            flags = {name: given.pop(name) for name in names}
+            if several := flags.get("allow_host"):
+                flags["allow_host"] = ",".join(several)
+            command(**given, settings=load_settings(**flags))
+
+        parameters: list[Parameter] = []
+        for each in signature(command, eval_str=True).parameters.values():
+            own = map(_option, names) if each.name == "settings" else [each]
+            parameters += (one.replace(kind=Parameter.KEYWORD_ONLY) for one in own)
+        run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        return run
+
+    return dressed
+
+
+def _option(name: str) -> Parameter:
+    kind: Any = ArchiveOption
+    if name in _OPTIONS:
+        metavar, meaning = _OPTIONS[name]
+        flag = f"--{name.replace('_', '-')}"
+        value = list[str] | None if name == "allow_host" else str | None
+        kind = Annotated[value, typer.Option(flag, metavar=metavar, help=meaning)]
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
 
 
 def prepare_environment() -> None:
@@ -149,14 +178,16 @@ def assistant_of(settings: Settings, index: Index) -> Assistant:
     )
 
 
-def counted(number: int, thing: str) -> str:
-    """Write `number` with what is counted, such as "1 article" or "1,200 articles"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def is_terminal(stream: TextIO) -> bool:
     """Tell whether `stream` is a terminal that can redraw a line and show colours."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def as_text(answer: Answer, *, dropped: bool = False) -> str:
+    """Write `answer` for the terminal there is."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    colour = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+    return rendering.as_text(answer, width=width, colour=colour, dropped=dropped)
 
 
 def progress() -> AbstractContextManager[Show]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.program import ArchiveOption, EmbedderOption, app, load_settings, opened
+from assistant.cli.program import app, opened, with_settings
 from assistant.rendering import printable
-from assistant.types import speaker_to_dict
+from assistant.settings import Settings
+from assistant.types import to_json
 
 if TYPE_CHECKING:
     from index import Speaker
@@ -18,6 +19,7 @@ _WIDEST_NAME = 48
 
 
 @app.command(epilog='Example: byline speakers --about "the price of the dam"')
+@with_settings("archive", "embedder")
 def speakers(
     *,
     about: Annotated[
@@ -27,11 +29,10 @@ def speakers(
         int, typer.Option("--limit", metavar="N", min=1, help="How many, those who say most first.")
     ] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
+    settings: Settings,
 ) -> None:
     """Tell who speaks in the archive, and how often."""
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         found, held = index.speakers(about, limit=limit), index.status()
     if held.heard < held.articles:
         typer.echo(
@@ -40,7 +41,7 @@ def speakers(
             err=True,
         )
     if as_json:
-        typer.echo(json.dumps([speaker_to_dict(each) for each in found], ensure_ascii=False))
+        typer.echo(json.dumps(to_json(found), ensure_ascii=False))
     elif found:
         _table(found)
     else:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.failures import ExitCode, stop
-from assistant.cli.program import ArchiveOption, EmbedderOption, app, counted, load_settings, opened
-from assistant.rendering import printable
-from assistant.settings import DEFAULT
+from assistant.cli.program import JsonOption, app, opened, with_settings
+from assistant.rendering import counted, json_text, printable
+from assistant.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
     from index import Article, Report
 
 
 @app.command(epilog="Example: byline status --archive archive")
-def status(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+@with_settings("archive", "embedder")
+def status(*, settings: Settings, json: JsonOption = False) -> None:
     """Tell what the archive holds."""
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         held = index.status()
+    if json:
+        known = {name: str(day) for name in ("first", "last") if (day := getattr(held, name))}
+        typer.echo(json_text(asdict(held) | known))
+        return
     days = f"{held.first} to {held.last}" if held.first else "no article has a date"
     typer.echo(f"Archive   {printable(held.path)}")
     typer.echo(f"Articles  {held.articles:,}, {days}")
@@ -30,11 +36,16 @@ def status(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) ->
 
 
 @app.command(epilog="Example: byline check --archive archive")
-def check(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+@with_settings("archive", "embedder")
+def check(*, settings: Settings, json: JsonOption = False) -> None:
     """Check that all that was added can still be found."""
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         report, held = index.check(), index.status()
-    _tell(report)
+    if json:
+        findings = [{**asdict(each), "ok": each.ok} for each in report.findings]
+        typer.echo(json_text({"ok": report.ok, "findings": findings}))
+    else:
+        _tell(report)
     if report.ok:
         return
     if held.embedded < held.passages or held.heard < held.articles:
@@ -46,12 +57,13 @@ def check(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> 
 
 
 @app.command(epilog="Example: byline repair --archive archive")
-def repair(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) -> None:
+@with_settings("archive", "embedder")
+def repair(*, settings: Settings) -> None:
     """Rebuild what is damaged, as far as possible.
 
     Nothing that is whole is read or embedded again, and nothing that waits for it.
     """
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         report = index.repair()
     _tell(report)
     if not report.ok:
@@ -62,6 +74,7 @@ def repair(*, archive: ArchiveOption = None, embedder: EmbedderOption = None) ->
 
 
 @app.command(epilog="Example: byline remove articles/report.txt")
+@with_settings("archive", "embedder")
 def remove(
     names: Annotated[
         list[str],
@@ -71,31 +84,30 @@ def remove(
         ),
     ],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
+    settings: Settings,
 ) -> None:
     """Take articles out of the archive.
 
     All that are named are removed with all their versions, or none if the archive does not have one
     of them.
     """
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         removed = index.remove(names)
     typer.echo(f"Removed {counted(removed, 'article')}.")
 
 
 @app.command(epilog="Example: byline versions articles/report.txt")
+@with_settings("archive", "embedder")
 def versions(
     name: Annotated[
         str,
         typer.Argument(metavar="NAME", help="The id of an article, its url, or its file's path."),
     ],
     *,
-    archive: ArchiveOption = None,
-    embedder: EmbedderOption = None,
+    settings: Settings,
 ) -> None:
     """Show what an article said before it was replaced, oldest first, and what it says now."""
-    with opened(load_settings(archive=archive, embedder=embedder)) as index:
+    with opened(settings) as index:
         for article_id in index.named(name):
             for version in index.versions(article_id):
                 until = f"until {version.replaced_at} UTC"
@@ -120,16 +132,20 @@ _UNSET = {
     "seconds": "60, or 600 for a model on this machine or in its network",
     "patience": "30, or 300 for a model on this machine or in its network",
     "brief": "yes for a model on this machine, in its network or of a small context, else no",
+    "allow_host": "none beside this machine's own",
 }
 
 
 @app.command(epilog="Example: BYLINE_ARCHIVE=/srv/news byline config")
-def config() -> None:
+@with_settings()
+def config(*, settings: Settings) -> None:
     """Show each setting, its value, and where the value comes from."""
-    for name, value, origin in load_settings().explained():
+    explained = list(settings.explained())
+    widest = max(len(name) for name, *_ in explained)
+    for name, value, origin in explained:
         shown = value or _UNSET[name]
         reason = "by default" if origin == DEFAULT else f"from {origin}"
-        typer.echo(f"{name:<9} {printable(shown)} ({reason})")
+        typer.echo(f"{name:<{widest}} {printable(shown)} ({reason})")
 
 
 def _tell(report: Report) -> None:

@@ -7,8 +7,7 @@ and nothing in them is ever evidence.
 from __future__ import annotations
 
 from assistant.conversations.conversations import FILE_NAME, Conversations
-from assistant.conversations.titles import LONGEST_TITLE, BadTitle
-from assistant.conversations.types import Conversation, KeptTurn
+from assistant.conversations.types import LONGEST_TITLE, BadTitle, Conversation, KeptTurn
 from assistant.conversations.visitors import COOKIE, new_visitor, visitor_cookie, visitor_of
 
 __all__ = [

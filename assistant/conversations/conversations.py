@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from assistant.conversations.database import Database
-from assistant.conversations.titles import checked_title, title_of
-from assistant.conversations.types import Conversation, KeptTurn
+from assistant.conversations.types import Conversation, KeptTurn, checked_title, title_of
 from assistant.errors import ConversationError, UnknownConversation
 from assistant.types import Answer, Exchange
 

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from assistant.evaluation.comparing import compare
     from assistant.evaluation.errors import EvaluationError
     from assistant.evaluation.gate import Gate
-    from assistant.evaluation.kinds import Holds, held_by
     from assistant.evaluation.measure import Measure
     from assistant.evaluation.metrics import MAIN, METRICS
     from assistant.evaluation.questions import read_questions
     from assistant.evaluation.report import Report
     from assistant.evaluation.running import SEED, evaluate
+    from assistant.evaluation.sets import Holds, held_by
     from assistant.evaluation.types import (
         Comparison,
         Difference,
@@ -31,8 +31,8 @@ _ROOMS = {
     "compare": "comparing",
     "EvaluationError": "errors",
     "Gate": "gate",
-    "Holds": "kinds",
-    "held_by": "kinds",
+    "Holds": "sets",
+    "held_by": "sets",
     "MAIN": "metrics",
     "METRICS": "metrics",
     "Measure": "measure",

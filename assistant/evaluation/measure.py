@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, dataclass, replace
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
+from assistant.evaluation.needs import Need
 from assistant.evaluation.statistics import Aggregate, mean
 from assistant.evaluation.types import Kind, Metric
 
 Score: TypeAlias = Callable[[Any], float]
 """What a row scores; of a kind of row that has what is asked of it."""
-
-Need: TypeAlias = Callable[[Any], str]
-"""The reason why a row is not scored, "" where it is."""
 
 
 class Scored(Protocol):

@@ -15,6 +15,7 @@ from assistant.evaluation.statistics import (
     pooled,
     risk_area,
 )
+from assistant.evaluation.texts import exact_match, token_f1
 from assistant.evaluation.types import MILLISECONDS
 
 
@@ -40,13 +41,13 @@ _WORDING = (
     measure(
         "short answer given",
         "A short answer is given where a right one is known; abstaining is a miss.",
-        scoring.has_short,
+        lambda row: bool(scoring.short(row)),
         needs.answers,
     ),
     measure(
         "exact match (short answer)",
         "The short answer is a right one, by SQuAD's normalisation; only where one is given.",
-        scoring.short_exact,
+        lambda row: exact_match(scoring.short(row), row.question.answers),
         needs.answers,
         needs.answered,
         needs.short,
@@ -54,7 +55,7 @@ _WORDING = (
     measure(
         "token F1 (short answer)",
         "Words the short answer shares with a right one, as SQuAD counts; only where one is given.",
-        scoring.short_f1,
+        lambda row: token_f1(scoring.short(row), row.question.answers),
         needs.answers,
         needs.answered,
         needs.short,
@@ -62,14 +63,14 @@ _WORDING = (
     measure(
         "token F1 (whole answer)",
         "The same for all the words of the answer, where Byline did not abstain.",
-        scoring.whole_f1,
+        lambda row: token_f1(scoring.text(row), row.question.answers),
         needs.answers,
         needs.answered,
     ),
     measure(
         "words per answer (median)",
         "Words of an answer, abstentions left out.",
-        scoring.words,
+        lambda row: len(scoring.text(row).split()),
         needs.answered,
         aggregate=percentile(50),
         lower=True,
@@ -80,7 +81,7 @@ _CITING = (
     measure(
         "right article cited",
         "The answer cites a right article; abstaining is a miss.",
-        scoring.right_cited,
+        lambda row: scoring.right_articles(row) > 0,
         needs.relevant,
     ),
     measure(
@@ -191,7 +192,10 @@ _NEAR_MISSES = (
         "near misses: AUROC",
         "The chance that an answerable question has more confidence than one asked the day before "
         "an article that answers it came out. A row scores 1 where its own near miss has less.",
-        scoring.near_miss_order,
+        lambda row: (
+            (row.confidence > scoring.near_confidence(row))
+            + (row.confidence == scoring.near_confidence(row)) / 2
+        ),
         needs.near_miss,
         aggregate=auroc_of_pairs(lambda row: row.confidence, scoring.near_confidence),
     ),
@@ -204,7 +208,7 @@ _NEAR_MISSES = (
     measure(
         "near misses: abstained",
         "The share of the near misses, which no article answers yet, where Byline abstains.",
-        scoring.near_miss_abstained,
+        lambda row: row.near_miss.abstained,
         needs.near_miss,
     ),
 )
@@ -212,7 +216,7 @@ _COST = (
     measure(
         "cost (tokens)",
         "Tokens that a language model read and wrote.",
-        scoring.tokens,
+        lambda row: row.answer["tokens"],
         needs.tokens,
         lower=True,
         unit="tokens",

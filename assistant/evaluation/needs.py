@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
 from assistant.evaluation.types import Row
+
+Need: TypeAlias = Callable[[Any], str]
+"""The reason why a row is not scored, "" where it is."""
 
 NO_ANSWER = "no article answers it"
 
 
-def asked(row: Row) -> str:
-    """It was asked and an answer or an abstention came back."""
-    return "" if row.answer is not None else "asking failed"
+def need(reason: str, holds: Callable[[Any], object]) -> Need:
+    """Make a need that a row meets where something `holds` of it; else there is a `reason`."""
+    return lambda row: "" if holds(row) else reason
+
+
+asked = need("asking failed", lambda row: row.answer is not None)
+answered = need("it abstained", lambda row: row.answered)
+abstained = need("it answered", lambda row: row.abstained)
+short = need("no short answer is given", lambda row: (row.answer or {}).get("short_answer"))
+answerability = need(
+    "not known whether it can be answered", lambda row: row.question.answerable is not None
+)
+unanswerable = need("an article answers it", lambda row: row.question.answerable is False)
 
 
 def relevant(row: Row) -> str:
@@ -40,16 +56,6 @@ def literal(row: Row) -> str:
     return "" if row.question.literal else "no article has a right answer word for word"
 
 
-def answered(row: Row) -> str:
-    """It was answered."""
-    return "" if row.answered else "it abstained"
-
-
-def abstained(row: Row) -> str:
-    """It was not answered."""
-    return "" if row.abstained else "it answered"
-
-
 def sentences(row: Row) -> str:
     """Its answer has sentences: outlets that articles name are none."""
     claims = row.answer["claims"] if row.answer else ()
@@ -61,26 +67,9 @@ def cited(row: Row) -> str:
     return answered(row) or ("" if row.cited else "nothing is cited")
 
 
-def short(row: Row) -> str:
-    """It has a short answer."""
-    return "" if row.answer and row.answer.get("short_answer") else "no short answer is given"
-
-
-def answerability(row: Row) -> str:
-    """It is known whether an article answers it."""
-    return "" if row.question.answerable is not None else "not known whether it can be answered"
-
-
-def unanswerable(row: Row) -> str:
-    """No article answers it."""
-    return "" if row.question.answerable is False else "an article answers it"
-
-
 def near_miss(row: Row) -> str:
     """It was asked again of the archive as it was before an article that answers it came out."""
-    if row.near_miss is None:
-        return "near misses were not asked"
-    return row.near_miss.left_out
+    return row.near_miss.left_out if row.near_miss else "near misses were not asked"
 
 
 def judged_by_words(row: Row) -> str:

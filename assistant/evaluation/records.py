@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.lines import json_object, read_lines, refuse
+from assistant.evaluation.sets import json_object, read_lines, refuse
 from assistant.evaluation.types import EvaluationQuestion
 from index import content_hash
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from assistant import Assistant
-from assistant.evaluation.asking import asked
+from assistant.evaluation.asking import asked, near_miss_of
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.measure import Measure, Scored, scored
 from assistant.evaluation.metrics import METRICS
-from assistant.evaluation.near_misses import near_miss_of
 from assistant.evaluation.report import Report
+from assistant.evaluation.sets import Progress, told
 from assistant.evaluation.statistics import Floats, interval, resampled, weights_of_all
 from assistant.evaluation.storing import question_to_dict
 from assistant.evaluation.types import EvaluationQuestion, Row, RunFingerprint, Summary
@@ -27,9 +27,6 @@ from index import content_hash
 
 SEED = 0
 _DIGITS = 6
-
-Progress = Callable[[int, int], None]
-"""Told how many questions are asked, and how many there are."""
 
 
 def evaluate(
@@ -66,7 +63,8 @@ def evaluate(
     started, clock = datetime.now(UTC), perf_counter()
     assistant.index.search("warming up")  # loading the model is no part of the first question
     rows = tuple(
-        _rows(assistant, questions, metrics, on_progress or _nobody, near_misses=near_misses)
+        scored(_row(assistant, each, near_misses=near_misses), metrics)
+        for each in told(questions, on_progress)
     )
     return Report(
         name=name,
@@ -111,20 +109,9 @@ def figures_of(measure: Measure, rows: Sequence[Scored], weights: Floats) -> Flo
     return measure.aggregate(some, scores, weights[:, chosen])
 
 
-def _rows(
-    assistant: Assistant,
-    questions: Sequence[EvaluationQuestion],
-    metrics: Sequence[Measure],
-    on_progress: Progress,
-    *,
-    near_misses: bool,
-) -> Iterator[Row]:
-    for done, each in enumerate(questions, 1):
-        row = asked(assistant, each)
-        if near_misses:
-            row = replace(row, near_miss=near_miss_of(assistant, row))
-        yield scored(row, metrics)
-        on_progress(done, len(questions))
+def _row(assistant: Assistant, question: EvaluationQuestion, *, near_misses: bool) -> Row:
+    row = asked(assistant, question)
+    return replace(row, near_miss=near_miss_of(assistant, row)) if near_misses else row
 
 
 def _check(questions: Sequence[EvaluationQuestion]) -> None:
@@ -184,7 +171,3 @@ def _stood_in(answer: Mapping[str, Any]) -> bool:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None or np.isnan(value) else round(value, _DIGITS)
-
-
-def _nobody(_done: int, _total: int) -> None:
-    """Tell nobody."""

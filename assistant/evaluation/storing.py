@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -16,35 +16,24 @@ from assistant.evaluation.types import (
     Summary,
 )
 
+_NAMES = {"text": "question", "literal": "answer_in_relevant"}
+"""What attributes of a question are called in a file of questions."""
+
 
 def question_to_dict(question: EvaluationQuestion) -> dict[str, Any]:
     """Give a question under the names of a questions file; what is not known is left out."""
-    given = {
-        "id": question.id,
-        "question": question.text,
-        "asked_on": question.asked_on and question.asked_on.isoformat(),
-        "answers": list(question.answers),
-        "relevant": None if question.relevant is None else dict(question.relevant),
-        "answerable": question.answerable,
-        "answer_in_relevant": question.literal,
-        "missing": list(question.missing) or None,
-    }
+    given = {_NAMES.get(name, name): value for name, value in asdict(question).items()}
+    given |= {"asked_on": _day(question.asked_on), "answers": list(question.answers)}
+    given |= {"missing": list(question.missing) or None}
     return {name: value for name, value in given.items() if value is not None}
 
 
-def question_from_dict(fields: Mapping[str, Any]) -> EvaluationQuestion:
+def question_from_dict(given: Mapping[str, Any]) -> EvaluationQuestion:
     """Give the question that `question_to_dict` has written."""
-    day = fields.get("asked_on")
-    return EvaluationQuestion(
-        id=fields["id"],
-        text=fields["question"],
-        asked_on=date.fromisoformat(day) if day else None,
-        answers=tuple(fields["answers"]),
-        relevant=fields.get("relevant"),
-        answerable=fields.get("answerable"),
-        literal=fields.get("answer_in_relevant"),
-        missing=tuple(fields.get("missing", ())),
-    )
+    names = (each.name for each in fields(EvaluationQuestion))
+    known: dict[str, Any] = {name: given.get(_NAMES.get(name, name)) for name in names}
+    known |= {name: tuple(known[name] or ()) for name in ("answers", "missing")}
+    return EvaluationQuestion(**known | {"asked_on": _read_day(known["asked_on"])})
 
 
 def row_to_dict(row: Row, timings: frozenset[str]) -> dict[str, Any]:
@@ -69,69 +58,64 @@ def row_to_dict(row: Row, timings: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def row_from_dict(fields: Mapping[str, Any]) -> Row:
+def row_from_dict(given: Mapping[str, Any]) -> Row:
     """Give the row that `row_to_dict` has written."""
-    answer, times = fields["answer"], fields["times"]
+    answer, times, near_miss = given["answer"], given["times"], given.get("near_miss")
     return Row(
-        question=question_from_dict(fields["question"]),
+        question=question_from_dict(given["question"]),
         answer=answer and {**answer, "timings_ms": times["timings_ms"]},
-        error=fields["error"],
-        ranking=tuple(fields["ranking"]),
-        retrieved=tuple(Retrieved(**each) for each in fields["retrieved"]),
-        titles=fields["titles"],
-        true_quotes=tuple(fields["true_quotes"]),
-        bearing=tuple(fields["bearing"]),
+        error=given["error"],
+        ranking=tuple(given["ranking"]),
+        retrieved=tuple(Retrieved(**each) for each in given["retrieved"]),
+        titles=given["titles"],
+        true_quotes=tuple(given["true_quotes"]),
+        bearing=tuple(given["bearing"]),
         milliseconds=times["milliseconds"],
-        near_miss=_near_miss_from_dict(fields["near_miss"]) if "near_miss" in fields else None,
-        scores={**fields["scores"], **times["scores"]},
-        unscored=fields["unscored"],
+        near_miss=near_miss and NearMiss(**near_miss | {"as_of": _read_day(near_miss["as_of"])}),
+        scores={**given["scores"], **times["scores"]},
+        unscored=given["unscored"],
     )
 
 
 def _near_miss_to_dict(near_miss: NearMiss) -> dict[str, Any]:
-    """Give a near miss; how long it took is kept nowhere."""
     return {
-        "as_of": near_miss.as_of and near_miss.as_of.isoformat(),
+        "as_of": _day(near_miss.as_of),
         "answer": near_miss.answer,
         "left_out": near_miss.left_out,
     }
 
 
-def _near_miss_from_dict(fields: Mapping[str, Any]) -> NearMiss:
-    day = fields["as_of"]
-    return NearMiss(
-        as_of=date.fromisoformat(day) if day else None,
-        answer=fields["answer"],
-        left_out=fields["left_out"],
-    )
-
-
 def untimed(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Give an answer without what differs from run to run."""
-    return {name: value for name, value in answer.items() if name != "timings_ms"}
+    return _without(answer, "timings_ms")
 
 
 def summary_to_dict(summary: Summary) -> dict[str, Any]:
     """Give a summary; the metric's own words come first."""
-    return {
-        **asdict(summary.metric),
-        "value": summary.value,
-        "low": summary.low,
-        "high": summary.high,
-        "scored": summary.scored,
-        "unscored": dict(summary.unscored),
-    }
+    return {**asdict(summary.metric), **_without(asdict(summary), "metric")}
 
 
-def summary_from_dict(fields: Mapping[str, Any]) -> Summary:
+def summary_from_dict(given: Mapping[str, Any]) -> Summary:
     """Give the summary that `summary_to_dict` has written."""
-    of_metric = ("name", "meaning", "kind", "higher_is_better", "unit")
-    return Summary(
-        Metric(**{name: fields[name] for name in of_metric}),
-        **{name: fields[name] for name in ("value", "low", "high", "scored", "unscored")},
+    metric, own = (
+        {each.name: given[each.name] for each in fields(kind) if each.name != "metric"}
+        for kind in (Metric, Summary)
     )
+    return Summary(Metric(**metric), **own)
 
 
 def timing_names(summaries: tuple[Summary, ...]) -> frozenset[str]:
     """Name the metrics that differ from run to run."""
     return frozenset(each.metric.name for each in summaries if each.metric.is_timing)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read_day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _without(given: Mapping[str, Any], left_out: str) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name != left_out}

@@ -33,8 +33,8 @@ def figure(metric: Metric, value: float | None) -> str:
 def summary_lines(report: Summarised) -> Iterator[str]:
     """Give the table of all metrics, then why questions are not scored."""
     head = ("metric", "value", "95 % interval", "scored", "not scored")
-    yield from _columns([head, *map(_summary_cells, report.summaries)])
-    why = Counter(reason for row in report.rows for reason in set(row.unscored.values()))
+    yield from columns([head, *map(_summary_cells, report.summaries)])
+    why = Counter(reason for row in report.rows for reason in dict.fromkeys(row.unscored.values()))
     if why:
         yield ""
         yield "Why a metric leaves questions out:"
@@ -47,7 +47,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Give the table of differences, and the questions won and lost by the main metrics."""
     head = ("metric", "before", "now", "difference", "95 % interval", "questions", "won", "lost")
     yield ""
-    yield from _columns([head, *map(_difference_cells, comparison.differences)])
+    yield from columns([head, *map(_difference_cells, comparison.differences)])
     for each in comparison.differences:
         if each.metric.name in MAIN:
             yield from _ids(f"{each.metric.name}, won", each.won)
@@ -102,7 +102,7 @@ def _ids(what: str, ids: Sequence[str]) -> Iterator[str]:
         yield f"{what}: {', '.join(ids[:_MOST_IDS])}{more}"
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Align the first column to the left and the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:

@@ -24,19 +24,19 @@ def holds_any(text: str, answers: Iterable[str]) -> bool:
 
 def exact_match(given: str, answers: Iterable[str]) -> bool:
     """Whether `given` is one of `answers` after SQuAD's normalisation."""
-    return any(_tokens(given) == _tokens(answer) for answer in answers)
+    return any(tokens(given) == tokens(answer) for answer in answers)
 
 
 def token_f1(given: str, answers: Iterable[str]) -> float:
     """Give the best F1 of common words with one of `answers`, as SQuAD counts it: 0 to 1."""
-    return max((_f1(_tokens(given), _tokens(answer)) for answer in answers), default=0.0)
+    return max((_f1(tokens(given), tokens(answer)) for answer in answers), default=0.0)
 
 
 def _plain(text: str) -> str:
     return spaced(text).casefold().replace("’", "'")
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """Normalise as SQuAD does: small letters, no articles, no punctuation, here also no curly."""
     return _ARTICLES.sub(" ", text.lower().translate(_WITHOUT_PUNCTUATION)).split()
 

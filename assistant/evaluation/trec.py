@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.lines import json_object, read_lines, refuse
 from assistant.evaluation.records import day_of, id_of, text_of
+from assistant.evaluation.sets import json_object, read_lines, refuse
 from assistant.evaluation.types import EvaluationQuestion
 
 _QUERIES = ("queries.jsonl", "queries.tsv", "topics.jsonl", "topics.tsv")

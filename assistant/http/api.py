@@ -1,53 +1,42 @@
-"""The HTTP door: questions in, answers as JSON out, and whole articles to read.
+"""The HTTP door, put together: its routes, what is refused and how, and what holds for all.
 
-`POST /api/ask`, whole or, where `text/event-stream` is accepted, as its events come;
-`GET /api/articles/{id}`, `GET /healthz`, a visitor's conversations, and what OpenAI's clients ask
-for. Whatever is refused comes back as `{"error": a sentence}`.
+`/api/` is for programs, `/v1/` for those that know OpenAI's API; `/docs` tells of each route.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from fastapi import FastAPI, Header, Query, Request, Response
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict
+from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.conversations import visitor_of
 from assistant.errors import QuestionError, QuestionTooLong
+from assistant.http.addresses import add_addresses
+from assistant.http.archive import add_archive_routes
+from assistant.http.asking import HistoryTooLong, add_asking_routes
+from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
 from assistant.http.chat import add_chat_routes
-from assistant.http.conversations import STATUS, Talk, Visited, add_conversation_routes
-from assistant.today import day_of_asking
-from assistant.types import (
-    MOST_CHARACTERS,
-    Event,
-    Exchange,
-    Finished,
-    article_to_dict,
-    event_to_dict,
-    speaker_to_dict,
-)
+from assistant.http.conversations import STATUS, Visited, add_conversation_routes
+from assistant.http.messages import UnknownModel
+from assistant.http.problems import PROBLEM, KnownPaths, problem
+from assistant.http.responses import add_response_routes
+from assistant.http.upkeep import add_upkeep_routes
+from assistant.http.watching import LOG, REQUEST_ID, Figures, Watched
+from assistant.settings import VERSION
 from index import BylineError, InputError, UnknownArticle
 
 if TYPE_CHECKING:
     from assistant import Assistant, Conversations
-    from index import Index
 
-__all__ = ["HEADERS", "LONGEST_BODY", "MOST_EXCHANGES", "create_api", "visitor_of"]
+__all__ = ["HEADERS", "LONGEST_BODY", "Bounds", "create_api", "visitor_of"]
 
 LONGEST_BODY: Final = 512 * 1024
 """Bytes the body of a request may have: a question, and a conversation as long as it may be."""
-
-MOST_EXCHANGES: Final = 50
-"""Exchanges the history of a question may have."""
-
-_EVENTS: Final = "text/event-stream"
 
 HEADERS: Final = {
     # A page that holds texts of strangers loads from here only, and sends nowhere else.
@@ -64,105 +53,63 @@ HEADERS: Final = {
 """What every response carries."""
 
 
-class Told(BaseModel):
-    """An earlier exchange of the conversation, in the body of `POST /api/ask`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: str
-    answer: str = ""
+_BOUNDS: Final = Bounds()
 
 
-class Asked(BaseModel):
-    """The body of `POST /api/ask`; the words are those of `Assistant.ask`.
+def create_api(
+    assistant: Assistant,
+    conversations: Conversations | None = None,
+    *,
+    bounds: Bounds = _BOUNDS,
+    closed: Sequence[str] = (),
+) -> FastAPI:
+    """Give an app that answers over HTTP with `assistant`, and keeps `conversations` if there.
 
-    Where `asked_on` is left out, it is the day that `day_of_asking` gives; null is no day.
-    `conversation` is the id of the one the question is asked in, "new" for one that begins with
-    it; without it nothing is kept.
+    Args:
+        assistant: Who answers.
+        conversations: Where visitors' conversations are kept; nowhere if left out.
+        bounds: What the server takes on.
+        closed: Beginnings of paths that are refused although something mounted would answer.
     """
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: str
-    asked_on: date | None = None
-    as_of: date | None = None
-    outlets: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    speaker: str = ""
-    history: tuple[Told, ...] = ()
-    infer: bool = True
-    conversation: str | None = None
-
-    def options(self, index: Index, before: tuple[Exchange, ...] = ()) -> dict[str, Any]:
-        """Give what `Assistant.ask` takes beside the question, `before` being its conversation.
-
-        Raises:
-            HistoryTooLong: the history has more exchanges or characters than are read.
-            QuestionError: there is a history and a conversation.
-        """
-        if self.history and self.conversation is not None:
-            raise QuestionError(
-                "The question has a history and a conversation, which has a history of its own; "
-                "give one of them."
-            )
-        options = self.model_dump(exclude={"question", "history", "conversation"})
-        if "asked_on" not in self.model_fields_set:
-            options["asked_on"] = self.as_of or day_of_asking(index)
-        return {**options, "history": before or _exchanges(self.history)}
-
-
-class HistoryTooLong(QuestionError):
-    """The history has more exchanges, or one of them more characters, than are read."""
-
-
-def create_api(assistant: Assistant, conversations: Conversations | None = None) -> FastAPI:
-    """Give an app that answers over HTTP with `assistant`, and keeps `conversations` if there."""
-    # FastAPI's pages of documentation load their script from elsewhere, so they stay off.
-    api = FastAPI(title="Byline", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    # FastAPI's pages of documentation load their script from elsewhere; ours needs none.
+    api = FastAPI(
+        title="Byline",
+        version=VERSION,
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        responses={"default": PROBLEM},
+    )
+    figures = Figures()
+    # The last one added is the first that a request meets.
+    api.add_middleware(Queued, at_once=bounds.at_once, waiting=bounds.waiting)
     api.add_middleware(_SmallBodies)
+    api.add_middleware(KnownPaths, router=api.router, closed=closed)
+    api.add_middleware(Paced, a_minute=bounds.requests_a_minute)
+    if conversations:
+        api.add_middleware(Visited)
+    api.add_middleware(KnownHosts, hosts=bounds.hosts)
     api.add_middleware(_SafeHeaders)
+    api.add_middleware(Watched, figures=figures)
     for kind, status in _STATUS.items():
         api.add_exception_handler(kind, _refusal(status))
     api.add_exception_handler(RequestValidationError, _misread)
     api.add_exception_handler(Exception, _broken)
 
-    @api.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @api.post("/api/ask")
-    def ask(asked: Asked, request: Request, accept: Annotated[str, Header()] = "") -> Response:
-        talk = Talk.take_up(conversations, asked.conversation, request)
-        options = asked.options(assistant.index, talk.history)
-        if _EVENTS in accept:
-            events = assistant.stream(asked.question, **options)
-            return StreamingResponse(_sent(events, talk), media_type=_EVENTS, headers=talk.headers)
-        answer = assistant.ask(asked.question, **options)
-        return JSONResponse(answer.to_dict() | talk.keep(answer), headers=talk.headers)
-
-    @api.get("/api/speakers")
-    def speakers(
-        about: Annotated[str, Query(max_length=MOST_CHARACTERS)] = "",
-        limit: Annotated[int, Query(ge=1, le=1_000)] = 20,
-    ) -> dict[str, Any]:
-        found = assistant.index.speakers(about, limit=limit)
-        return {"speakers": [speaker_to_dict(each) for each in found]}
-
-    @api.get("/api/articles/{article_id:path}")
-    def article(article_id: str) -> dict[str, Any]:
-        found = assistant.index.article(article_id)
-        return {"id": found.id, "text": found.text, **article_to_dict(found)}
-
+    add_asking_routes(api, assistant, conversations)
+    add_archive_routes(api, assistant.index)
     add_chat_routes(api, assistant)
+    add_response_routes(api, assistant)
     if conversations:
-        api.add_middleware(Visited)
         add_conversation_routes(api, conversations)
+    add_upkeep_routes(api, assistant.index, figures)
+    add_addresses(api, assistant.index, conversations)
     return api
 
 
 _STATUS: Final[dict[type[Exception], int]] = {
     UnknownArticle: 404,
+    UnknownModel: 404,
     **STATUS,
     InputError: 400,
     QuestionTooLong: 413,
@@ -170,60 +117,41 @@ _STATUS: Final[dict[type[Exception], int]] = {
     QuestionError: 400,
     BylineError: 503,  # the archive or the model, not the question
 }
-
-
-def _exchanges(told: Sequence[Told]) -> tuple[Exchange, ...]:
-    if len(told) > MOST_EXCHANGES:
-        raise HistoryTooLong(
-            f"The history has {len(told)} exchanges and may have {MOST_EXCHANGES}; leave the "
-            "oldest out."
-        )
-    for number, each in enumerate(told, start=1):
-        longest = max(len(each.question), len(each.answer))
-        if longest > MOST_CHARACTERS:
-            raise HistoryTooLong(
-                f"Exchange {number} of the history has a text of {longest:,} characters, and each "
-                f"may have {MOST_CHARACTERS:,}; shorten it."
-            )
-    return tuple(Exchange(each.question, each.answer) for each in told)
-
-
-def _sent(events: Iterator[Event], talk: Talk) -> Iterator[str]:
-    """Write events as server-sent ones; what goes wrong midway is the last of them."""
-    try:
-        for event in events:
-            name, told = event_to_dict(event)
-            if isinstance(event, Finished):
-                told |= talk.keep(event.answer)
-            yield f"event: {name}\ndata: {json.dumps(told)}\n\n"
-    except BylineError as error:
-        yield f"event: error\ndata: {json.dumps({'error': str(error)})}\n\n"
-
+_ABOUT: Final = (
+    "Questions to an archive of news articles; every sentence of an answer shows the article and "
+    "the place it comes from. What is refused comes as problem details (RFC 9457) with a sentence "
+    "in `detail`, under /v1/ as OpenAI's `error`. Every response has an X-Request-ID, that of the "
+    "request where it has one."
+)
 
 _Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 
 
 def _refusal(status: int) -> _Handler:
-    async def refuse(_request: Request, error: Exception) -> JSONResponse:
-        return _error(status, str(error))
+    async def refuse(request: Request, error: Exception) -> JSONResponse:
+        return problem(request.scope, status, str(error))
 
     return refuse
 
 
-async def _misread(_request: Request, error: Exception) -> JSONResponse:
+async def _misread(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"][1:]) or "the body"
-    return _error(400, f"The request cannot be read at {place}: {first['msg']}.")
+    sentence = f"The request cannot be read at {place}: {first['msg']}."
+    return problem(request.scope, 400, sentence)
 
 
-async def _broken(_request: Request, _caught: Exception) -> JSONResponse:
+async def _broken(request: Request, _caught: Exception) -> JSONResponse:
     # This handler runs outside the middleware, so it brings the headers itself.
-    return _error(500, "Something broke inside Byline; its log says what.", headers=HEADERS)
-
-
-def _error(status: int, sentence: str, *, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse({"error": sentence}, status_code=status, headers=headers)
+    name = request.scope["state"]["request_id"]
+    LOG.error("%s broke: %s %r", name, request.method, request.url.path)
+    return problem(
+        request.scope,
+        500,
+        f"Something broke inside Byline; its log says what, by the name {name}.",
+        headers={**HEADERS, REQUEST_ID: name},
+    )
 
 
 class _SafeHeaders:
@@ -257,9 +185,8 @@ def _body_refused(scope: Scope) -> JSONResponse | None:
         return None
     length = dict(scope["headers"]).get(b"content-length", b"")
     if not length.isdigit():
-        return _error(411, "The request must say how long its body is (Content-Length).")
+        return problem(scope, 411, "The request must say how long its body is (Content-Length).")
     if int(length) > LONGEST_BODY:
-        return _error(
-            413, f"The body has {int(length):,} bytes; at most {LONGEST_BODY:,} are read."
-        )
+        sentence = f"The body has {int(length):,} bytes; at most {LONGEST_BODY:,} are read."
+        return problem(scope, 413, sentence)
     return None

@@ -1,186 +1,130 @@
 """The HTTP door for programs that know OpenAI's: `POST /v1/chat/completions`, `GET /v1/models`.
 
 The message's `annotations` are the citations, as OpenAI writes them; `byline`, beside the choices,
-is the whole answer in the shape that every door gives. Whatever is refused comes back as OpenAI's
-`{"error": {"message": a sentence}}`, since its clients show no other.
+is the whole answer in the shape that every door gives.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, StreamingResponse
-from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import QuestionError, QuestionTooLong
-from assistant.rendering import refusal
+from assistant.errors import QuestionError
+from assistant.http.asking import drawn
+from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
+from assistant.http.problems import OPENAI_ERROR, openai_error
 from assistant.rendering.shapes import to_openai
-from assistant.today import day_of_asking
-from assistant.types import MOST_CHARACTERS, Answer, Claimed, Event, Exchange, Finished
-from index import BylineError, InputError
+from assistant.types import Event, Finished
+from index import BylineError
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-MODEL: Final = "byline"
-"""The name that Byline goes by among models."""
 
-REMEMBERED: Final = 50
-"""Exchanges before the question that are read; a client sends all there were, unasked."""
+class StreamOptions(BaseModel):
+    """What a stream has beside the answer; `include_usage` adds a last chunk with the tokens."""
 
-
-class UnknownModel(BylineError):
-    """The model that is asked for is not Byline."""
+    include_usage: bool = False
 
 
-class Part(BaseModel):
-    """A part of a message; only its text is read."""
+class Completion(Request):
+    """The body; settings of a model have no effect here.
 
-    type: str = "text"
-    text: str = ""
+    `numbers` says whether the text has the numbers of its citations and a list of its sources.
+    """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"messages": [{"role": "user", "content": "Who closed the bridge?"}]}]
+        }
+    )
 
-class Message(BaseModel):
-    """A message of the conversation."""
-
-    role: str
-    content: str | list[Part] | None = None
-
-    @property
-    def text(self) -> str:
-        """The words of all its parts."""
-        if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content if part.type == "text")
-        return self.content or ""
-
-
-class Completion(BaseModel):
-    """The body of `POST /v1/chat/completions`; settings of a model have no effect here."""
-
-    model: str = MODEL
     messages: list[Message]
-    stream: bool = False
+    n: int | None = None
+    functions: list[dict[str, Any]] | None = None
+    response_format: dict[str, Any] | None = None
+    stream_options: StreamOptions = StreamOptions()
+
+    def check(self) -> None:
+        """Refuse what Byline cannot do, instead of passing it over.
+
+        Raises:
+            UnknownModel: it asks for another model.
+            QuestionError: it asks for something that Byline does not do.
+        """
+        super().check()
+        if self.n not in (None, 1):
+            raise QuestionError(f"Byline gives one answer, not {self.n}; leave out n.")
+        if self.functions:
+            raise QuestionError("Byline calls no functions; leave out functions.")
+        if self.response_format and self.response_format.get("type") != "text":
+            raise QuestionError(
+                f"Byline writes text, not {self.response_format.get('type')!r}; leave out "
+                "response_format. POST /api/ask gives the answer as JSON."
+            )
 
 
 def add_chat_routes(api: FastAPI, assistant: Assistant) -> None:
     """Let `api` answer with `assistant` where OpenAI's clients ask."""
-    router = APIRouter(route_class=_Route)
+    router = APIRouter(prefix="/v1", tags=["OpenAI's clients"], responses={"default": OPENAI_ERROR})
 
-    @router.get("/v1/models")
+    @router.get("/models")
     def models() -> dict[str, Any]:
+        """Name the one model there is."""
         model = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
         return {"object": "list", "data": [model]}
 
-    @router.post("/v1/chat/completions", response_model=None)
+    @router.post("/chat/completions", response_model=None)
     def complete(asked: Completion) -> JSONResponse | StreamingResponse:
-        if asked.model != MODEL:
-            raise UnknownModel(f"There is no model {asked.model!r} here; ask {MODEL!r}.")
-        question, history = conversation(asked.messages)
-        asked_on = day_of_asking(assistant.index)
-        events = assistant.stream(question, asked_on=asked_on, history=history)
-        if not asked.stream:
-            *_, last = events
-            assert isinstance(last, Finished)
-            return JSONResponse(_completion(last.answer))
-        # The first event is drawn here: what is refused up to it still has a status of its own.
-        drawn = chain([next(events)], events)
-        return StreamingResponse(_server_sent(drawn), media_type="text/event-stream")
+        """Answer the user's last message as a chat completion, with citations as annotations."""
+        asked.check()
+        events = events_of(assistant, asked.messages)
+        if asked.stream:
+            sent = _server_sent(drawn(events), asked)
+            return StreamingResponse(sent, media_type="text/event-stream")
+        *_, last = events
+        assert isinstance(last, Finished)
+        return JSONResponse(_completion(Shown.of(last.answer, numbers=asked.numbers)))
 
     api.include_router(router)
 
 
-def conversation(messages: Sequence[Message]) -> tuple[str, tuple[Exchange, ...]]:
-    """Give the question, which is the user's last message, and the exchanges before it.
-
-    Raises:
-        QuestionError: the last message, what system and tools say aside, is not the user's.
-    """
-    said = [message for message in messages if message.role in {"user", "assistant"}]
-    if not said or said[-1].role != "user":
-        raise QuestionError("The last message must be the user's, since it is the question.")
-    *earlier, last = said
-    exchanges: list[Exchange] = []
-    for message in earlier:
-        text = message.text[:MOST_CHARACTERS]
-        if message.role == "user":
-            exchanges.append(Exchange(text))
-        elif exchanges and not exchanges[-1].answer:
-            exchanges[-1] = Exchange(exchanges[-1].question, text)
-    return last.text, tuple(exchanges[-REMEMBERED:])
+def _completion(shown: Shown) -> dict[str, Any]:
+    message = {**to_openai(shown.placed), "content": shown.content}
+    choice = {"index": 0, "message": message, "finish_reason": _finish_reason(shown)}
+    byline = {"byline": shown.answer.to_dict()}
+    return {**_head("chat.completion"), "choices": [choice], "usage": _usage(shown), **byline}
 
 
-_STATUS: Final[dict[type[Exception], int]] = {
-    UnknownModel: 404,
-    QuestionTooLong: 413,
-    QuestionError: 400,
-    InputError: 400,
-    BylineError: 503,  # the archive or the model, not the question
-}
-
-
-class _Route(APIRoute):
-    """A route whose refusals have the shape of OpenAI's."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handle_or_refuse(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except BylineError as error:
-                status = next(_STATUS[kind] for kind in _STATUS if isinstance(error, kind))
-                return JSONResponse(_error(error, str(error)), status_code=status)
-            except RequestValidationError as error:
-                first = error.errors()[0]
-                place = ".".join(str(part) for part in first["loc"][1:]) or "the body"
-                sentence = f"The request cannot be read at {place}: {first['msg']}."
-                return JSONResponse(_error(error, sentence), status_code=400)
-
-        return handle_or_refuse
-
-
-def _error(error: Exception, sentence: str) -> dict[str, Any]:
-    return {"error": {"message": sentence, "type": type(error).__name__}}
-
-
-def _completion(answer: Answer) -> dict[str, Any]:
-    message = {**to_openai(answer), "content": _content(answer)}
-    choice = {"index": 0, "message": message, "finish_reason": _finish_reason(answer)}
-    return {**_head("chat.completion"), "choices": [choice], **_beside(answer)}
-
-
-def _server_sent(events: Iterator[Event]) -> Iterator[str]:
+def _server_sent(events: Iterator[Event], asked: Completion) -> Iterator[str]:
     try:
-        for chunk in _chunks(events):
+        for chunk in _chunks(events, asked):
             yield _data(chunk)
     except BylineError as error:
-        yield _data(_error(error, str(error)))
+        yield _data(openai_error(503, str(error)))
     yield "data: [DONE]\n\n"
 
 
-def _chunks(events: Iterator[Event]) -> Iterator[dict[str, Any]]:
+def _chunks(events: Iterator[Event], asked: Completion) -> Iterator[dict[str, Any]]:
     """Give a chunk a sentence as soon as its place is settled, and the rest at the end."""
     head = _head("chat.completion.chunk")
     yield {**head, "choices": [_choice({"role": "assistant", "content": ""})]}
-    sent = 0
-    for event in events:
-        # What has been sent cannot be taken back, so a sentence waits until those before it settle.
-        if isinstance(event, Claimed) and event.settled and event.claim.start == sent + bool(sent):
-            text = " " * bool(sent) + event.claim.text
-            yield {**head, "choices": [_choice({"content": text})]}
-            sent = event.claim.end
-        elif isinstance(event, Finished):
-            answer = event.answer
-            rest = {**to_openai(answer), "content": _content(answer)[sent:]}
-            yield {**head, "choices": [_choice(rest, _finish_reason(answer))], **_beside(answer)}
+    for piece in pieces(events, numbers=asked.numbers):
+        if isinstance(piece, str):
+            yield {**head, "choices": [_choice({"content": piece})]}
+            continue
+        cited = {**to_openai(piece.placed), "content": ""}
+        last = [_choice(cited, _finish_reason(piece))]
+        yield {**head, "choices": last, "byline": piece.answer.to_dict()}
+        if asked.stream_options.include_usage:
+            yield {**head, "choices": [], "usage": _usage(piece)}
 
 
 def _choice(delta: dict[str, Any], finish_reason: str | None = None) -> dict[str, Any]:
@@ -192,24 +136,15 @@ def _head(kind: str) -> dict[str, Any]:
     return {"id": name, "object": kind, "created": int(time.time()), "model": MODEL}
 
 
-def _content(answer: Answer) -> str:
-    """Give what a reader of the message sees: the text, and behind it what must be said of it."""
-    text = " ".join(refusal(answer)) if answer.abstained else answer.text
-    return "\n\n".join(part for part in (text, answer.notice) if part)
+def _finish_reason(shown: Shown) -> str:
+    return "length" if shown.is_cut_off else "stop"
 
 
-def _finish_reason(answer: Answer) -> str:
-    return "length" if answer.writing and answer.writing.finish == "cut off" else "stop"
-
-
-def _beside(answer: Answer) -> dict[str, Any]:
-    usage = answer.writing and answer.writing.usage
-    counted = usage and {
-        "prompt_tokens": usage.read,
-        "completion_tokens": usage.written,
-        "total_tokens": usage.total,
-    }
-    return ({"usage": counted} if counted else {}) | {"byline": answer.to_dict()}
+def _usage(shown: Shown) -> dict[str, int] | None:
+    if shown.tokens is None:
+        return None
+    read, written = shown.tokens
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 
 def _data(value: dict[str, Any]) -> str:

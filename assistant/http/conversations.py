@@ -94,15 +94,19 @@ _Visitor = Annotated[str, Depends(_visitor)]
 
 def add_conversation_routes(api: FastAPI, conversations: Conversations) -> None:
     """Let each visitor of `api` list, read, rename, delete and export their `conversations`."""
-    router = APIRouter(prefix="/api/conversations", dependencies=[Depends(refuse_foreign)])
+    router = APIRouter(
+        prefix="/api/conversations", tags=["conversations"], dependencies=[Depends(refuse_foreign)]
+    )
 
     @router.get("")
     def listed(visitor: _Visitor) -> JSONResponse:
+        """List the visitor's conversations, the one that changed last first."""
         known = conversations.listed(user=visitor)
         return _unshared({"conversations": [_head(each) | {"turns": each.turns} for each in known]})
 
     @router.get("/{conversation_id}")
     def read(conversation_id: str, visitor: _Visitor) -> JSONResponse:
+        """Read a conversation with its answers."""
         turns = [
             {
                 "number": turn.number,
@@ -115,12 +119,14 @@ def add_conversation_routes(api: FastAPI, conversations: Conversations) -> None:
 
     @router.patch("/{conversation_id}")
     def rename(conversation_id: str, renamed: Renamed, visitor: _Visitor) -> JSONResponse:
+        """Give a conversation another title."""
         conversations.rename(conversation_id, renamed.title, user=visitor)
         known = conversations.get(conversation_id, user=visitor)
         return _unshared(_head(known) | {"turns": known.turns})
 
     @router.delete("/{conversation_id}", status_code=204)
     def delete(conversation_id: str, visitor: _Visitor) -> None:
+        """Delete a conversation for good."""
         conversations.delete(conversation_id, user=visitor)
 
     @router.get("/{conversation_id}/export")
@@ -129,6 +135,7 @@ def add_conversation_routes(api: FastAPI, conversations: Conversations) -> None:
         visitor: _Visitor,
         name: Annotated[str, Query(alias="format")] = "markdown",
     ) -> Response:
+        """Save a conversation as a file: `markdown`, `html`, `json`, `bibtex` or `csl-json`."""
         known = conversations.get(conversation_id, user=visitor)
         turns = conversations.turns(conversation_id, user=visitor)
         text = conversation_as(name, known.title, [turn.answer for turn in turns])

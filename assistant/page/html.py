@@ -1,19 +1,18 @@
-"""Writes a turn as HTML. Every value goes through `Markup.format`, which escapes it."""
+"""A turn as HTML: `turn.html` is its template, and all that is put into it is escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from assistant.page.accounts import accounts_html, named_html, told_html
-from assistant.page.heading import progress_text, reading_html
-from assistant.page.markers import number_html, opens, title_of
-from assistant.page.markup import day_html, joined, list_html
+from assistant.page.timeline import timeline_svg
 from assistant.page.turn import Turn
-from assistant.rendering import DOUBTED_SUPPORT, parted, shorts, verdict, writing
-from assistant.types import Answer, Citation, Claim, Dropped, Evidence, Support
+from assistant.rendering import accounts, counted, template, words
+from assistant.types import Claim, Coverage, Question, spoken, titled
 from index import Article
 
 MASTHEAD: Final = Markup(
@@ -21,15 +20,16 @@ MASTHEAD: Final = Markup(
     "<p>Ask the archive. Every sentence of the answer shows who said it, and where.</p></header>"
 )
 
-SUPPORTS: Final[Mapping[Support, str]] = {**DOUBTED_SUPPORT, "supported": "borne out by the text"}
-
-_TURN = Markup(
-    '<article class="turn{going}" id="{id}" aria-labelledby="{id}-question">'
-    '<h2 id="{id}-question">{question}</h2>{reading}'
-    '<p class="progress" role="status">{progress}</p>'
-    '<div class="columns"><div class="answer">{answer}</div>{sources}</div></article>'
+BROKEN: Final = (
+    "Something broke inside Byline, and its log says what. Your other answers are safe; please ask "
+    "again."
+)
+NOT_KEPT: Final = (
+    "That did not work: the title is too long, or the file of conversations cannot be written. "
+    "Your answers are still here."
 )
 
+_LONGEST_HEADING: Final = 240
 _BREAKS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\n\r\t"})
 
 
@@ -39,17 +39,36 @@ def turn_html(turn: Turn) -> str:
     It is one line: line breaks and tabs of a text are written as references, so that nothing
     on the way to the browser can take them for its own.
     """
-    return str(
-        _TURN.format(
-            id=turn.id,
-            going="" if turn.answer or turn.error else " going",
-            question=turn.question.text,
-            reading=reading_html(turn),
-            progress=progress_text(turn),
-            answer=_answer(turn),
-            sources=_sources(turn),
-        )
-    ).translate(_BREAKS)
+    inferred = turn.answer.inferred if turn.answer else ()
+    limits = list(_limits(turn.question))
+    return in_one_line(
+        "turn.html",
+        turn=turn,
+        heading=_heading(turn.question.text),
+        cited={label for claim in turn.claims for label in claim.citations},
+        given=[(said, day) for name, said, day in limits if name not in inferred],
+        read=[(said, day) for name, said, day in limits if name in inferred],
+        progress=_progress(turn),
+        words=words,
+        accounts=accounts,
+        failure_html=failure_html,
+        said_beside=_said_beside,
+        timeline=timeline_svg,
+    )
+
+
+def in_one_line(name: str, **values: Any) -> str:
+    """Write the template `name` in one line, whatever the texts are that are put into it."""
+    written = template("assistant.page", name, _on_one_line)
+    shown = written.render(
+        **values, address_of=address_of, counted=counted, spoken=spoken, title_of=titled
+    )
+    return shown.replace("\n", "")
+
+
+def address_of(article: Article) -> str:
+    """Give the address of an article's own page."""
+    return f"article/{quote(article.id, safe='', errors='surrogatepass')}"
 
 
 def failure_html(sentence: str) -> Markup:
@@ -57,152 +76,67 @@ def failure_html(sentence: str) -> Markup:
     return Markup('<p class="failure" role="alert">{}</p>').format(sentence)
 
 
-def _answer(turn: Turn) -> Markup:
+def _on_one_line(text: str) -> str:
+    return escape(text).translate(_BREAKS)  # it stays Markup: escaped already
+
+
+def _heading(question: str) -> str:
+    """Give a question as a heading that does not fill the screen."""
+    if len(question) <= _LONGEST_HEADING:
+        return question
+    return f"{question[:_LONGEST_HEADING].rpartition(' ')[0] or question[:_LONGEST_HEADING]} …"
+
+
+def _limits(question: Question) -> Iterator[tuple[str, str, date | None]]:
+    """Give the filter, the words and the day of each limit of the search."""
+    for outlet in question.outlets:
+        yield "outlets", outlet, None
+    for name, said, day in (
+        ("since", "from", question.since),
+        ("until", "until", question.until),
+        ("as_of", "as of", question.as_of),
+    ):
+        if day:
+            yield name, said, day
+    if question.speaker:
+        yield "speaker", f"said by {question.speaker}", None
+
+
+def _progress(turn: Turn) -> str:
+    """Say how far the search has come, or in the end what it covered."""
     if turn.error:
-        return failure_html(turn.error)
-    if turn.answer and turn.answer.abstained:
-        return _abstention(turn.answer) + _made(turn.answer)
-    if turn.answer and turn.answer.named and not turn.answer.claims:
-        return named_html(turn.answer) + _made(turn.answer)
-    if turn.answer and turn.answer.is_told:
-        return told_html(turn.answer)
-    claims = joined(_claim(turn, claim) for claim in turn.claims)
-    beside = accounts_html(turn)
-    return _short(turn) + claims + beside + (_made(turn.answer) if turn.answer else _settling(turn))
+        return "Not answered"
+    if turn.answer:
+        if turn.answer.is_told:
+            return ""
+        asked_on = turn.question.asked_on
+        asked = f"asked on {spoken(asked_on)}" if asked_on else "asked of all days alike"
+        return " · ".join([*_covered(turn.answer.coverage), asked])
+    if turn.notice:
+        return turn.notice
+    if turn.found:
+        passages = counted(len(turn.found.hits), "passage")
+        return f"{counted(turn.found.articles_in_index, 'article')} searched, {passages} found …"
+    return "Searching the archive …"
 
 
-def _settling(turn: Turn) -> Markup:
-    """Say that sentences may still move, while a model writes."""
-    if turn.is_settled:
-        return Markup()
-    return Markup('<p class="settling">Checked; more may follow, also in between.</p>')
+def _covered(coverage: Coverage) -> Iterator[str]:
+    yield f"{counted(coverage.articles_in_index, 'article')} searched"
+    yield f"{coverage.articles_matched:,} matched"
+    if coverage.articles_cited:
+        yield f"{coverage.articles_cited:,} cited"
+    if coverage.independent_origins:
+        yield counted(coverage.independent_origins, "independent origin")
+    if coverage.articles_undated:
+        yield f"{coverage.articles_undated:,} without a date left aside"
+    if coverage.first and coverage.last:
+        yield " to ".join(dict.fromkeys(map(spoken, (coverage.first, coverage.last))))
 
 
-def _made(answer: Answer) -> Markup:
-    """Tell how the answer came about: what went wrong, who wrote it, and what was left out."""
-    notice = Markup('<p class="notice" role="status">{}</p>').format(answer.notice)
-    how = Markup('<p class="made">{}</p>').format(writing(answer))
-    return joined(
-        [
-            notice if answer.notice else Markup(),
-            how if answer.writing else Markup(),
-            _left_out(answer.dropped) if answer.dropped else Markup(),
-        ]
-    )
-
-
-def _left_out(dropped: Iterable[Dropped]) -> Markup:
-    """List what the model wrote that did not hold, folded: it is no part of the answer."""
-    items = [
-        Markup("<li><s>{}</s> {}</li>").format(
-            each.text, " ".join(flaw.detail for flaw in each.flaws)
-        )
-        for each in dropped
-    ]
-    return Markup(
-        '<details class="dropped"><summary>Left out, as it did not hold: {}</summary>{}</details>'
-    ).format(len(items), list_html("ul", "flaws", items))
-
-
-def _short(turn: Turn) -> Markup:
-    told = shorts(turn.answer) if turn.answer else []
-    return joined(
-        Markup('<p class="short">{}{}{}</p>').format(
-            Markup('<span class="origin">{}</span> ').format(asked) if asked else "",
-            short.text,
-            number_html(turn.sources[short.label]),
-        )
-        for asked, short in told
-    )
-
-
-def _abstention(answer: Answer) -> Markup:
-    return Markup('<p class="abstained">The articles do not answer this.</p><p>{}</p>').format(
-        answer.reason or answer.text
-    )
-
-
-def _claim(turn: Turn, claim: Claim) -> Markup:
-    cited = [turn.sources[label] for label in claim.citations]
-    before, answering, after = parted(claim, turn.short)
-    return Markup('<div class="claim{}"><p>{}{}{}{}</p><p class="meta">{}{}</p></div>').format(
-        "" if turn.is_settled else " provisional",
-        before,
-        Markup("<mark>{}</mark>").format(answering) if answering else "",
-        after,
-        joined(number_html(citation) for citation in cited),
-        _said(claim, cited),
-        _support(claim.support),
-    )
-
-
-def _said(claim: Claim, cited: Iterable[Citation]) -> Markup:
-    if not claim.speaker:
-        return Markup()
-    said = [citation.evidence.attribution for citation in cited]
-    relay = next((each.relayed_by for each in said if each and each.relayed_by), "")
-    called = next((each.called for each in said if each and each.called), "")
-    return Markup('<span class="said">says <b>{}</b>{}{}</span>').format(
-        claim.speaker,
-        f" (“{called}” in the text)" if called else "",
-        f", relayed by {relay}" if relay else "",
-    )
-
-
-def _support(support: Support) -> Markup:
-    return Markup('<span class="support {}">{}</span>').format(support, SUPPORTS[support])
-
-
-def _sources(turn: Turn) -> Markup:
-    if turn.answer and turn.answer.abstained:
-        cards = [_card(f"{turn.id}-nearest-{n}", e) for n, e in enumerate(turn.answer.nearest, 1)]
-        title = "Nearest articles"
-    else:
-        cards = [_source(turn, citation) for citation in turn.sources.values()]
-        title = "Sources"
-    if not cards:
-        return Markup()
-    return Markup('<aside class="sources" aria-label="{}"><h3>{}</h3>{}{}</aside>').format(
-        title, title, list_html("ol", "cards", cards), _found_beside(turn)
-    )
-
-
-def _found_beside(turn: Turn) -> Markup:
-    """List what else was found, where a model's text broke off."""
-    if turn.answer is None or turn.answer.abstained or not turn.answer.nearest:
-        return Markup()
-    found = enumerate(turn.answer.nearest, 1)
-    cards = [_card(f"{turn.id}-found-{number}", each) for number, each in found]
-    return Markup("<h3>Found beside it</h3>{}").format(list_html("ol", "cards", cards))
-
-
-def _source(turn: Turn, citation: Citation) -> Markup:
-    stands = Markup('<span class="verdict {}">{}</span>').format(
-        citation.verdict, verdict(citation)
-    )
-    place = f"{turn.id}-source-{citation.label}"
-    return _card(place, citation.evidence, label=citation.label, stands=stands)
-
-
-def _card(place: str, evidence: Evidence, *, label: str = "", stands: Markup | str = "") -> Markup:
-    number = Markup('<span class="label">{}</span>').format(label) if label else Markup()
-    return Markup(
-        '<li class="card" id="{}">'
-        '<button type="button" class="open" {}>{}<span class="title">{}</span></button>'
-        '<p class="origin">{}</p><blockquote>{}</blockquote>{}</li>'
-    ).format(
-        place,
-        opens(evidence),
-        number,
-        title_of(evidence.article),
-        _origin(evidence.article),
-        evidence.quote,
-        stands,
-    )
-
-
-def _origin(article: Article) -> Markup:
-    outlet = article.outlet or "outlet not known"
-    published = day_html(article.published) if article.published else "date not known"
-    by = f" · by {', '.join(article.authors)}" if article.authors else ""
-    return Markup("<b>{}</b> · {}{}").format(outlet, published, by)
+def _said_beside(turn: Turn, claim: Claim) -> str:
+    """Tell the text's own word for the speaker of `claim`, and who passed it on."""
+    cited = (turn.sources[label].evidence.attribution for label in claim.citations)
+    said = [each for each in cited if each]
+    called = next((f" (“{each.called}” in the text)" for each in said if each.called), "")
+    relayed = (f", relayed by {each.relayed_by}" for each in said if each.relayed_by)
+    return called + next(relayed, "")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from assistant.conversations import Conversations
+from assistant.conversations import Conversations, visitor_of
 from assistant.errors import UnknownConversation
-from assistant.page.markup import joined
 from assistant.page.turn import Turn
 from assistant.rendering import CONVERSATION_FORMATS
 
@@ -35,6 +34,11 @@ class Shelf:
 
     conversations: Conversations | None
     visitor: str | None
+
+    @classmethod
+    def of(cls, conversations: Conversations | None, cookies: Mapping[str, str]) -> Self:
+        """Give the shelf of the visitor whom `cookies` name."""
+        return cls(conversations, visitor_of(cookies))
 
     def listed(self) -> list[tuple[str, str]]:
         """Give title and id of each conversation, the latest first."""
@@ -59,6 +63,12 @@ class Shelf:
         except UnknownConversation:  # deleted in another window meanwhile
             return self.keep("", turn)
         return conversation
+
+    def count(self, conversation: str) -> int:
+        """Count the turns of a conversation that is the visitor's."""
+        if not (self.conversations and self.visitor and conversation):
+            return 0
+        return self.conversations.get(conversation, user=self.visitor).turns
 
     def turns(self, conversation: str) -> list[Turn]:
         """Give the turns of a conversation as they were answered, oldest first; none if unknown."""
@@ -88,20 +98,19 @@ class Shelf:
             self.conversations.delete(conversation, user=self.visitor)
 
 
-def exports_html(conversation: str) -> Markup:
-    """Write links that save a conversation, one a format; nothing where none is open."""
+def exports_html(conversation: str, turns: int) -> Markup:
+    """Write links to the last answer and to files of a conversation; nothing where none is open."""
     if not conversation:
         return Markup()
+    answer = Markup('<a href="a/{}-{}">Address of this answer</a>').format(
+        quote(conversation, safe=""), turns
+    )
     links = (
         Markup('<a href="api/conversations/{}/export?format={}" download>{}</a>').format(
             quote(conversation, safe=""), name, _NAMES[name]
         )
         for name in CONVERSATION_FORMATS
     )
-    return Markup('<p class="exports">Save this conversation as {}</p>').format(
-        joined(_apart(links))
+    return Markup('<p class="exports">{} · Save this conversation as {}</p>').format(
+        answer, Markup(" · ").join(links)
     )
-
-
-def _apart(links: Iterator[Markup]) -> Sequence[Markup]:
-    return [Markup(" · ").join(links)]

@@ -1,7 +1,10 @@
-// The reading pane: a click on a citation opens its whole article, scrolled to the quote.
+// The reading pane: a click on a citation opens its whole article, scrolled to the quote; so does
+// one on a link to an article's own page, as far as it would leave this page.
 // Article text only ever becomes text nodes, so nothing in it can act.
 (() => {
   "use strict";
+
+  const OWN = "article/"; // where the pages of articles are
 
   const element = (name, className, text) => {
     const made = document.createElement(name);
@@ -58,6 +61,7 @@
     const points = Array.from(text); // offsets count code points, not UTF-16 units
     const slice = (from, to) => points.slice(from, to).join("");
     const shown = element("div", "text");
+    if (quote === undefined) return [lines(shown, text)];
     if (slice(Number(start), Number(end)) !== quote) {
       const changed = "This article has changed since the answer: the quote is not where it was.";
       return [element("p", "failure", changed), lines(shown, text)];
@@ -80,7 +84,7 @@
     const answer = await fetch(`api/articles/${encodeURIComponent(id)}`).catch(() => null);
     if (!answer) throw new Error("Byline cannot be reached; see whether it is still running.");
     const found = await answer.json();
-    if (!answer.ok) throw new Error(found.error);
+    if (!answer.ok) throw new Error(found.detail);
     return found;
   };
 
@@ -93,7 +97,7 @@
     const page = element("div", "page");
     page.tabIndex = 0; // so that the arrow keys scroll it
     const bar = element("div", "bar");
-    bar.append(element("p"), close);
+    bar.append(element("p"), element("a", "", "As a page of its own"), close);
     pane.append(bar, page);
     pane.addEventListener("click", (event) => event.target === pane && pane.close());
     document.body.append(pane);
@@ -107,6 +111,8 @@
     const pane = document.querySelector("dialog.reader") || makePane();
     const [heading, page] = [pane.querySelector(".bar p"), pane.querySelector(".page")];
     heading.textContent = place.title;
+    const marked = place.quote === undefined ? "" : `#s=${place.start}-${place.end}`;
+    pane.querySelector(".bar a").href = `${OWN}${encodeURIComponent(place.article)}${marked}`;
     page.replaceChildren(element("p", "progress", "Fetching the article …"));
     if (!pane.open) pane.showModal();
     const shown = await load(place.article).then(
@@ -119,8 +125,25 @@
     page.querySelector("mark")?.scrollIntoView({ block: "start" });
   };
 
+  const linked = (event) => {
+    const link = event.target.closest?.(`a[href^="${OWN}"]`);
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.closest("dialog");
+    if (!link || elsewhere) return;
+    event.preventDefault();
+    const article = decodeURIComponent(link.getAttribute("href").slice(OWN.length));
+    open({ article, title: link.textContent });
+  };
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest?.("button[data-article]");
     if (opener) open({ ...opener.dataset });
+    linked(event);
   });
+
+  // Before Gradio hears of it: what is deleted cannot be brought back.
+  const sure = (event) => {
+    if (!event.target.closest?.("#delete")) return;
+    if (!confirm("Delete this conversation for good?")) event.stopImmediatePropagation();
+  };
+  document.addEventListener("click", sure, { capture: true });
 })();

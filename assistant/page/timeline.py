@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from assistant.page.markup import joined
 from assistant.rendering.accounts import teller
 from assistant.types import Account
 
@@ -83,13 +82,13 @@ def _lines(lines: Sequence[Sequence[_Point]], points: Sequence[_Point]) -> Marku
     for at, line in enumerate(ends):
         lowest = max(lowest + 13, _y(line[-1], points) + 4)
         drawn.append(_line(line, points, at % len(_SHAPES), lowest))
-    return joined(drawn)
+    return Markup().join(drawn)
 
 
 def _line(line: Sequence[_Point], points: Sequence[_Point], at: int, label_y: float) -> Markup:
     places = [(_x(each, points), _y(each, points)) for each in line]
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-    marks = joined(
+    marks = Markup().join(
         Markup(
             '<text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}<title>{}</title></text>'
         ).format(x, y + 4, _SHAPES[at], _spoken([each]))

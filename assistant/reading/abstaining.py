@@ -18,13 +18,16 @@ NOT_ANSWERED = "The articles do not answer this."
 # Articles on another matter seldom come nearer in meaning than this.
 _NEAR = 0.3
 _SEVERAL = 2
+_EMPTY = "The archive is empty. `byline add FOLDER` adds articles, and they can be asked at once."
 
 
 def reason_of(index: Index, reading: Reading, hits: Sequence[Hit], choice: Choice) -> str:
     """Say why an answer abstains: nothing found, nobody said it, or the nearest is not near."""
+    if not len(index):
+        return _EMPTY
     if reading.question.speaker and not choice.chosen:
         return _nobody_said_it(index, reading)
-    if reading.language not in index.languages and len(index) and not index.is_multilingual:
+    if reading.language not in index.languages and not index.is_multilingual:
         return _in_another_language(reading.language, index.languages)
     if not hits:
         return _nothing_found(reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,16 +39,23 @@ ON_TOPIC: Final = 0.6
 """What one speaker says is found by who says it: words then tell whether it is about the topic.
 A sentence that has so much of them, 0..1, answers, whatever else speaks for it."""
 
+_FIGURE = re.compile(r"\d[\d.,]*\d")  # one digit alone may be part of a name: "Vigil 7"
 _SPOKEN_OF = "announced claimed comment commented declared reported spoke speak stated think warned"
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence that was read, what speaks for it, and the probability, 0..1, that it answers."""
+    """A sentence that was read, what speaks for it, and the probability, 0..1, that it answers.
+
+    `alike` is its cosine to the question, -1..1; `own` how much of what the question's words tell
+    it has itself, 0..1; 0 where it lacks a figure of the question.
+    """
 
     sentence: ReadSentence
     signs: Signs
     score: float
+    alike: float = 0.0
+    own: float = 0.0
 
     @property
     def quotable(self) -> Quotable:
@@ -89,7 +97,10 @@ def choose(
     scored = [asked.scored(*pair) for pair in zip(sentences, alike, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    chosen = distinct(_in_order(scored), most_words=most)
+    ordered = _in_order(scored)
+    if asks_who_says(question.text):  # who says just this, before what is likest to an answer
+        ordered.sort(key=lambda one: -one.own)
+    chosen = distinct(ordered, most_words=most)
     confidence = scored[0].score
     if unmentioned(index, question.text):
         confidence = min(confidence, _UNMENTIONED)
@@ -104,7 +115,7 @@ def _in_order(scored: Sequence[Scored]) -> list[Scored]:
 
     ordered = sorted(scored, key=lambda one: -worth(one))
     first, others = ordered[:_WEIGHED], ordered[_WEIGHED:]
-    first.sort(key=lambda one: -(worth(one) + _ALIKE_COUNTS * one.signs.alike))
+    first.sort(key=lambda one: -(worth(one) + _ALIKE_COUNTS * one.alike))
     return [*first, *others]
 
 
@@ -136,13 +147,16 @@ class _Asked:
 
     def scored(self, each: ReadSentence, alike: float) -> Scored:
         """Decide how likely a sentence answers."""
-        signs = self._signs(each, alike)
+        signs = self._signs(each)
         decided = probability(signs)
         if self._by_speaker and self._of_topic(each.quotable) >= ON_TOPIC:
             decided = max(decided, ANSWERS + decided / 2)
-        return Scored(each, signs, decided)
+        quote = each.quotable.evidence.quote
+        figures = set(_FIGURE.findall(self._question.text))
+        own = self._share(quote) if figures <= set(_FIGURE.findall(quote)) else 0.0
+        return Scored(each, signs, decided, alike, own)
 
-    def _signs(self, each: ReadSentence, alike: float) -> Signs:
+    def _signs(self, each: ReadSentence) -> Signs:
         """Say what speaks for a sentence."""
         evidence, why = each.quotable.evidence, each.quotable.hit.why
         article, asked_on = evidence.article, self._question.asked_on
@@ -158,9 +172,6 @@ class _Asked:
             dated=float(asked_on is not None),
             days=why.time,
             year=_nearness(asked_on, article.published),
-            own=self._share(evidence.quote),
-            alike=alike,
-            certain=each.read.certainty,
         )
 
     def _of_topic(self, each: Quotable) -> float:

@@ -23,9 +23,7 @@ class Signs:
     `words`, `meaning` and `lead` are those of the passage in the search; `share` is how much of
     what the question's words tell stands in the sentence or its title, `article` how much in its
     article. `dated` is 1 where a day of asking is known; then `days` is nearness to it within the
-    fortnight, and `year` within the year. `own` is what the sentence alone has of the question's
-    words, `alike` its cosine to the question, -1..1, and `certain` how sure the reader is of the
-    words that it marked in it.
+    fortnight, and `year` within the year.
     """
 
     reader: float
@@ -37,9 +35,6 @@ class Signs:
     dated: float = 0.0
     days: float = 0.0
     year: float = 0.0
-    own: float = 0.0
-    alike: float = 0.0
-    certain: float = 0.0
 
 
 _WEIGHTS = Signs(

@@ -25,9 +25,11 @@ from assistant.rendering.formats import (
     answer_as,
     as_json,
     conversation_as,
+    unknown_format,
 )
 from assistant.rendering.html import as_html
 from assistant.rendering.references import as_bibtex, as_csl_json
+from assistant.rendering.templates import template
 from assistant.rendering.terminal import as_text
 from assistant.rendering.words import (
     DOUBTED_SUPPORT,
@@ -43,6 +45,7 @@ from assistant.rendering.words import (
     verdict,
     writing,
 )
+from assistant.types import counted
 
 __all__ = [
     "CONVERSATION_FORMATS",
@@ -61,6 +64,7 @@ __all__ = [
     "as_markdown",
     "as_text",
     "conversation_as",
+    "counted",
     "dated",
     "disputed",
     "json_text",
@@ -73,7 +77,9 @@ __all__ = [
     "sources",
     "standing",
     "teller",
+    "template",
     "understood",
+    "unknown_format",
     "verdict",
     "writing",
 ]

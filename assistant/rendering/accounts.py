@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from assistant.rendering.words import counted
+from assistant.types import counted
 
 if TYPE_CHECKING:
     from assistant.types import Account, Answer, Standing, Version

@@ -30,7 +30,12 @@ def printable(text: str) -> str:
 
 def plain(text: str) -> str:
     """Make `text` printable, and no number in it look like a citation."""
-    return _BRACKETED_NUMBER.sub(r"(\1)", printable(text))
+    return unnumbered(printable(text))
+
+
+def unnumbered(text: str) -> str:
+    """Make no number in `text` look like a citation; it is as long as before."""
+    return _BRACKETED_NUMBER.sub(r"(\1)", text)
 
 
 def markdown(text: str) -> str:

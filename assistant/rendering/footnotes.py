@@ -73,7 +73,8 @@ def _body(answer: Answer, marks: _Marks, dropped: bool) -> Iterator[str]:
     if dropped and answer.dropped:
         yield words.DROPPED
         yield "\n".join(_left_out(answer.dropped))
-    yield from (f"*{markdown(line)}*" for line in _notes(answer))
+    notes = filter(None, (answer.notice, *words.notes(answer)))
+    yield from (f"*{markdown(line)}*" for line in notes)
 
 
 def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
@@ -138,21 +139,6 @@ def _left_out(dropped: Iterable[Dropped]) -> Iterator[str]:
     for each in dropped:
         yield f"- {markdown(each.text)}"
         yield from (f"  - {markdown(flaw.detail)}" for flaw in each.flaws)
-
-
-def _notes(answer: Answer) -> Iterator[str]:
-    if answer.notice:
-        yield answer.notice
-    if asked := words.understood(answer):
-        yield f"Understood as: {asked}"
-    if corrected := words.read_as(answer):
-        yield corrected
-    if read := words.limits_read(answer):
-        yield f"Read from the question: {read}"
-    if written := words.writing(answer):
-        yield written
-    if not answer.is_told:
-        yield words.coverage(answer)
 
 
 def _sentence(claim: Claim, short: ShortAnswer | None) -> str:

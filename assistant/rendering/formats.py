@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -51,11 +51,14 @@ def _conversation_as_json(title: str, answers: Sequence[Answer]) -> str:
 
 def _check(name: str) -> None:
     if name not in FORMATS:
-        near = get_close_matches(name, FORMATS, 1)
-        meant = f" Did you mean {near[0]!r}?" if near else ""
-        raise UnknownFormat(
-            f"{name!r} is no format to export; the formats are {', '.join(FORMATS)}.{meant}"
-        )
+        raise UnknownFormat(unknown_format(name, FORMATS))
+
+
+def unknown_format(name: str, formats: Collection[str]) -> str:
+    """Say that none of `formats` has that name, and which was meant."""
+    near = get_close_matches(name, formats, 1)
+    meant = f" Did you mean {near[0]!r}?" if near else ""
+    return f"{name!r} is no format to export; the formats are {', '.join(formats)}.{meant}"
 
 
 FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {

@@ -1,18 +1,18 @@
-"""An answer as text for a terminal."""
+"""An answer as text for a terminal; accounts in columns where there is room, else stacked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.rendering import words
-from assistant.rendering.columns import told_accounts
+from assistant.rendering.accounts import COLUMNS, account_heading, agreement, cells
 from assistant.rendering.escaping import plain, printable
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Claim, Dropped, Evidence, ShortAnswer
+    from assistant.types import Account, Answer, Claim, Dropped, Evidence, ShortAnswer, Version
     from index import Article
 
 _INDENT = " " * 4
@@ -30,7 +30,8 @@ def as_text(answer: Answer, *, width: int = 80, colour: bool = False, dropped: b
     blocks = _abstention(answer, width) if answer.abstained else _answered(answer, width, colour)
     nearest = _nearest(answer, width) if answer.nearest else ()
     left_out = _left_out(answer.dropped, width) if dropped and answer.dropped else ()
-    notes = "\n".join(fill(line, width) for line in _notes(answer))
+    told = filter(None, (answer.notice, *words.notes(answer, " (--no-infer leaves that out)")))
+    notes = "\n".join(fill(plain(line), width) for line in told)
     text = "\n\n".join(filter(None, [*blocks, *nearest, *left_out, notes]))
     return _LABEL.sub(lambda label: _LABEL_COLOUR.format(label[0]), text) if colour else text
 
@@ -94,21 +95,6 @@ def _left_out(dropped: Iterable[Dropped], width: int) -> Iterator[str]:
         yield "\n".join([_hanging(f"- {plain(each.text)}", width), *lines])
 
 
-def _notes(answer: Answer) -> Iterator[str]:
-    if answer.notice:
-        yield plain(answer.notice)
-    if asked := words.understood(answer):
-        yield f"Understood as: {plain(asked)}"
-    if corrected := words.read_as(answer):
-        yield f"{plain(corrected)} (--no-infer leaves that out)"
-    if read := words.limits_read(answer):
-        yield f"Read from the question: {plain(read)} (--no-infer leaves that out)"
-    if written := words.writing(answer):
-        yield plain(written)
-    if not answer.is_told:
-        yield words.coverage(answer)
-
-
 def _sentence(claim: Claim, short: ShortAnswer | None, width: int) -> str:
     before, answering, _ = words.parted(claim, short)
     line = plain(claim.text) + words.marks(claim, "[{}]", before=" ")
@@ -168,3 +154,52 @@ def _heading(article: Article) -> str:
     if origin and (article.title or article.file):
         return f"{origin}: {article.name}"
     return origin or article.name
+
+
+_ROOM: Final = 80  # columns of a screen that a table needs
+_MARGIN: Final = 2
+_NARROWEST: Final = 4  # so that a number in its brackets is not broken
+
+
+def told_accounts(answer: Answer, width: int) -> Iterator[str]:
+    """Give a block for each account: its versions under a heading, or how many agree on one."""
+    for account in answer.accounts:
+        if account.is_disputed:
+            heading = fill(plain(account_heading(account)), width)
+            laid = _table if width >= _ROOM else _stacked
+            yield f"{heading}\n{laid(account, width)}"
+        elif agreed := agreement(account):
+            yield fill(agreed, width)
+
+
+def _row(version: Version) -> Sequence[str]:
+    numbers = " ".join(f"[{label}]" for label in version.labels)
+    return *(plain(cell) for cell in cells(version)), numbers
+
+
+def _table(account: Account, width: int) -> str:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, _MARGIN))
+    for _ in COLUMNS:
+        grid.add_column(overflow="fold", min_width=_NARROWEST)
+    for version in account.versions:
+        grid.add_row(*map(Text, _row(version)))
+    # With both sizes given, the terminal it runs in is not asked.
+    console = Console(width=width - _MARGIN, height=1, color_system=None, legacy_windows=False)
+    lines = console.render_lines(grid, pad=False)
+    written = ("".join(piece.text for piece in line).rstrip() for line in lines)
+    return "\n".join(" " * _MARGIN + line for line in written)
+
+
+def _stacked(account: Account, width: int) -> str:
+    return "\n".join(_line(_row(version), width) for version in account.versions)
+
+
+def _line(row: Sequence[str], width: int) -> str:
+    *said, numbers = dict.fromkeys(filter(None, row))
+    line = f"{', '.join(said)} {numbers}"
+    indents = " " * _MARGIN, " " * 2 * _MARGIN
+    return fill(line, width, initial_indent=indents[0], subsequent_indent=indents[1])

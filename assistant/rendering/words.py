@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
+
+from assistant.types import counted, spoken
 
 if TYPE_CHECKING:
     from assistant.types import (
@@ -159,7 +160,7 @@ def _kept(writing: Writing) -> str:
 def origin(article: Article) -> str:
     """Tell outlet, day and authors, as far as they are known."""
     by = f"by {', '.join(article.authors)}" if article.authors else ""
-    parts = (article.outlet, _day(article.published), by)
+    parts = (article.outlet, spoken(article.published), by)
     return ", ".join(part for part in parts if part)
 
 
@@ -167,7 +168,7 @@ def naming(named: Naming) -> str:
     """Tell an outlet that an article names, the headline it gives, and which article that is."""
     article = named.article
     headline = f": {named.headline}" if named.headline else ""
-    by = ", ".join(filter(None, (f"“{article.name}”", article.outlet, _day(article.published))))
+    by = ", ".join(filter(None, (f"“{article.name}”", article.outlet, spoken(article.published))))
     return f"{named.outlet}{headline} — named by {by}"
 
 
@@ -206,10 +207,18 @@ def coverage(answer: Answer) -> str:
     return "; ".join(f"{what}: {count:,}" for what, count in counts.items()) + "."
 
 
-def counted(number: int, noun: str) -> str:
-    """Write a number of things, such as 1 passage, or 1,200 passages."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def notes(answer: Answer, way: str = "") -> Iterator[str]:
+    """Say how the question was read, who wrote the answer, and what it rests on.
 
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B} {day.year}" if day else ""
+    `way` follows what was read into the question: how to leave that out.
+    """
+    if asked := understood(answer):
+        yield f"Understood as: {asked}"
+    if corrected := read_as(answer):
+        yield corrected + way
+    if read := limits_read(answer):
+        yield f"Read from the question: {read}{way}"
+    if written := writing(answer):
+        yield written
+    if not answer.is_told:
+        yield coverage(answer)

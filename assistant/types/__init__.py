@@ -7,7 +7,7 @@ the whole answer is the last of them. Offsets are code points, end exclusive.
 from assistant.types.accounts import Account, Naming, Standing, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
 from assistant.types.events import Claimed, Event, Finished, Found, Noticed, event_to_dict
-from assistant.types.shape import article_to_dict, speaker_to_dict
+from assistant.types.shape import answer_schema, to_json
 from assistant.types.words import (
     MOST_CHARACTERS,
     Attribution,
@@ -16,11 +16,15 @@ from assistant.types.words import (
     Evidence,
     Exchange,
     Kind,
+    Options,
     Question,
     Reading,
     ShortAnswer,
     Support,
     Verdict,
+    counted,
+    spoken,
+    titled,
 )
 from assistant.types.writing import (
     CountedBy,
@@ -58,6 +62,7 @@ __all__ = [
     "Lack",
     "Naming",
     "Noticed",
+    "Options",
     "Part",
     "Piece",
     "Question",
@@ -70,7 +75,10 @@ __all__ = [
     "Verdict",
     "Version",
     "Writing",
-    "article_to_dict",
+    "answer_schema",
+    "counted",
     "event_to_dict",
-    "speaker_to_dict",
+    "spoken",
+    "titled",
+    "to_json",
 ]

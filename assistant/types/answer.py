@@ -50,8 +50,8 @@ class Timings:
 
     @property
     def total(self) -> float:
-        """All of it."""
-        return self.retrieve + self.answer + self.check
+        """All of it, of the parts to a tenth."""
+        return sum(round(part, 1) for part in (self.retrieve, self.answer, self.check))
 
 
 @dataclass(frozen=True, slots=True)

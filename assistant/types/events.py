@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from assistant.types.answer import Answer
-from assistant.types.shape import citation_to_dict, claim_to_dict
+from assistant.types.shape import to_json
 from assistant.types.words import Citation, Claim
 from index import Hit
 
@@ -58,8 +58,7 @@ def event_to_dict(event: Event) -> tuple[str, dict[str, Any]]:
         case Noticed(notice):
             return "noticed", {"notice": notice}
         case Claimed(claim, citations, settled):
-            cited = [citation_to_dict(each) for each in citations]
-            told = {"claim": claim_to_dict(claim), "citations": cited, "settled": settled}
+            told = {"claim": to_json(claim), "citations": to_json(citations), "settled": settled}
             return "claimed", told
         case Finished(answer):
             return "finished", answer.to_dict()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypedDict, Unpack
 
 from index import Article, Manner, Passage
 
 MOST_CHARACTERS = 4_000
 """Characters a question may have."""
+
+_OPENING = 9
+"""Words that stand for a title where an article has none."""
 
 Verdict: TypeAlias = Literal["exact", "elsewhere", "stitched", "not_found"]
 Support: TypeAlias = Literal["supported", "partial", "unsupported", "attribution_lost"]
@@ -149,6 +153,37 @@ class Question:
     history: tuple[Exchange, ...] = ()
     infer: bool = True
 
+    @classmethod
+    def put(cls, text: str, **options: Unpack[Options]) -> Question:
+        """Put a question; what `options` leave out is as it is by default."""
+        given: dict[str, Any] = {**options}
+        lists = {name: tuple(given.get(name, ())) for name in ("outlets", "history")}
+        return cls(text=text, **given | lists)
+
+
+class Options(TypedDict, total=False):
+    """What may be given beside a question's words.
+
+    asked_on: the question means the news of the days around it: they count more, and what came
+        out long before or after hardly answers. None makes time count nothing.
+    as_of: hides what came out later.
+    outlets: only their articles; names as the archive has them, or near.
+    since: only articles that came out on that day or later.
+    until: only articles that came out on that day or earlier.
+    speaker: only sentences that somebody of that name says or relays.
+    history: the conversation so far, oldest first, which a follow-up may lean on.
+    infer: read limits that are not given from the question's words ("last week").
+    """
+
+    asked_on: date | None
+    as_of: date | None
+    outlets: Sequence[str]
+    since: date | None
+    until: date | None
+    speaker: str
+    history: Sequence[Exchange]
+    infer: bool
+
 
 Kind: TypeAlias = Literal[
     "who",
@@ -200,3 +235,18 @@ class ShortAnswer:
     answer_end: int
     start: int
     end: int
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number of things, such as 1 passage, or 1,200 passages."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def spoken(day: date | None) -> str:
+    """Write a day as it is said, such as 3 May 2031; "" for none."""
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def titled(article: Article) -> str:
+    """Give the title, else the name of the file, else the words the article opens with."""
+    return article.title or article.file or f"{' '.join(article.text.split()[:_OPENING])} …"

@@ -27,7 +27,7 @@ __all__ = ["Files", "files_at", "is_list", "read_articles", "read_bytes", "stamp
 
 _Found = Path | Quarantined
 
-READING = 1
+READING = 2
 """Raise it when files are read otherwise than before, so that `sync` reads them again."""
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.articles.headings import split_title
-from index.articles.stated import Stated, Unreadable
-from index.types import Note
+from index.articles.stated import Stated, Unreadable, left_out
 
 _LONG = 100
 _WHITE = re.compile(r"[ \t\r\f\v]+")  # a no-break space is a character that numbers need
@@ -78,8 +77,10 @@ def _is_page(cell: Sequence[Block]) -> bool:
     return has_table or (len(cell) > 1 and any(len(block.text) > _LONG for block in cell))
 
 
-def stated_by(blocks: Sequence[Block], *, title: str, left_out: Mapping[str, int]) -> Stated:
-    """Give what a document of `blocks` states; `title` is the one that its properties name.
+def stated_by(blocks: Sequence[Block], *, title: str, without: Mapping[str, int]) -> Stated:
+    """Give what a document of `blocks` states, and what it is read `without`, counted.
+
+    `title` is the one that its properties name.
 
     Raises:
         Unreadable: where there is no text in it.
@@ -87,8 +88,7 @@ def stated_by(blocks: Sequence[Block], *, title: str, left_out: Mapping[str, int
     if not (text := joined(blocks)):
         raise Unreadable("no text in it")
     fields = {"text": text, "title": heading_of(blocks) or title_from(title, text=text)}
-    notes = (Note("left out", what, count=count) for what, count in left_out.items() if count)
-    return Stated(fields, notes=tuple(notes), headed=True)
+    return Stated(fields, notes=left_out(without), headed=True)
 
 
 def heading_of(blocks: Iterable[Block]) -> str:

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from index.articles.markup import Blocks, plain_blocks, read_blocks
-from index.articles.stated import Stated, Unreadable
+from index.articles.stated import Stated, Unreadable, left_out
 from index.types import Note
 
 _UTF8 = {"content-type": "application/xml; charset=utf-8"}
@@ -80,7 +80,7 @@ def read_feed(text: str, *, broken: str = "") -> Iterator[Stated | Unreadable]:
     if not entries:
         raise Unreadable(f"a feed without entries{f'; broken XML ({broken})' if broken else ''}")
     is_whole = bool(_CLOSED.search(text[-40:]))
-    notes = [Note("left out", what, count=count) for what, count in unpublished.items()]
+    notes = [*left_out(unpublished)]
     if broken and is_whole:
         notes.append(Note("mended", "markup error", broken))
     is_atom = str(found.version).startswith("atom")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from index.articles.named_outlets import is_sources_heading, split_named_outlets
 from index.articles.stated import Fields, Stated, Unreadable
+from index.articles.web.authors import is_byline
 from index.articles.web.beside import beside, is_prose, notes_on
-from index.articles.web.blocks import Block, Element, blocks_of, joined
+from index.articles.web.blocks import Block, Element, blocks_of, flat, joined
 from index.articles.web.body import Words, choose
-from index.articles.web.bylines import is_byline
 from index.articles.web.data_text import text_of_data
 from index.articles.web.linked import plain
 from index.articles.web.live import Update, updates_of
 from index.articles.web.page import Page
 from index.articles.web.parsing import parse
-from index.articles.web.sources import take_out_source_lists
 from index.types import Note, content_hash
 
 _ANYWHERE = ("consent notice", "comment")
@@ -161,3 +161,22 @@ def _fields_of_update(update: Update, page: Page) -> Fields:
         "authors": [*(update.authors or page.authors)],
         "story": story,
     }
+
+
+def take_out_source_lists(tree: Element) -> list[str]:
+    """Take each list of sources out of the page, as text.
+
+    It is little but links, and would be thrown away with the menus.
+    """
+    found = []
+    for items in [*tree.iter("ul", "ol")]:
+        heading = items.getprevious()
+        if heading is None or not is_sources_heading(flat(heading)):
+            continue
+        lines = [flat(heading), *(f"- {flat(item)}" for item in items.iterfind("li"))]
+        section = "\n".join(lines)
+        if split_named_outlets(section)[1]:
+            found.append(section)
+            heading.drop_tree()
+            items.drop_tree()
+    return found

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.articles.markup import Blocks
+from index.articles.stated import left_out as noted
 from index.articles.wrapping import unwrap
 from index.types import Note
 
@@ -56,15 +57,14 @@ def read_body(text: str, *, is_forwarded: bool = False) -> Blocks:
             unwrap("\n".join(_MARKS.sub("", line, count=1) for line in lines)),
             (Note("doubtful", "mail that only quotes"),),
         )
-    return Blocks(body, tuple(Note("left out", what, count=n) for what, n in left_out.items()))
+    return Blocks(body, noted(left_out))
 
 
 def without_heads(text: str, *, is_forwarded: bool) -> Blocks:
     """Take heads of other mails out of the text of a mail; see `read_body`."""
     left_out: Counter[str] = Counter()
     lines = _without_heads(text.split("\n"), left_out, is_forwarded=is_forwarded)
-    notes = tuple(Note("left out", what, count=n) for what, n in left_out.items())
-    return Blocks(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), notes)
+    return Blocks(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), noted(left_out))
 
 
 def unflowed(text: str, *, joins_words: bool) -> str:

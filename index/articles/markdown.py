@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.articles.markup import read_blocks
+from index.articles.stated import left_out
 from index.types import Note
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def from_markdown(source: str) -> FromMarkdown:
     blocks = list(reading.blocks(tokens))
     first = tokens[1].content if tokens and tokens[0].tag in _TITLES else ""
     heading = blocks.pop(0) if blocks and 0 < len(first) <= _LONGEST_TITLE else ""
-    notes = [Note("left out", what, count=count) for what, count in reading.left_out.items()]
-    return FromMarkdown(heading, "\n\n".join(blocks), (*notes, *reading.notes))
+    notes = (*left_out(reading.left_out), *reading.notes)
+    return FromMarkdown(heading, "\n\n".join(blocks), notes)
 
 
 @cache

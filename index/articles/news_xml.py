@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from index.articles.markup import Blocks, read_blocks
-from index.articles.stated import Fields, Stated, Unreadable
+from index.articles.stated import Fields, Stated, Unreadable, left_out
 from index.articles.wrapping import unwrap
-from index.types import Note
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -46,7 +45,7 @@ def read_news(root: Element) -> Iterator[Stated | Unreadable]:
     read = [(item, found) for item in items if (found := _READERS[item.tag](item))]
     if not read:
         raise Unreadable(f"no item of text; {len(items)} of pictures or other media")
-    notes = _count("item of other media", len(items) - len(read))
+    notes = left_out({"item of other media": len(items) - len(read)})
     for item, (fields, blocks) in read:
         status = item.find("itemMeta/pubStatus")
         if status is not None and status.get("qcode", "").endswith(_WITHDRAWN):
@@ -67,10 +66,6 @@ def _items(root: Element) -> Iterator[Element]:
         return
     for child in root:
         yield from _items(child)
-
-
-def _count(what: str, count: int) -> tuple[Note, ...]:
-    return (Note("left out", what, count=count),) if count else ()
 
 
 _Found = tuple[dict[str, object], Blocks] | None
@@ -110,7 +105,7 @@ def _nitf(item: Element) -> _Found:
         "language": _first(item.get("baselang", ""), item.get("lang", "")),
     }
     abstract = item.find("body/body.head/abstract") is not None
-    return fields, Blocks(blocks.text, (*blocks.notes, *_count("abstract", int(abstract))))
+    return fields, Blocks(blocks.text, (*blocks.notes, *left_out({"abstract": int(abstract)})))
 
 
 def _g2(item: Element) -> _Found:
@@ -181,7 +176,7 @@ def _newsml(item: Element) -> _Found:
         "language": _at(item, ".//DescriptiveMetadata/Language", "FormalName"),
     }
     return _filled(fields, inner), Blocks(
-        blocks.text, (*blocks.notes, *_count("caption", len(captions)))
+        blocks.text, (*blocks.notes, *left_out({"caption": len(captions)}))
     )
 
 

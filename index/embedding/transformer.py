@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.embedding.files import ModelFiles
+from index.embedding.files import ModelFiles, processor_has
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +35,9 @@ class Transformer:
         model = SentenceTransformer(
             str(files.folder), device="cpu", local_files_only=True, trust_remote_code=False
         )
-        return cls(model, half_precision=_has_bf16(), count_tokens=count_tokens)
+        # Without it autocast is slower than fp32.
+        has_bf16 = processor_has("avx512_bf16", "amx_bf16")
+        return cls(model, half_precision=has_bf16, count_tokens=count_tokens)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed `texts` in their order; unit vectors, shape (len(texts), dimension)."""
@@ -107,12 +109,3 @@ def _pooled(bert: Any) -> Any:
 
     bert.set_attn_implementation("eager")
     return Pooled().eval()
-
-
-def _has_bf16() -> bool:
-    """Whether the processor computes in bfloat16; without it autocast is slower than fp32."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text("utf-8")
-    except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags

@@ -106,10 +106,15 @@ class Searcher:
         """Leave the passages whose articles `filters` allow."""
         passages = self._catalog.passages(passage_ids)
         articles = self._catalog.articles(list({one.article_id for one in passages.values()}))
+        allowed = {
+            article.id
+            for article in articles.values()
+            if filters.allows(article.outlet, article.published)
+        }
         return [
             each
             for each in passage_ids
-            if each in passages and filters.allows(articles[passages[each].article_id])
+            if each in passages and passages[each].article_id in allowed
         ]
 
     def _lexical(

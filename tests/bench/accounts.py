@@ -39,11 +39,8 @@ _HEAD = (
 
 def row(name: str, report: DisputedReport) -> tuple[str, ...]:
     """Make a row under `_HEAD`."""
-    figures = (
-        report.all_right_shown, report.no_wrong_undisputed, report.strict, report.with_account,
-        report.versions, report.clutter,
-    )  # fmt: skip
-    return (name, str(len(report.rows)), *(f"{each:.3f}" for each in figures))
+    names = "all_right_shown no_wrong_undisputed strict with_account versions clutter".split()
+    return (name, str(len(report.rows)), *(f"{report[each]:.3f}" for each in names))
 
 
 def disputed(path: Path) -> str:

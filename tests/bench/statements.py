@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.evaluation.halves import in_half
 from assistant.evaluation.marked import measure_marked, read_marked
+from assistant.evaluation.sets import in_half
 
 
 def main() -> None:

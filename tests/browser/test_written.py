@@ -131,6 +131,7 @@ def test_a_conversation_is_renamed_and_deleted_for_good(visitor):
     chosen = visitor.get_by_label("Open one").element_handle()
     visitor.wait_for_function("field => field.value === 'The fish market'", arg=chosen)
     reopen(visitor, "The fish market")
+    visitor.once("dialog", lambda dialog: dialog.accept())
     visitor.get_by_role("button", name="Delete").click()
     visitor.get_by_role("button", name="Your conversations").wait_for(state="hidden")
     assert visitor.locator(".turn").count() == 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.evaluation.scoring import near_confidence
 from assistant.evaluation.types import Row
 
 RANKED: Final = 10
@@ -22,29 +23,6 @@ class Fault:
     meaning: str
     holds: Callable[[Row], bool]
     how_bad: Callable[[Row], float]
-
-
-def _not_found(row: Row) -> bool:
-    if row.answer is None or not row.question.relevant:
-        return False
-    return row.right_rank is None or row.right_rank > RANKED
-
-
-def _wrong_article(row: Row) -> bool:
-    return bool(row.wrong) and row.question.answerable is True
-
-
-def _other_words(row: Row) -> bool:
-    return row.answered and row.scores.get(_GOLD) == 0
-
-
-def _too_early(row: Row) -> bool:
-    near_miss = row.near_miss
-    return near_miss is not None and near_miss.answer is not None and not near_miss.abstained
-
-
-def _early_confidence(row: Row) -> float:
-    return row.near_miss.confidence if row.near_miss else 0.0
 
 
 def _confidence(row: Row) -> float:
@@ -65,7 +43,9 @@ FAULTS: Final = (
     Fault(
         "Right article not found",
         "No right article is among the first ten. The most confident answers come first.",
-        _not_found,
+        lambda row: bool(
+            row.answer and row.question.relevant and (row.right_rank or RANKED + 1) > RANKED
+        ),
         _confidence,
     ),
     Fault(
@@ -83,20 +63,20 @@ FAULTS: Final = (
     Fault(
         "Wrong article cited",
         "A right article was found, and none is cited. The most confident answers come first.",
-        _wrong_article,
+        lambda row: bool(row.wrong) and row.question.answerable is True,
         _confidence,
     ),
     Fault(
         "Answer without the words wanted",
         "A right article is cited, and has the words; the answer has not.",
-        _other_words,
+        lambda row: row.answered and row.scores.get(_GOLD) == 0,
         _confidence,
     ),
     Fault(
         "Answered the day before an article that answers",
         "Asked as of that day, it should have abstained. The most confident answers come first.",
-        _too_early,
-        _early_confidence,
+        lambda row: bool(row.near_miss and row.near_miss.answer and not row.near_miss.abstained),
+        near_confidence,
     ),
 )
 

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.lines import json_object, read_lines
-from assistant.evaluation.measure import Measure, measure, scored
-from assistant.evaluation.reader.types import Progress, Reader, ReaderReport, titles_of
+from assistant.evaluation.measure import Measure, measure
+from assistant.evaluation.needs import need
+from assistant.evaluation.reader.types import Reader, ReaderReport, measured, titles_of
 from assistant.evaluation.records import text_of
 from assistant.evaluation.retrieval import ranking_scored
+from assistant.evaluation.sets import Progress, read_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ class CandidatesRow:
         }
 
 
-def _has_right(row: CandidatesRow) -> str:
-    return "" if row.question.right else "no candidate answers it"
+_has_right = need("no candidate answers it", lambda row: row.question.right)
 
 
 def _ranked(ranking: str, row: CandidatesRow) -> float:
@@ -77,10 +76,7 @@ def read_candidates(path: Path) -> list[CandidatesQuestion]:
     Raises:
         EvaluationError: lines cannot be read, or none holds a question.
     """
-    numbered = read_lines(path, lambda line: _question(json_object(line)))
-    if not numbered:
-        raise EvaluationError(f"{path} holds no question with candidates.")
-    return [each for _, each in numbered]
+    return read_objects(path, _question, holds="question with candidates")
 
 
 def measure_candidates(
@@ -91,12 +87,13 @@ def measure_candidates(
     on_progress: Progress | None = None,
 ) -> ReaderReport:
     """Read all candidates of each question, and measure their order."""
-    rows: list[CandidatesRow] = []
-    for each in questions:
-        rows.append(scored(CandidatesRow(each, _order(each, reader)), CANDIDATES_METRICS))
-        if on_progress:
-            on_progress(len(rows), len(questions))
-    return ReaderReport.of(rows, CANDIDATES_METRICS, seed)
+    return measured(
+        questions,
+        lambda each: CandidatesRow(each, _order(each, reader)),
+        CANDIDATES_METRICS,
+        seed,
+        on_progress,
+    )
 
 
 def _order(question: CandidatesQuestion, reader: Reader) -> tuple[int, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.lines import json_object, read_lines
-from assistant.evaluation.measure import Measure, measure, scored
-from assistant.evaluation.reader.types import Progress, Reader, ReaderReport, titles_of
+from assistant.evaluation.measure import Measure, measure
+from assistant.evaluation.needs import need
+from assistant.evaluation.reader.types import Reader, ReaderReport, measured, titles_of
 from assistant.evaluation.records import id_of, text_of, texts_of, truth_of
+from assistant.evaluation.sets import Progress, read_objects
 from assistant.evaluation.statistics import auroc
 from assistant.evaluation.texts import exact_match, token_f1
 from index import Span, sentence_spans
@@ -76,16 +76,9 @@ class ContextRow:
         }
 
 
-def _answerable(row: ContextRow) -> str:
-    return "" if row.is_answerable else "its text does not answer it"
-
-
-def _unanswerable(row: ContextRow) -> str:
-    return "its text answers it" if row.is_answerable else ""
-
-
-def _answered(row: ContextRow) -> str:
-    return "" if row.is_answered else f"no sentence scores {ANSWERS} or more"
+_answerable = need("its text does not answer it", lambda row: row.is_answerable)
+_unanswerable = need("its text answers it", lambda row: not row.is_answerable)
+_answered = need(f"no sentence scores {ANSWERS} or more", lambda row: row.is_answered)
 
 
 CONTEXT_METRICS: Final[tuple[Measure, ...]] = (
@@ -150,10 +143,7 @@ def read_contexts(path: Path) -> list[ContextQuestion]:
     Raises:
         EvaluationError: lines cannot be read, or none holds a question.
     """
-    numbered = read_lines(path, lambda line: _question(json_object(line)))
-    if not numbered:
-        raise EvaluationError(f"{path} holds no question with a context.")
-    return [each for _, each in numbered]
+    return read_objects(path, _question, holds="question with a context")
 
 
 def measure_contexts(
@@ -164,12 +154,7 @@ def measure_contexts(
     on_progress: Progress | None = None,
 ) -> ReaderReport:
     """Read every sentence of each text for its question, and measure the likeliest one."""
-    rows: list[ContextRow] = []
-    for each in questions:
-        rows.append(scored(_read(each, reader), CONTEXT_METRICS))
-        if on_progress:
-            on_progress(len(rows), len(questions))
-    return ReaderReport.of(rows, CONTEXT_METRICS, seed)
+    return measured(questions, lambda each: _read(each, reader), CONTEXT_METRICS, seed, on_progress)
 
 
 def _read(question: ContextQuestion, reader: Reader) -> ContextRow:

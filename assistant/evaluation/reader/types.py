@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
-from assistant.evaluation.measure import Measure, Scored
+from assistant.evaluation.measure import Measure, Scored, scored
 from assistant.evaluation.running import summaries
+from assistant.evaluation.sets import Item, Progress, told
 from assistant.evaluation.storing import summary_to_dict
 from assistant.evaluation.types import Summary
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many questions are read, and how many there are."""
 
 
 class SentenceRead(Protocol):
@@ -54,11 +52,6 @@ class ReaderReport:
     rows: tuple[ReaderRow, ...]
     summaries: tuple[Summary, ...]
 
-    @classmethod
-    def of(cls, rows: Sequence[ReaderRow], measures: Sequence[Measure], seed: int) -> ReaderReport:
-        """Sum up `rows` that are scored by `measures`."""
-        return cls(tuple(rows), tuple(summaries(rows, measures, seed)))
-
     def __getitem__(self, metric: str) -> Summary:
         return {each.metric.name: each for each in self.summaries}[metric]
 
@@ -75,6 +68,18 @@ class ReaderReport:
             "summaries": [summary_to_dict(each) for each in self.summaries],
             "rows": [each.to_dict() for each in self.rows],
         }
+
+
+def measured(
+    questions: Sequence[Item],
+    read: Callable[[Item], ReaderRow],
+    measures: Sequence[Measure],
+    seed: int,
+    on_progress: Progress | None,
+) -> ReaderReport:
+    """Read all questions, score them by `measures`, and sum that up."""
+    rows = tuple(scored(read(each), measures) for each in told(questions, on_progress))
+    return ReaderReport(rows, tuple(summaries(rows, measures, seed)))
 
 
 def titles_of(title: str, sentences: Sequence[str]) -> list[str] | None:

@@ -13,6 +13,12 @@ from assistant.rendering.shapes.anthropic import from_anthropic, to_anthropic
 from assistant.rendering.shapes.cited import Cited, cited
 from assistant.rendering.shapes.cohere import from_cohere, to_cohere
 from assistant.rendering.shapes.langchain import from_langchain, to_langchain
+from assistant.rendering.shapes.numbered import (
+    SOURCES,
+    numbered,
+    numbered_sentence,
+    sources_list,
+)
 from assistant.rendering.shapes.openai import (
     from_openai,
     from_openai_responses,
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "READERS",
     "SHAPES",
+    "SOURCES",
     "Cited",
     "cited",
     "from_anthropic",
@@ -33,6 +40,9 @@ __all__ = [
     "from_langchain",
     "from_openai",
     "from_openai_responses",
+    "numbered",
+    "numbered_sentence",
+    "sources_list",
     "to_anthropic",
     "to_cohere",
     "to_langchain",

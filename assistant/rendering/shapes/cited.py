@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
+from assistant.rendering.escaping import is_web_address
+
 if TYPE_CHECKING:
     from assistant.types import Answer, Citation, Support, Verdict
     from index import Article
@@ -46,7 +48,7 @@ def address_of(article: Article) -> str:
 
     The id is percent-encoded, as it is in GET /api/articles/{id}.
     """
-    if article.url.lower().startswith(("https://", "http://")):
+    if is_web_address(article.url):
         return article.url
     return _SCHEME + quote(article.id, safe="", errors="surrogatepass")
 

@@ -46,7 +46,7 @@ def read_odt(data: bytes) -> Iterator[Stated]:
     yield stated_by(
         blocks + document.notes,
         title="" if title is None else title.text or "",
-        left_out=document.left_out,
+        without=document.left_out,
     )
 
 

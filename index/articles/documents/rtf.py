@@ -83,7 +83,7 @@ def read_rtf(data: bytes) -> Iterator[Stated]:
         document.take(token)
     document.end()
     blocks = [*document.body.blocks, *document.notes.blocks]
-    yield stated_by(blocks, title=document.title, left_out=document.left_out)
+    yield stated_by(blocks, title=document.title, without=document.left_out)
 
 
 class _Document:

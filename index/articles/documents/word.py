@@ -45,7 +45,7 @@ def read_docx(data: bytes) -> Iterator[Stated]:
     yield stated_by(
         blocks,
         title="" if title is None else title.text or "",
-        left_out=document.left_out + _beside(parts),
+        without=document.left_out + _beside(parts),
     )
 
 

@@ -9,8 +9,7 @@ from typing import TextIO
 from index.articles.choosing import chosen
 from index.articles.dates import DayFirst
 from index.articles.mail import read_mbox
-from index.articles.records.documents import read_json
-from index.articles.records.lines import read_json_lines
+from index.articles.records.documents import read_json, read_json_lines
 from index.articles.records.opening import opened
 from index.articles.records.orders import day_order
 from index.articles.records.plain import plain_record

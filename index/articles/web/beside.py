@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from index.articles.web.blocks import Block, Element
-from index.articles.web.names import names_of
+from index.articles.stated import left_out
+from index.articles.web.blocks import Block, Element, names_of
 from index.types import Note
 
 _NAMES = {
@@ -159,8 +159,7 @@ def beside(tree: Element, blocks: Sequence[Block], *, headline: Element) -> dict
 
 def notes_on(kinds: Iterable[str]) -> tuple[Note, ...]:
     """Count what was left out by its kind; menus and the like are no part of any article."""
-    found = Counter(kind for kind in kinds if kind not in _FURNITURE)
-    return tuple(Note("left out", kind, count=count) for kind, count in found.items())
+    return left_out(Counter(kind for kind in kinds if kind not in _FURNITURE))
 
 
 def _is_only_links(block: Block, with_text: set[Element]) -> bool:

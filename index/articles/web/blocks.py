@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 from typing import Any, Literal, TypeAlias
+
+from index.articles.stated import Unreadable
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
@@ -26,6 +30,7 @@ _UNREAD = frozenset(
 _INSIDE_CELLS = ".//table|.//h1|.//h2|.//h3|.//ul|.//ol|.//p[2]|.//div[2]|.//article"
 _SOURCE_SPACE = re.compile(r"\s+")
 _SPACE = re.compile(r"[^\S\n]+")
+_OWN_SPACE = re.compile(r"[ \t\r\n\f]+")  # not the no-break space
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,32 @@ class Block:
         return f"- {self.text}" if self.kind == "item" else self.text
 
 
-def blocks_of(root: Element) -> list[Block]:
-    """Cut what `root` shows into blocks; what is no text, such as scripts, is passed over."""
+def blocks_of(
+    root: Element,
+    *,
+    without: Callable[[Element], bool] = lambda _: False,
+    as_written: bool = False,
+    deepest: float = inf,
+) -> list[Block]:
+    """Cut what `root` shows into blocks; what is no text, such as scripts, is passed over.
+
+    Args:
+        root: a page, or an element of one.
+        without: tells which elements are left out as well.
+        as_written: whether no-break spaces stay, which part thousands, and the lines of `<pre>`.
+        deepest: how many elements may stand within one another.
+
+    Raises:
+        Unreadable: where more do.
+    """
     from lxml.etree import iterwalk
 
     walk = iterwalk(root, events=("start", "end"))
-    reader = _Reader()
+    reader, deep = _Reader(without, as_written), 0
     for event, element in walk:
+        deep += 1 if event == "start" else -1
+        if deep > deepest:
+            raise Unreadable(f"markup nested more than {deepest} deep; no text is written so")
         if event == "start":
             if not reader.enter(element):
                 walk.skip_subtree()
@@ -79,6 +103,8 @@ def joined(blocks: Iterable[Block]) -> str:
 class _Reader:
     """Gathers text until a block ends."""
 
+    without: Callable[[Element], bool]
+    as_written: bool
     blocks: list[Block] = field(default_factory=list)
     _open: list[Element] = field(default_factory=list)
     _written: list[str] = field(default_factory=list)
@@ -90,6 +116,10 @@ class _Reader:
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNREAD:
             return False
+        if self.without(element):
+            if tag in _BLOCKS:
+                self.finish()
+            return False
         if tag == "br":
             self._written.append("\n")
         if tag == "a":
@@ -97,8 +127,8 @@ class _Reader:
         if tag in _BLOCKS:
             self.finish()
             self._open.append(element)
-            if tag == "table" and _is_data(element):
-                self.blocks += _rows(element)
+            if tag == "table" and _is_data(element, as_written=self.as_written):
+                self.blocks += self._rows(element)
                 return False
         self._write(element.text)
         return True
@@ -121,18 +151,25 @@ class _Reader:
         linked = min(1.0, self._linked / letters) if letters else 0.0
         self._written, self._linked = [], 0
         for part in re.split(r"\n\s*\n", written):
-            if text := _tidy(part):
+            if text := tidied(part, as_written=self.as_written):
                 self.blocks.append(self._block(text, linked))
 
     def _write(self, text: str | None) -> None:
         if not text:
             return
+        is_pre = self.as_written and any(each.tag == "pre" for each in self._open)
         # Line breaks of the source are spaces; only <br> breaks a line.
-        self._written.append(_SOURCE_SPACE.sub(" ", text))
+        space = _OWN_SPACE if self.as_written else _SOURCE_SPACE
+        self._written.append(text.replace("\r\n", "\n") if is_pre else space.sub(" ", text))
         if self._links:
             self._linked += len(text.strip())
 
     def _block(self, text: str, linked: float) -> Block:
+        item = next((each for each in reversed(self._open) if each.tag == "li"), None)
+        if self.as_written and item is not None:  # whatever stands in an item is its lines
+            group = next((each for each in self._open if each.tag in _LISTS), item)
+            kind: Kind = "paragraph" if self._is_begun(item) else "item"
+            return Block(kind, text, item, group, linked)
         for at in range(len(self._open) - 1, -1, -1):
             element = self._open[at]
             if element.tag in _HEADINGS:
@@ -144,6 +181,23 @@ class _Reader:
                 return Block("item", text, element, group, linked)
         return Block("paragraph", text, self._open[-1] if self._open else None, None, linked)
 
+    def _rows(self, table: Element) -> Iterator[Block]:
+        for caption in table.iterchildren("caption"):
+            if text := self._line(caption):
+                yield Block("caption", text, caption)
+        for row in table.iter("tr"):
+            cells = [self._line(cell) for cell in row.iterchildren("td", "th")]
+            if any(cells):
+                line = " | ".join(cells)
+                yield Block(
+                    "row", line.rstrip(" |").lstrip() if self.as_written else line, row, table
+                )
+
+    def _line(self, element: Element) -> str:
+        """Give what is read of `element` as one line."""
+        blocks = blocks_of(element, without=self.without, as_written=self.as_written)
+        return " ".join(block.text.replace("\n", " ") for block in blocks)
+
     def _is_begun(self, item: Element) -> bool:
         """Tell whether `item` has its first block already: it is then a little text of its own."""
         if not self.blocks:
@@ -152,27 +206,45 @@ class _Reader:
         return last is item or any(each is item for each in last.iterancestors("li"))
 
 
-def _tidy(text: str) -> str:
-    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+def tidied(text: str, *, as_written: bool = False) -> str:
+    """Give the lines of `text` that hold something, with one space between words."""
+    space = _OWN_SPACE if as_written else _SPACE
+    lines = (space.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _is_data(table: Element) -> bool:
-    """Tell a table of data from one that only lays out the page."""
+def _is_data(table: Element, *, as_written: bool) -> bool:
+    """Tell a table of data from one that only lays out the page.
+
+    Newsletters, which are read as they are written, lay out each line with a table of its own.
+    """
     cells = table.xpath(".//td|.//th")
-    return len(cells) > 1 and not any(cell.xpath(_INSIDE_CELLS) for cell in cells)
-
-
-def _rows(table: Element) -> Iterator[Block]:
-    for caption in table.iterchildren("caption"):
-        if text := flat(caption):
-            yield Block("caption", text, caption)
-    for row in table.iter("tr"):
-        cells = [flat(cell) for cell in row.iterchildren("td", "th")]
-        if any(cells):
-            yield Block("row", " | ".join(cells), row, table)
+    if len(cells) < 2 or any(cell.xpath(_INSIDE_CELLS) for cell in cells):  # noqa: PLR2004
+        return False
+    is_layout = table.get("role") in ("presentation", "none")
+    several = sum(len(row.xpath("td|th")) > 1 for row in table.iter("tr")) > 1
+    return not as_written or (several and not is_layout)
 
 
 def flat(element: Element) -> str:
     """Give all text in `element` as one line."""
     return " ".join(str(element.text_content()).split())
+
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_NAMING = ("class", "id", "data-component", "data-testid", "aria-label")
+_LONGEST = 600
+
+
+def names_of(element: Element) -> set[str]:
+    """Give the words of an element's names, and every two in a row with a hyphen between.
+
+    "relatedLinks" and "related-links" both are "related", "links" and "related-links".
+    """
+    found: set[str] = set()
+    for attribute in _NAMING:
+        for name in (element.get(attribute) or "")[:_LONGEST].split():
+            words = [word.lower() for word in _WORD.findall(name)]
+            found.update(words)
+            found.update(f"{one}-{other}" for one, other in pairwise(words))
+    return found

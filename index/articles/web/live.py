@@ -9,10 +9,9 @@ from itertools import groupby
 
 from index.articles.web.authors import authors_of
 from index.articles.web.beside import beside, is_prose, kind_of_element, notes_on
-from index.articles.web.blocks import Block, Element, blocks_of, flat, joined
+from index.articles.web.blocks import Block, Element, blocks_of, flat, joined, names_of
 from index.articles.web.data_text import text_of_data
 from index.articles.web.linked import Node, is_live_blog, plain
-from index.articles.web.names import names_of
 from index.articles.web.page import Page
 from index.types import Note
 

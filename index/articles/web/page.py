@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from index.articles.web.authors import authors_of
+from index.articles.web.authors import authors_of, shown_authors
 from index.articles.web.beside import kind_of_element
 from index.articles.web.blocks import Block, Element, flat
-from index.articles.web.bylines import shown_authors
 from index.articles.web.days import day_in_url, days_in_times, days_near
 from index.articles.web.linked import Linked, Node, plain
 from index.articles.web.metas import (

@@ -30,6 +30,7 @@ from index.stores.catalog.rows import (
     Candidate,
     Cut,
     Stored,
+    in_values,
     to_article,
     to_day,
     to_row,
@@ -45,7 +46,6 @@ __all__ = ["Candidate", "Catalog", "Cut", "Stored"]
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST_VALUES = 500  # SQLite of old took 999 in one statement
 
 
 class Catalog:
@@ -269,14 +269,14 @@ class Catalog:
 
     def days(self) -> tuple[date | None, date | None]:
         """Give the days of the oldest and the newest article; None where none has a day."""
-        ends = "SELECT min(published), max(published) FROM articles"
-        first, last = self._once("days", lambda: self._connection.execute(ends).fetchone())
-        return to_day(first), to_day(last)
+        days = [day for *_, day in self.newest_first() if day]
+        return (days[-1], days[0]) if days else (None, None)
 
-    def newest_first(self) -> list[tuple[str, str, str | None]]:
+    def newest_first(self) -> list[tuple[str, str, date | None]]:
         """Give (id, outlet, day) of every article, the newest first, those without a day last."""
         every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
-        return self._once("newest", lambda: self._connection.execute(every).fetchall())
+        read = self._connection.execute
+        return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
 
     def word_counts(self) -> dict[str, int]:
         """Count the words of four letters and more, as titles and texts have them."""
@@ -441,10 +441,4 @@ class Catalog:
         return [row[0] for row in self._connection.execute(sql, values)]
 
     def _in(self, sql: str, values: Sequence[str]) -> list[Any]:
-        """Run `sql`, which ends in IN, over as many values as there are."""
-        rows: list[Any] = []
-        for first in range(0, len(values), _MOST_VALUES):
-            some = values[first : first + _MOST_VALUES]
-            marks = ", ".join("?" * len(some))
-            rows += self._connection.execute(f"{sql} ({marks})", some).fetchall()
-        return rows
+        return in_values(self._connection, sql, values)

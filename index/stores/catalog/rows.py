@@ -13,7 +13,11 @@ import numpy as np
 from index.types import Article, NamedOutlet, Passage
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from index.types import Vectors
+
+_MOST_VALUES = 500  # SQLite of old took 999 in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +109,15 @@ def to_day(stored: str | None) -> date | None:
 def to_vector(stored: bytes | None) -> Vectors | None:
     """Take a vector from its column."""
     return None if stored is None else np.frombuffer(stored, dtype=np.float32)
+
+
+def in_values(
+    connection: Connection, sql: str, values: Sequence[str], *before: int, behind: str = ""
+) -> list[Any]:
+    """Run `sql`, which ends in IN, over as many values as there are; `behind` follows them."""
+    rows: list[Any] = []
+    for first in range(0, len(values), _MOST_VALUES):
+        some = values[first : first + _MOST_VALUES]
+        whole = f"{sql} ({', '.join('?' * len(some))}) {behind}"
+        rows += connection.execute(whole, (*before, *some)).fetchall()
+    return rows

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from index.statements.speakers import spoken_in
 from index.statements.voices import is_voiced
+from index.stores.catalog.rows import in_values
 from index.types import Article, Manner, Span, Spoken, Statement
 
 TABLES = """
@@ -38,8 +39,6 @@ _UNHEARD = (
     "WHERE (h.rules IS NULL OR h.rules NOT IN (?, ?))"
 )
 _MANNERS = get_args(Manner)
-_MOST_VALUES = 500
-
 
 Versions: TypeAlias = tuple[int, int]
 """Two versions of rules, either of which will do; the same one twice for one."""
@@ -133,14 +132,7 @@ class StatementTable:
         )
 
     def _in(self, sql: str, values: Sequence[str], *before: int, behind: str = "") -> list[Any]:
-        """Run `sql`, which ends in IN, over as many values as there are; `behind` follows them."""
-        rows: list[Any] = []
-        for first in range(0, len(values), _MOST_VALUES):
-            some = values[first : first + _MOST_VALUES]
-            marks = ", ".join("?" * len(some))
-            whole = f"{sql} ({marks}) {behind}"
-            rows += self._connection.execute(whole, (*before, *some)).fetchall()
-        return rows
+        return in_values(self._connection, sql, values, *before, behind=behind)
 
 
 def _to_columns(statement: Statement, text: str) -> tuple[str, str, int, int, str]:

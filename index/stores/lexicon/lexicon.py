@@ -126,6 +126,22 @@ class Lexicon:
             ) from error
         return [Match(searcher.doc(address)["passage"][0], score) for score, address in hits]
 
+    def holding(self, words: str) -> list[str]:
+        """Give the passages that have all of these words, in themselves or in their title.
+
+        The words are those of any one language; words that ask count where there are no others.
+        """
+        asked = (
+            words_in(words, each, asked=True) or words_in(words, each) for each in self.languages
+        )
+        ways = [[(Occur.Must, self._any_of([term])) for term in terms] for terms in asked if terms]
+        if not ways:
+            return []
+        query = Query.boolean_query([(Occur.Should, Query.boolean_query(way)) for way in ways])
+        searcher = self._index.searcher()
+        found = searcher.search(query, max(1, searcher.num_docs), count=False)
+        return [searcher.doc(address)["passage"][0] for _, address in found.hits]
+
     def _terms(self, question: str) -> list[str]:
         """Give the words of a question as the articles of each language have them."""
         terms: list[str] = []

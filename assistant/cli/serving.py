@@ -1,0 +1,87 @@
+"""The command that serves the page and the HTTP API."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.conversing import kept
+from assistant.cli.failures import ExitCode
+from assistant.cli.program import ASKING, app, assistant_of, opened, with_settings
+from assistant.errors import ConversationError
+from assistant.rendering import printable
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.conversations import Conversations
+
+
+@app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
+@with_settings(*ASKING, "host", "port", "allow_host", "requests_a_minute", "waiting")
+def serve(
+    *,
+    settings: Settings,
+    log: Annotated[
+        bool, typer.Option("--log", help="Write a line for each request on stderr.")
+    ] = False,
+    examples: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Text file of questions to show as examples, a line each.",
+        ),
+    ] = None,
+) -> None:
+    """Serve the page and the HTTP API until Ctrl-C; /docs tells of the latter."""
+    questions = _lines(examples) if examples else ()
+    if log:
+        logging.basicConfig(format="%(asctime)s %(message)s")
+        logging.getLogger("byline").setLevel(logging.INFO)
+    import app as page
+
+    with opened(settings) as index, _kept_if_possible(settings) as conversations:
+        page.serve(
+            assistant_of(settings, index),
+            host=settings.host,
+            port=settings.port,
+            conversations=conversations,
+            examples=questions,
+            bounds=page.Bounds(
+                hosts=frozenset(filter(None, settings.allow_host.split(","))),
+                requests_a_minute=settings.requests_a_minute,
+                waiting=settings.waiting,
+            ),
+            on_ready=lambda address: typer.echo(f"Byline is at {address} (Ctrl-C stops it)."),
+            on_late=_leave,
+        )
+
+
+def _leave() -> None:
+    """End the process, whatever its threads wait for; what is kept is whole at any moment."""
+    typer.echo("byline: Stopped. An answer was still being written, and is lost.", err=True)
+    os._exit(ExitCode.DONE)
+
+
+@contextmanager
+def _kept_if_possible(settings: Settings) -> Iterator[Conversations | None]:
+    """Open the conversations, or say on stderr why none is kept: questions are answered anyway."""
+    with ExitStack() as opened_files:
+        try:
+            conversations = opened_files.enter_context(kept(settings))
+        except ConversationError as error:
+            typer.echo(f"byline: Conversations are not kept. {printable(str(error))}", err=True)
+            conversations = None
+        yield conversations
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return tuple(line.strip() for line in lines if line.strip())
