@@ -155,7 +155,7 @@ def test_abstaining_says_so_and_why_and_what_is_nearest():
 @pytest.mark.parametrize(
     ("support", "shown"),
     [
-        ("supported", "borne out by the text"),
+        ("supported", "Each sentence is borne out by the text it cites."),
         ("partial", "only partly borne out by the text"),
         ("unsupported", "not borne out by the text"),
         ("attribution_lost", "stated here as a fact, but in the text somebody claims it"),
