@@ -18,13 +18,13 @@ ADDRESSES = {"url", "uri", "urls", "link", "href", "address", "feed", "source", 
 
 
 def names_in(schema: object) -> set[str]:
-    """Give every name that a client may send: of parameters, and of fields of bodies."""
+    """Give every name that a client may send: of parameters but numbers, and of fields of bodies."""
     if isinstance(schema, list):
         return {name for each in schema for name in names_in(each)}
     if not isinstance(schema, dict):
         return set()
     own = set(schema.get("properties") or {})
-    if {"in", "name"} <= schema.keys():
+    if {"in", "name"} <= schema.keys() and schema["schema"].get("type") != "integer":
         own.add(schema["name"])
     sent = [each for key, each in schema.items() if key != "responses"]
     return own | names_in(sent)
