@@ -18,7 +18,7 @@ ADDRESSES = {"url", "uri", "urls", "link", "href", "address", "feed", "source", 
 
 
 def names_in(schema: object) -> set[str]:
-    """Give every name that a client may send: of parameters but numbers, and of fields of bodies."""
+    """Give every name that a client may send: of texts in parameters, of fields in bodies."""
     if isinstance(schema, list):
         return {name for each in schema for name in names_in(each)}
     if not isinstance(schema, dict):
