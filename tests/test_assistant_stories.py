@@ -159,3 +159,11 @@ def test_who_gives_one_figure_is_not_who_gives_another(assistant):
     answer = assistant.ask("Who said the dam would cost 2.31 billion?")
     assert answer.short is None or "Audit" not in answer.short.text
     assert "2.31 billion" in answer.claims[0].text
+
+
+def test_the_age_that_somebody_tells_of_another_is_not_theirs(assistant):
+    answer = assistant.ask("How old is Inspector Dunmoll?")
+    assert answer.short is None
+    assert (
+        assistant.ask("How old is the man who was arrested over the astrolabe?").short is not None
+    )

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.accounts.asking import Sort, Sought, rows_of
+from assistant.accounts.asking import AGES, TITLES, Sort, Sought, rows_of
 from assistant.accounts.counts import count_in
 from assistant.accounts.dates import day_in
 from assistant.accounts.marked import overlap
@@ -74,11 +74,21 @@ def is_about(sought: Sought, evidence: Evidence) -> bool:
         return False
     if sought.sort == "day" and _is_of_another(sought, evidence):
         return False
+    if sought.units == AGES and _only_says_it(sought, evidence):
+        return False
     article = evidence.article
     end = evidence.end if article.title else len(article.text)
     above = [*words_of(article.title), *_words_until(article.text, end)]
     is_topic = 2 * len(sought.topic & telling(above)) >= len(sought.topic)
     return is_topic and sought.is_named_in(vocabulary_of(above))
+
+
+def _only_says_it(sought: Sought, evidence: Evidence) -> bool:
+    """Whether what is asked about is only who says a sentence: another one's age is told there."""
+    said = evidence.attribution
+    names = {word for name in sought.names for word in name.words if word not in TITLES}
+    speaker = {word.plain for word in words_of(said.speaker)} if said else set[str]()
+    return bool(names) and names <= speaker
 
 
 def _words_until(text: str, end: int) -> list[Word]:
