@@ -231,6 +231,14 @@ def test_a_small_model_is_not_asked_to_mend_what_does_not_hold(desk):
     assert answer.writing.quoted
 
 
+def test_a_small_model_is_heard_no_further_than_its_first_sentence_that_holds(desk):
+    answer = desk.ask(
+        citing(f"{CARRIED} And then {AGROUND} {AGROUND}", f="61 people"), is_near=True
+    )
+    assert len(answer.claims) == 1
+    assert "".join(desk.model.spoken).count("aground") < 2
+
+
 def test_what_a_small_model_says_beside_the_question_gives_way_to_quotes(desk):
     beside = "Until then a bus takes them round the bay, which is slower by half an hour."
     answer = desk.ask(beside, is_near=True)

@@ -39,6 +39,5 @@ def test_a_real_small_model_is_waited_for_and_makes_no_answer_worse(sample_index
     assert any(isinstance(each, Noticed) and "reads" in each.notice for each in events)
     assert any(isinstance(each, Claimed) for each in events)
     assert answer.writing.calls == 1
-    assert answer.writing.usage.written > 0
     assert "cooling tower" in answer.text
     assert all(each.verdict == "exact" for each in answer.citations)

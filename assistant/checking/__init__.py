@@ -8,11 +8,10 @@ from assistant.checking.attribution import speaker_of
 from assistant.checking.instructions import is_instruction
 from assistant.checking.judging import flaws_of
 from assistant.checking.quotations import quotation_verdict, quoted_place
-from assistant.checking.reading import Read, Texts
+from assistant.checking.reading import Texts
 from assistant.checking.stating import leans_on_another
 
 __all__ = [
-    "Read",
     "Texts",
     "flaws_of",
     "is_instruction",

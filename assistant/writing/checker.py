@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.checking import (
-    Read,
     Texts,
     flaws_of,
     leans_on_another,
@@ -15,6 +14,7 @@ from assistant.checking import (
     speaker_of,
 )
 from assistant.checking.support import PARTLY, SUPPORTED, Supported, supported_by_each
+from assistant.facts import words_of
 from assistant.reading.evidence import attribution_of
 from assistant.types import DraftSentence, Evidence, Flaw, Piece, Support, Verdict
 from index import Article, Span, UnknownArticle, find_statement, sentence_spans
@@ -102,11 +102,9 @@ class Checker:
         scored = supported_by_each(
             [content] * len(pieces), [piece.text for piece in pieces], similar=self.similar
         )
-        score, piece = max(
-            ((one.score, piece) for one, piece in zip(scored, pieces, strict=True)),
-            key=lambda pair: pair[0],
-        )
-        if score < (PARTLY if _has_all(piece, content) else SUPPORTED):
+        best, piece = max(zip(scored, pieces, strict=True), key=lambda pair: pair[0].score)
+        is_short = _is_shortened(content, best.span.of(piece.text))
+        if best.score < (PARTLY if is_short else SUPPORTED):
             return None
         checked = self._held_against(text, [piece])
         return checked if checked.holds else None
@@ -192,9 +190,15 @@ def _content(sentence: str) -> str:
     return content if len(content.split()) >= _FEWEST_WORDS else sentence
 
 
-def _has_all(piece: Piece, content: str) -> bool:
-    """Whether `piece` has every telling word of `content`: nothing is said in other words."""
-    return Read(content).content <= Read(f"{piece.article.title}\n{piece.text}").stems
+def _is_shortened(content: str, text: str) -> bool:
+    """Whether `text` has every telling word of `content` in that order: it only says less."""
+    following = iter(_telling_in_order(text))
+    return all(stem in following for stem in _telling_in_order(content))
+
+
+def _telling_in_order(text: str) -> list[str]:
+    stems = (word.stem for word in words_of(text) if word.tells)
+    return [stem for stem in stems if not stem[0].isdigit()]  # numbers have a check of their own
 
 
 def _needed(found: _BorneOut) -> tuple[_Cited, ...]:

@@ -119,6 +119,8 @@ class Draft:
         with closing(self.talk.stream(messages, most_tokens=self.asked.most_tokens)) as chunks:
             for chunk in chunks:
                 yield from self._checked(sentences.feed(chunk))
+                if self.asked.is_brief and self.shown:  # one sentence was asked for
+                    return
                 if len(self.places) >= _MOST_SENTENCES or self.repeated >= _MOST_REPEATED:
                     return
         last = sentences.end()

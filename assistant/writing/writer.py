@@ -20,6 +20,7 @@ from index import Hit, Index, load_entailment
 _SECONDS, _SECONDS_NEAR = 60.0, 600.0
 _LITTLE = 8192  # tokens of context: a model that reads fewer is a small one
 _LIKELIEST = 6  # sentences, which with their neighbours are some dozen
+_SENTENCE_TOKENS = 150  # what a small model is asked for, and some more
 _BRIEF_TOKENS = 900  # a small machine reads that in ten seconds
 
 
@@ -151,7 +152,10 @@ class Writer:
     def _asked(
         self, question: str, hits: Sequence[Hit], likeliest: Sequence[Evidence], day: str
     ) -> Asked:
-        asked = Asked(question, day, NOTHING, self.limits.answer_tokens, is_brief=self.is_brief)
+        most = self.limits.answer_tokens
+        if self.is_brief:
+            most = min(most, _SENTENCE_TOKENS)
+        asked = Asked(question, day, NOTHING, most, is_brief=self.is_brief)
         budget = evidence_budget(
             self.model.context or self.limits.context,
             prompt_tokens=self._tokens(asked),
