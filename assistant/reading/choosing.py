@@ -47,14 +47,13 @@ _SPOKEN_OF = "announced claimed comment commented declared reported spoke speak 
 class Scored:
     """A sentence that was read, what speaks for it, and the probability, 0..1, that it answers.
 
-    `alike` is its cosine to the question, -1..1; `own` how much of what the question's words tell
-    it has itself, 0..1; 0 where it lacks a figure of the question.
+    Where who says it is asked for, `own` is how much of what the question's words tell it has
+    itself, 0..1; 0 where it lacks a figure of the question.
     """
 
     sentence: ReadSentence
     signs: Signs
     score: float
-    alike: float = 0.0
     own: float = 0.0
 
     @property
@@ -92,12 +91,10 @@ def choose(
         return Choice((), 0.0)
     quotes = [each.evidence.quote for each in likely]
     read = reader.read(question.text, quotes, titles=[each.above for each in likely])
-    alike = reader.alike(question.text, quotes)
-    sentences = [ReadSentence(*pair) for pair in zip(likely, read, strict=True)]
-    scored = [asked.scored(*pair) for pair in zip(sentences, alike, strict=True)]
+    scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    ordered = _in_order(scored)
+    ordered = _in_order(question.text, scored, reader)
     if asks_who_says(question.text):  # who says just this, before what is likest to an answer
         ordered.sort(key=lambda one: -one.own)
     chosen = distinct(ordered, most_words=most)
@@ -107,7 +104,7 @@ def choose(
     return Choice(tuple(one.quotable for one in chosen), confidence, tuple(scored))
 
 
-def _in_order(scored: Sequence[Scored]) -> list[Scored]:
+def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
     """Order what may be quoted, the best first."""
 
     def worth(one: Scored) -> float:
@@ -115,8 +112,11 @@ def _in_order(scored: Sequence[Scored]) -> list[Scored]:
 
     ordered = sorted(scored, key=lambda one: -worth(one))
     first, others = ordered[:_WEIGHED], ordered[_WEIGHED:]
-    first.sort(key=lambda one: -(worth(one) + _ALIKE_COUNTS * one.alike))
-    return [*first, *others]
+    alike = reader.alike(question, [one.quotable.evidence.quote for one in first])
+    pairs = sorted(
+        zip(first, alike, strict=True), key=lambda pair: -(worth(pair[0]) + _ALIKE_COUNTS * pair[1])
+    )
+    return [*(one for one, _ in pairs), *others]
 
 
 def once(quotables: Sequence[Quotable]) -> list[Quotable]:
@@ -145,16 +145,18 @@ class _Asked:
         """Score one sentence before it is read."""
         return _PASSAGE * each.hit.score + _WORDS * self._share(each.evidence.quote)
 
-    def scored(self, each: ReadSentence, alike: float) -> Scored:
+    def scored(self, each: ReadSentence) -> Scored:
         """Decide how likely a sentence answers."""
         signs = self._signs(each)
         decided = probability(signs)
         if self._by_speaker and self._of_topic(each.quotable) >= ON_TOPIC:
             decided = max(decided, ANSWERS + decided / 2)
-        quote = each.quotable.evidence.quote
+        own = self._own(each.quotable.evidence.quote) if self._by_speaker else 0.0
+        return Scored(each, signs, decided, own)
+
+    def _own(self, quote: str) -> float:
         figures = set(_FIGURE.findall(self._question.text))
-        own = self._share(quote) if figures <= set(_FIGURE.findall(quote)) else 0.0
-        return Scored(each, signs, decided, alike, own)
+        return self._share(quote) if figures <= set(_FIGURE.findall(quote)) else 0.0
 
     def _signs(self, each: ReadSentence) -> Signs:
         """Say what speaks for a sentence."""
