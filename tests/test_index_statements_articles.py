@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import statements_in
+from index import is_voiced, statements_in
 
 ARTICLE = """President Orsa Veld has spoken of the raids on Ovandra.
 Veld, in a conversation with the president of Marland, stressed that the government would ”continue to defend the islands” of Lyn, asserting that only force helps.
@@ -217,3 +217,17 @@ def test_who_gives_a_figure_says_it(text, name, said):
     ]
     assert found.name.of(text) == name
     assert found.saying(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "voiced"),
+    [
+        ("Ines Dray refused to say whether the quay was shut.", False),
+        ("Ines Dray has declined to comment on the storm.", False),
+        ("Ines Dray refused to pay for the quay.", True),
+        ("“I refuse to say it,” Ines Dray said.", True),
+    ],
+)
+def test_nobody_says_what_he_refuses_to_say(text, voiced):
+    (found,) = statements_in(text)
+    assert is_voiced(found, text) is voiced

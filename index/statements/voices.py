@@ -22,6 +22,11 @@ _SAYING = re.compile(
     r"statements?|comments?|words|view|opinion)\b",
     re.IGNORECASE,
 )
+# "She refused to say whether it was true" tells what she did not say.
+_WITHHOLDING = re.compile(r"\b(?:refus|declin)\w*$", re.IGNORECASE)
+_WITHHELD = re.compile(
+    r"to (?:answer|comment|confirm|disclose|discuss|elaborate|explain|name|reveal|say|speak|tell)\b"
+)
 _THING = re.compile(r"(?:this|these|that|those|it|there|such)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!^)\b[^\W\d_a-zß-ÿ]")
 _FIRST = re.compile(r"(?:(?:the|a|an|some|many|most|other|several|all)\s)", re.IGNORECASE)
@@ -31,9 +36,10 @@ def is_voiced(statement: Statement, text: str) -> bool:
     """Whether somebody says `statement`, who can.
 
     With a word of saying, or in quotation marks, anybody but a thing pointed at ("this attack");
-    else only somebody with a name: "the offensive saw ..." has no speaker.
+    else only somebody with a name: "the offensive saw ..." has no speaker. Nobody says what he
+    refuses to say.
     """
-    if statement.is_open(text):
+    if statement.is_open(text) or _is_withheld(statement, text):
         return False
     name = statement.name.of(text)
     if _THING.match(name):
@@ -43,3 +49,8 @@ def is_voiced(statement: Statement, text: str) -> bool:
     if _SAYING.search(statement.cue.of(text)):
         return True
     return bool(_NAMED.search(name) or (name[:1].isupper() and not _FIRST.match(name)))
+
+
+def _is_withheld(statement: Statement, text: str) -> bool:
+    is_refused = _WITHHOLDING.search(statement.cue.of(text))
+    return bool(is_refused and _WITHHELD.match(statement.content[0].of(text)))
