@@ -112,7 +112,7 @@ def test_conversations_are_listed_as_json(conversations, talk):
     assert json.loads(byline("--json", "--user", "bo").stdout) == {"conversations": []}
 
 
-@pytest.mark.parametrize("form", rendering.CONVERSATION_FORMATS)
+@pytest.mark.parametrize("form", rendering.FORMATS)
 def test_a_conversation_is_exported_as_it_is_rendered(conversations, talk, form):
     expected = rendering.conversation_as(form, QUESTION, [WRITTEN, NOTHING_HELD])
     assert byline("export", talk, "--format", form).stdout == f"{expected}\n"

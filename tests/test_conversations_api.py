@@ -13,8 +13,8 @@ from invented import HARBOUR_QUESTION, UNANSWERED_QUESTION, InventedAssistant
 from assistant.conversations import FILE_NAME, Conversation, Conversations, new_visitor, visitor_of
 from assistant.errors import ConversationError
 from assistant.http.api import create_api
-from assistant.http.conversations import FILES, file_name
-from assistant.rendering import CONVERSATION_FORMATS, conversation_as
+from assistant.http.conversations import file_name
+from assistant.rendering import FORMATS, conversation_as
 from assistant.types import Answer
 
 COOKIE = "byline_visitor"
@@ -254,16 +254,16 @@ def test_a_page_of_byline_changes_what_it_likes(client, origin):
 # Exporting
 
 
-@pytest.mark.parametrize("name", CONVERSATION_FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_conversation_is_exported_as_a_file_of_its_kind(client, name):
     answer = Answer.from_dict(ask(client, conversation="new").json())
     talk = listed(client)[0]["id"]
     response = client.get(f"/api/conversations/{talk}/export", params={"format": name})
-    ending, media_type = FILES[name]
+    form = FORMATS[name]
     assert response.text == conversation_as(name, HARBOUR_QUESTION, [answer])
-    assert response.headers["content-type"].split(";")[0] == media_type
+    assert response.headers["content-type"].split(";")[0] == form.media_type
     assert response.headers["content-disposition"] == (
-        f'attachment; filename="when-will-northmoor-harbour-open-again.{ending}"'
+        f'attachment; filename="when-will-northmoor-harbour-open-again.{form.ending}"'
     )
 
 

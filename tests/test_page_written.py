@@ -10,7 +10,7 @@ from lxml import html
 
 from assistant.conversations import Conversations
 from assistant.page import Shelf, Turn, exports_html, turn_html
-from assistant.rendering import CONVERSATION_FORMATS
+from assistant.rendering import FORMATS
 from assistant.types import Claimed, Evidence, Finished, Noticed
 
 ADA, BOB = "a" * 32, "b" * 32
@@ -116,6 +116,6 @@ def test_a_conversation_can_be_saved_in_every_format():
     links = html.fromstring(str(exports_html("0a1b", 3))).xpath("//a/@href")
     assert links == [
         "a/0a1b-3",
-        *(f"api/conversations/0a1b/export?format={each}" for each in CONVERSATION_FORMATS),
+        *(f"api/conversations/0a1b/export?format={each}" for each in FORMATS),
     ]
     assert exports_html("", 0) == ""

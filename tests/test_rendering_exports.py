@@ -10,7 +10,6 @@ from doubles import BRIDGE, FERRY
 from lxml import html
 
 from assistant.rendering import (
-    CONVERSATION_FORMATS,
     FORMATS,
     UnknownFormat,
     answer_as,
@@ -142,7 +141,7 @@ def test_an_article_of_two_turns_is_listed_once(name):
     assert listed.count("Bridge closed for a month") == 1
 
 
-@pytest.mark.parametrize("name", CONVERSATION_FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_conversation_without_a_turn_is_written_all_the_same(name):
     assert isinstance(conversation_as(name, "Nothing yet", ()), str)
 
@@ -153,10 +152,6 @@ def test_a_conversation_without_a_turn_is_written_all_the_same(name):
 def test_an_unknown_format_is_refused_with_those_there_are(write):
     with pytest.raises(UnknownFormat, match=r"'htm' is no format .*csl-json\. Did you mean 'html'"):
         write()
-
-
-def test_a_conversation_is_written_in_every_format_of_an_answer():
-    assert tuple(FORMATS) == CONVERSATION_FORMATS
 
 
 # References

@@ -200,7 +200,7 @@ class Answering:
 
         question = draft.reading.question
         day = f"{question.asked_on:%A}, {question.asked_on}" if question.asked_on else ""
-        # What the speaker asked for says: the passages that hold it, and nothing else they hold.
+        # Where a speaker is named, only the passages that have something said by them.
         holding = {each.hit.passage.id for each in draft.found}
         hits = [
             hit

@@ -104,7 +104,7 @@ def _told(index: Index, question: Question, text: str) -> Answer:
 
 
 def _leaning(asked: Question) -> Question:
-    """Leave what a question may lean on of its conversation.
+    """Keep only those earlier questions that this one may refer to.
 
     Thanks and counts say nothing of what it is about, and an overview that names its topic or its
     days stands alone.
@@ -131,7 +131,7 @@ def _several(
 ) -> Generator[Event, None, Answer | None]:
     """Answer each part, written out by the first where it needs that; None where nothing answers.
 
-    `parts` are without what they carry over from the conversation.
+    `parts` can each be asked without the conversation.
     """
     joining, hits = Joining(), list[Hit]()
     for text in parts:

@@ -146,7 +146,7 @@ def in_order(hits: Sequence[Hit], choice: Choice) -> tuple[Hit, ...]:
 
 
 def is_beside(account: Account, choice: Choice) -> bool:
-    """Whether a sentence chosen gives one of the versions; else they tell of something else."""
+    """Whether a chosen sentence gives one of the versions; an account without one is not shown."""
     chosen = [each.evidence for each in choice.chosen]
     return any(each in chosen for version in account.versions for each in version.evidence)
 

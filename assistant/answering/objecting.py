@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assistant.answering.drafting import Draft
 from assistant.reading import Reading as Reader
 
-# What the reader takes for an answer so much less than what would be quoted, gives way to it.
+# A written sentence with less than this share of the best quoted one's score is left out for it.
 _AS_LIKELY = 0.5
 
 

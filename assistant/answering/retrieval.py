@@ -50,7 +50,7 @@ def search(index: Index, reading: Reading, *, limit: int) -> list[Hit]:
 def spelled(index: Index, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Give `text` with its misspelled words as the articles have them, and what was read as what.
 
-    A word that the model reads whole is a word of the language, and spelled as it is meant.
+    A word that is a single token of the embedding model is a word of the language, and stays.
     """
 
     def is_known(word: str) -> bool:

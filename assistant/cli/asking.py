@@ -100,8 +100,8 @@ def ask(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="Give it as markdown, html, json, bibtex or csl-json, or as openai, "
-            "openai-responses, anthropic, cohere or langchain give their citations.",
+            help=f"Give it as {', '.join(rendering.FORMATS)}, or as openai, openai-responses, "
+            "anthropic, cohere or langchain give their citations.",
         ),
     ] = "",
     dropped: Annotated[

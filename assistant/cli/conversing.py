@@ -170,7 +170,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"One of {', '.join(rendering.CONVERSATION_FORMATS)}.",
+            help=f"One of {', '.join(rendering.FORMATS)}.",
         ),
     ] = "markdown",
     output: Annotated[
@@ -179,10 +179,9 @@ def export(
     ] = None,
 ) -> None:
     """Write a conversation, or the articles it cites, for other programs to read."""
-    if form not in rendering.CONVERSATION_FORMATS:
+    if form not in rendering.FORMATS:
         raise typer.BadParameter(
-            f"--format is {form!r}, but the formats are "
-            f"{', '.join(rendering.CONVERSATION_FORMATS)}."
+            f"--format is {form!r}, but the formats are {', '.join(rendering.FORMATS)}."
         )
     name = user_named(user)
     with kept(settings) as opened:

@@ -28,21 +28,12 @@ from assistant.conversations import (
     visitor_of,
 )
 from assistant.errors import ConversationError, UnknownConversation
-from assistant.rendering import UnknownFormat, conversation_as
+from assistant.rendering import FORMATS, UnknownFormat, conversation_as
 from assistant.types import Answer, Exchange
 from index import BylineError
 
 NEW: Final = "new"
 """What a question gives for the id of a conversation that begins with it."""
-
-FILES: Final[Mapping[str, tuple[str, str]]] = {
-    "markdown": ("md", "text/markdown"),
-    "html": ("html", "text/html"),
-    "json": ("json", "application/json"),
-    "bibtex": ("bib", "application/x-bibtex"),
-    "csl-json": ("json", "application/vnd.citationstyles.csl+json"),
-}
-"""The ending and the media type of each format that a conversation is exported in."""
 
 _LONGEST_NAME = 60
 _UNSHARED = {"Cache-Control": "no-store"}  # a cache in between must not hand it to another visitor
@@ -139,10 +130,10 @@ def add_conversation_routes(api: FastAPI, conversations: Conversations) -> None:
         known = conversations.get(conversation_id, user=visitor)
         turns = conversations.turns(conversation_id, user=visitor)
         text = conversation_as(name, known.title, [turn.answer for turn in turns])
-        ending, media_type = FILES[name]
-        saved = f'attachment; filename="{file_name(known)}.{ending}"'
+        form = FORMATS[name]
+        saved = f'attachment; filename="{file_name(known)}.{form.ending}"'
         return Response(
-            text, media_type=media_type, headers={"Content-Disposition": saved, **_UNSHARED}
+            text, media_type=form.media_type, headers={"Content-Disposition": saved, **_UNSHARED}
         )
 
     api.include_router(router)

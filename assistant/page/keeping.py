@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -13,16 +13,7 @@ from markupsafe import Markup
 from assistant.conversations import Conversations, visitor_of
 from assistant.errors import UnknownConversation
 from assistant.page.turn import Turn
-from assistant.rendering import CONVERSATION_FORMATS
-
-_NAMES: Final = {
-    "markdown": "Markdown",
-    "html": "HTML",
-    "json": "JSON",
-    "bibtex": "BibTeX",
-    "csl-json": "CSL-JSON",
-}
-"""What readers call the formats that a conversation is saved in."""
+from assistant.rendering import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +98,9 @@ def exports_html(conversation: str, turns: int) -> Markup:
     )
     links = (
         Markup('<a href="api/conversations/{}/export?format={}" download>{}</a>').format(
-            quote(conversation, safe=""), name, _NAMES[name]
+            quote(conversation, safe=""), name, form.label
         )
-        for name in CONVERSATION_FORMATS
+        for name, form in FORMATS.items()
     )
     return Markup('<p class="exports">{} · Save this conversation as {}</p>').format(
         answer, Markup(" · ").join(links)

@@ -36,8 +36,8 @@ _ALIKE = 85.0
 # The most that an answer's confidence can be where no article has a name that is asked about.
 _UNMENTIONED = 0.25
 ON_TOPIC: Final = 0.6
-"""What one speaker says is found by who says it: words then tell whether it is about the topic.
-A sentence that has so much of them, 0..1, answers, whatever else speaks for it."""
+"""Where a speaker is asked about, a sentence of theirs that has this share, 0..1, of the question's
+words answers, whatever else speaks for or against it."""
 
 _FIGURE = re.compile(r"\d[\d.,]*\d")  # one digit alone may be part of a name: "Vigil 7"
 _SPOKEN_OF = "announced claimed comment commented declared reported spoke speak stated think warned"
@@ -47,8 +47,9 @@ _SPOKEN_OF = "announced claimed comment commented declared reported spoke speak 
 class Scored:
     """A sentence that was read, what speaks for it, and the probability, 0..1, that it answers.
 
-    Where who says it is asked for, `own` is how much of what the question's words tell it has
-    itself, 0..1; 0 where it lacks a figure of the question.
+    `own`, 0..1, is the share of the question's words that stand in this sentence, rare words
+    counting more; 0 where a figure of the question is missing. It is only known where the question
+    asks what somebody says or who says something.
     """
 
     sentence: ReadSentence
@@ -95,7 +96,7 @@ def choose(
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
     ordered = _in_order(question.text, scored, reader)
-    if asks_who_says(question.text):  # who says just this, before what is likest to an answer
+    if asks_who_says(question.text):  # most of its words first
         ordered.sort(key=lambda one: -one.own)
     chosen = distinct(ordered, most_words=most)
     confidence = scored[0].score
@@ -120,7 +121,7 @@ def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[S
 
 
 def once(quotables: Sequence[Quotable]) -> list[Quotable]:
-    """Leave out what a second passage holds again."""
+    """Leave out sentences that a second, overlapping passage has again."""
     return list(
         {(e.article.id, e.start): q for q in quotables[::-1] for e in (q.evidence,)}.values()
     )

@@ -19,7 +19,6 @@ from assistant.rendering.accounts import (
 from assistant.rendering.escaping import json_text, printable
 from assistant.rendering.footnotes import as_markdown
 from assistant.rendering.formats import (
-    CONVERSATION_FORMATS,
     FORMATS,
     UnknownFormat,
     answer_as,
@@ -48,7 +47,6 @@ from assistant.rendering.words import (
 from assistant.types import counted
 
 __all__ = [
-    "CONVERSATION_FORMATS",
     "DOUBTED_SUPPORT",
     "DOUBTED_VERDICT",
     "FORMATS",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -32,17 +33,17 @@ def answer_as(name: str, answer: Answer) -> str:
         UnknownFormat: there is no such format.
     """
     _check(name)
-    return FORMATS[name](answer)
+    return FORMATS[name].answer(answer)
 
 
 def conversation_as(name: str, title: str, answers: Sequence[Answer]) -> str:
     """Write a conversation, its `answers` from the first on, in the format `name`.
 
     Raises:
-        UnknownFormat: `name` is none of `CONVERSATION_FORMATS`.
+        UnknownFormat: `name` is none of `FORMATS`.
     """
     _check(name)
-    return _CONVERSATIONS[name](title, answers)
+    return FORMATS[name].conversation(title, answers)
 
 
 def _conversation_as_json(title: str, answers: Sequence[Answer]) -> str:
@@ -61,22 +62,63 @@ def unknown_format(name: str, formats: Collection[str]) -> str:
     return f"{name!r} is no format to export; the formats are {', '.join(formats)}.{meant}"
 
 
-FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
-    "markdown": as_markdown,
-    "html": as_html,
-    "json": as_json,
-    "bibtex": lambda answer: as_bibtex([answer]),
-    "csl-json": lambda answer: as_csl_json([answer]),
-}
-"""What writes an answer in each format, by its name; docs/exports.md shows them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """How answers are written for another program or a file, and what such a file is called.
 
-_CONVERSATIONS: Final[Mapping[str, Callable[[str, Sequence[Answer]], str]]] = {
-    "markdown": conversation_as_markdown,
-    "html": conversation_as_html,
-    "json": _conversation_as_json,
-    "bibtex": lambda _, answers: as_bibtex(answers),
-    "csl-json": lambda _, answers: as_csl_json(answers),
-}
+    Attributes:
+        label: what people call it.
+        ending: the end of a file's name, without the dot.
+        media_type: its type in HTTP.
+        answer: writes one answer.
+        conversation: writes the answers of a conversation under its title.
+    """
 
-CONVERSATION_FORMATS: Final[tuple[str, ...]] = tuple(_CONVERSATIONS)
-"""Names of the formats that a conversation is written in."""
+    label: str
+    ending: str
+    media_type: str
+    answer: Callable[[Answer], str]
+    conversation: Callable[[str, Sequence[Answer]], str]
+
+    @classmethod
+    def of_references(
+        cls, label: str, ending: str, media_type: str, write: Callable[[Sequence[Answer]], str]
+    ) -> Format:
+        """A format of the articles cited alone, each once, however many answers cite it."""
+        return cls(
+            label=label,
+            ending=ending,
+            media_type=media_type,
+            answer=lambda answer: write([answer]),
+            conversation=lambda _, answers: write(answers),
+        )
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "markdown": Format(
+        label="Markdown",
+        ending="md",
+        media_type="text/markdown",
+        answer=as_markdown,
+        conversation=conversation_as_markdown,
+    ),
+    "html": Format(
+        label="HTML",
+        ending="html",
+        media_type="text/html",
+        answer=as_html,
+        conversation=conversation_as_html,
+    ),
+    "json": Format(
+        label="JSON",
+        ending="json",
+        media_type="application/json",
+        answer=as_json,
+        conversation=_conversation_as_json,
+    ),
+    "bibtex": Format.of_references("BibTeX", "bib", "application/x-bibtex", as_bibtex),
+    "csl-json": Format.of_references(
+        "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", as_csl_json
+    ),
+}
+"""The formats by the name they are asked for; docs/exports.md shows them."""
