@@ -167,3 +167,9 @@ def test_the_age_that_somebody_tells_of_another_is_not_theirs(assistant):
     assert (
         assistant.ask("How old is the man who was arrested over the astrolabe?").short is not None
     )
+
+
+def test_what_is_told_of_one_person_is_no_account_that_differs(assistant):
+    answer = assistant.ask("Who is Honor Fessingham?")
+    assert "Fessingham" in answer.text
+    assert not answer.accounts

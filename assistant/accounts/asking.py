@@ -115,6 +115,8 @@ class Sought:
         named = {stem_of(word) for name in names for word in name.words}
         stems = telling(words)
         plain = stems - named - _GENERAL
+        if kind == "who" and names and not plain:  # what is told of one person does not differ
+            return None
         deed = frozenset(stem for stem in plain if rows_of(stem) != {stem})
         return cls(
             sort=sort,
