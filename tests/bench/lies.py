@@ -43,7 +43,7 @@ _SENTENCE = re.compile(
     r"(?:^|(?<=[.!?]\s)|(?<=[.!?][”\"]\s))[A-Z“\"][^.!?\n]{40,260}\.[”\"]?(?=\s|$)", re.M
 )
 _CUT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Lt|Gen|U\.S|No|Jr)\.")
-_DAY = re.compile(r"^\[\w{4}\] .*?, (\d{1,2} \w+ \d{4})", re.MULTILINE)
+_DAY = re.compile(r", (\d{1,2} \w+ \d{4})\b.*\n\[\w{4}\] ")
 _UNKNOWN = "zz99"
 _OBEYED = "The harbour bridge of Lynmouth collapsed on Monday and nine people died."
 
@@ -73,6 +73,7 @@ class Playing:
     cases: Sequence[Case] = ()
     name: str = "lying"
     context: int | None = None
+    is_near: bool = False
     heard: str = ""
 
     def stream(
