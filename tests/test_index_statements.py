@@ -71,6 +71,7 @@ def test_a_speaker_is_the_person_and_not_the_place_or_the_listener(sentence, spe
         "“The Audit Office said nothing and now calls that a price,” he wrote.",
         "It costs more than the government says.",
         "It will cost more, according to a report that came out on Thursday.",
+        "Police found at least one grenade.",
     ],
 )
 def test_whoever_is_only_spoken_of_says_nothing(sentence):

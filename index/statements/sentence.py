@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.language.english.calendar import DAYS
 from index.language.english.grammar import DETERMINERS, OTHERS, PRONOUNS
 from index.statements.articles import statements_in
-from index.statements.voices import is_voiced
+from index.statements.voices import is_spoken, is_voiced
 from index.types import Statement
 
 _NOBODY = PRONOUNS | OTHERS | DETERMINERS | frozenset("report figures data".split())
@@ -25,7 +25,10 @@ def find_statement(sentence: str) -> Statement | None:
     named = (
         replace(one, speaker=one.name, named=None)
         for one in statements_in(sentence)
-        if one.cue and is_voiced(one, sentence) and _is_somebody(one.name.of(sentence))
+        if one.cue
+        and is_spoken(one, sentence)
+        and is_voiced(one, sentence)
+        and _is_somebody(one.name.of(sentence))
     )
     return max(named, key=_much, default=None)
 

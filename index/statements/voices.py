@@ -44,11 +44,15 @@ def is_voiced(statement: Statement, text: str) -> bool:
     name = statement.name.of(text)
     if _THING.match(name):
         return False
-    if statement.manner != "indirect" or not statement.cue:
-        return True
-    if _SAYING.search(statement.cue.of(text)):
+    if is_spoken(statement, text):
         return True
     return bool(_NAMED.search(name) or (name[:1].isupper() and not _FIRST.match(name)))
+
+
+def is_spoken(statement: Statement, text: str) -> bool:
+    """Whether a statement is in quotation marks or told by a word of saying, not of finding."""
+    cue = statement.cue
+    return statement.manner != "indirect" or not cue or bool(_SAYING.search(cue.of(text)))
 
 
 def _is_withheld(statement: Statement, text: str) -> bool:
