@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.accounts import may_answer
@@ -64,15 +65,19 @@ def short_of(
 def _speaker(draft: Draft, claims: Sequence[Claimed]) -> ShortAnswer | None:
     """Give the name of who says the first sentence chosen, where a sentence of the answer has it.
 
-    None where that sentence has little of what is asked about.
+    None where there is none, as a model may write without one, or where it has little of what is
+    asked about.
     """
-    chosen = draft.choice.chosen[0]
-    first = next(one for one in draft.choice.read if one.quotable == chosen)
-    said = chosen.evidence.attribution
-    name = said.speaker if said and first.own >= ON_TOPIC else ""
+    first = next(
+        (one for one in draft.choice.read if one.quotable in draft.choice.chosen[:1]), None
+    )
+    said = first.quotable.evidence.attribution if first and first.own >= ON_TOPIC else None
+    if said is None:
+        return None
+    name = re.compile(rf"(?<!\w){re.escape(said.speaker)}(?!\w)")
     for at, each in enumerate(claims):
-        if name and (start := each.claim.text.find(name)) >= 0:
-            return short_answer(FoundSpan(at, start, start + len(name)), claims)
+        if found := name.search(each.claim.text):
+            return short_answer(FoundSpan(at, *found.span()), claims)
     return None
 
 
