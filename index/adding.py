@@ -225,7 +225,7 @@ def settle(catalog: Catalog, lexicon: Lexicon) -> None:
             told: dict[str, str] = {}
             for stored in catalog.articles(ids).values():
                 article = with_language(stored)
-                draft.take(article, catalog.passages_of(article.id))
+                draft.take(article, catalog.passages.of_article(article.id))
                 if article is not stored:  # stored before languages were told
                     told[article.id] = article.language
             _commit(draft, catalog, ids, told=told)

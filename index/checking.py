@@ -20,7 +20,7 @@ _SAME = 0.999
 
 def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex) -> Report:
     """Check every article and passage against its stores; findability on a sample of 1,000."""
-    ids = catalog.passage_ids()
+    ids = catalog.passages.ids()
     known, embedded = set(ids), _with_vectors(catalog, ids)
     in_lexicon, in_vectors = lexicon.passage_ids(), vectors.passage_ids()
     articles, whole, covered = _articles(catalog)
@@ -46,7 +46,7 @@ def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex) -> Report:
 def _with_vectors(catalog: Catalog, ids: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for first in range(0, len(ids), _ARTICLES):
-        some = catalog.candidates(ids[first : first + _ARTICLES])
+        some = catalog.passages.candidates(ids[first : first + _ARTICLES])
         found.update(one.passage_id for one in some if one.vector is not None)
     return found
 
@@ -60,7 +60,7 @@ def _articles(catalog: Catalog) -> tuple[int, int, int]:
         contents = catalog.contents(some)
         for article in catalog.articles(some).values():
             whole += article.content == contents[article.id]
-            covered += _covers(article, catalog.passages_of(article.id))
+            covered += _covers(article, catalog.passages.of_article(article.id))
     return len(ids), whole, covered
 
 
@@ -78,14 +78,14 @@ def _covers(article: Article, passages: Sequence[Passage]) -> bool:
 
 
 def _found_by_words(catalog: Catalog, lexicon: Lexicon, passage_id: str) -> bool:
-    passage = catalog.passages([passage_id])[passage_id]
+    passage = catalog.passages.find([passage_id])[passage_id]
     matches = lexicon.search(passage.text, limit=_COPIES, filters=Filters())
     found = passage_id in {match.passage_id for match in matches}
     return found or not lexicon.has_words(passage.text)
 
 
 def _found_by_vector(catalog: Catalog, vectors: VectorIndex, passage_id: str) -> bool:
-    vector = catalog.candidates([passage_id])[0].vector
+    vector = catalog.passages.candidates([passage_id])[0].vector
     assert vector is not None
     near = vectors.search(vector, limit=_COPIES, filters=Filters())
     if passage_id in {one.passage_id for one in near}:

@@ -195,7 +195,9 @@ def test_what_another_process_adds_is_in_the_outlets_and_the_fingerprint(index):
 def test_a_vector_takes_little_more_room_on_disk_than_it_has_numbers(tmp_path):
     catalog = Catalog.create(tmp_path / "catalog.db", embedder="words@1")
     empty = (tmp_path / "catalog.db").stat().st_size
-    catalog.keep_vectors([f"{n:016x}" for n in range(1000)], np.ones((1000, 384), np.float32))
+    with catalog.transaction():
+        vectors = np.ones((1000, 384), np.float32)
+        catalog.passages.keep_vectors([f"{n:016x}" for n in range(1000)], vectors)
     catalog.close()
     assert (tmp_path / "catalog.db").stat().st_size - empty < 1.5 * 1000 * 384 * 4
 

@@ -39,8 +39,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.adding": INDEX_WORDS | rooms("index", "articles language passages stores"),
     "index.syncing": INDEX_WORDS | rooms("index", "adding articles stores"),
     "index.checking": INDEX_WORDS | rooms("index", "hearing stores"),
+    "index.lookup": INDEX_WORDS | rooms("index", "hearing language search statements stores"),
     "index.index": INDEX_WORDS
-    | rooms("index", "adding articles checking embedding hearing language search statements")
+    | rooms("index", "adding articles checking embedding hearing lookup search statements")
     | rooms("index", "stores syncing"),
     "index": INDEX_WORDS | rooms("index", "articles embedding index language statements web"),
     # The way of a question
@@ -127,6 +128,8 @@ VENDORS = {
         "index.stores.catalog",
         "index.stores.catalog.database",
         "index.stores.catalog.files",
+        "index.stores.catalog.overall",
+        "index.stores.catalog.passages",
         "index.stores.catalog.statements",
         "index.stores.vectors",
     },
@@ -244,20 +247,9 @@ def test_no_module_imports_itself_by_a_detour_inside_its_room_either():
     assert set(TopologicalSorter(graph).static_order()) == set(graph)  # raises on a cycle
 
 
-# Longer than a file of ours should be; each may only become shorter.
-LONG = {
-    "assistant.cli.adding": 306,
-    "index.articles.documents.rtf": 308,
-    "index.index": 519,
-    "index.statements.articles": 305,
-    "index.stores.catalog": 450,
-    "index.types": 456,
-}
-
-
 @pytest.mark.parametrize("module", sorted(modules()))
 def test_a_file_is_no_longer_than_300_lines(module):
-    assert len(modules()[module].splitlines()) <= LONG.get(module, 300)
+    assert len(modules()[module].splitlines()) <= 300
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,10 @@ class Searcher:
             ids = list(dict.fromkeys([*lexical, *near]))
         else:
             ids = list(dict.fromkeys([*lexical, *self._allowed(said, filters)]))
-        candidates = self._catalog.candidates(ids)
+        candidates = self._catalog.passages.candidates(ids)
         scored = self._scored(candidates, lexical, question, asked_on)
         best = ranking.best_first(scored)[:limit]
-        passages = self._catalog.passages([one.passage_id for one in best])
+        passages = self._catalog.passages.find([one.passage_id for one in best])
         there = [one for one in best if one.passage_id in passages]
         return [
             Hit(passages[one.passage_id], one.score, rank, one.why)
@@ -97,14 +97,14 @@ class Searcher:
             return None
         words = f"{speaker} {query}"
         nearest = self._lexicon.search(words, limit=_HEARD_ON_DEMAND, filters=filters)
-        found = self._catalog.passages([match.passage_id for match in nearest]).values()
+        found = self._catalog.passages.find([match.passage_id for match in nearest]).values()
         hear_now(self._catalog, list({passage.article_id for passage in found}))
-        names = matching(speaker, self._catalog.names())
+        names = matching(speaker, self._catalog.overall.names())
         return self._catalog.statements.passages_by(names, limit=_OF_ONE_SPEAKER)
 
     def _allowed(self, passage_ids: Sequence[str], filters: Filters) -> list[str]:
         """Leave the passages whose articles `filters` allow."""
-        passages = self._catalog.passages(passage_ids)
+        passages = self._catalog.passages.find(passage_ids)
         articles = self._catalog.articles(list({one.article_id for one in passages.values()}))
         allowed = {
             article.id
@@ -156,15 +156,15 @@ class Searcher:
         if new:
             made = embed_passages(self._catalog, self._embedder, [one.passage_id for one in new])
             # An archive that is busy, or on a full disk, can still be asked.
-            with suppress(ArchiveError):
-                self._catalog.keep_vectors([one.input for one in new], made)
+            with suppress(ArchiveError), self._catalog.transaction():
+                self._catalog.passages.keep_vectors([one.input for one in new], made)
             vectors |= {one.passage_id: vector for one, vector in zip(new, made, strict=True)}
         return vectors
 
 
 def embed_passages(catalog: Catalog, embedder: Embedder, passage_ids: Sequence[str]) -> Vectors:
     """Embed passages as the model reads them; shape (len(passage_ids), dimension)."""
-    passages = catalog.passages(passage_ids)
+    passages = catalog.passages.find(passage_ids)
     articles = catalog.articles(list({passage.article_id for passage in passages.values()}))
     texts = [
         model_reads(articles[passage.article_id].title, passage.text)

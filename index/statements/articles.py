@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from index.language.english.grammar import NONE, SHORT_TITLES, STORMS
@@ -88,27 +89,16 @@ def quotation_spans(text: str) -> list[Span]:
     return [Span(each.start, each.end) for each in Tokens.of(text).quotations]
 
 
+@dataclass(slots=True)
 class _Draft:
     """A statement in offsets while it grows over the quotations it touches."""
 
-    __slots__ = ("cue", "found", "paragraph", "parts", "quotes", "speaker")
-
-    def __init__(
-        self,
-        found: Found | None,
-        speaker: tuple[int, int],
-        cue: tuple[int, int],
-        parts: list[tuple[int, int]],
-        paragraph: int,
-    ) -> None:
-        self.found, self.speaker, self.cue, self.parts, self.paragraph = (
-            found,
-            speaker,
-            cue,
-            parts,
-            paragraph,
-        )
-        self.quotes = False
+    found: Found | None
+    speaker: tuple[int, int]
+    cue: tuple[int, int]
+    parts: list[tuple[int, int]]
+    paragraph: int
+    quotes: bool = False
 
 
 def _drafts(tokens: Tokens) -> list[_Draft]:

@@ -57,7 +57,7 @@ def by_meaning(index: Index) -> Rank:
 
 
 def _articles(index: Index, passage_ids: Sequence[str]) -> Iterator[str]:
-    passages = index._catalog.passages(passage_ids)
+    passages = index._catalog.passages.find(passage_ids)
     return (passages[each].article_id for each in passage_ids)
 
 

@@ -38,6 +38,15 @@ CHARSETS = {
 }  # fmt: skip
 """The encodings of fonts, by the numbers that Windows gave them."""
 
+UNSEEN = frozenset(
+    "annotation aftncn aftnsep aftnsepc atnauthor atnid atnref colortbl datastore factoidname falt "
+    "fchars filetbl fldinst ftncn ftnsep ftnsepc generator latentstyles lchars listoverridetable "
+    "listtable mmathPr nesttableprops nonesttables nonshppict objdata pgptbl pict pn private "
+    "revtbl rsidtbl shprslt sn sv tc template themedata userprops wgrffmtfilter xe "
+    "xmlnstbl".split()
+)
+"""Groups that hold no text: tables of the file, pictures, codes of fields, comments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

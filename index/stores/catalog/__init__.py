@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import numpy as np
+from typing import Any
 
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
 from index.stores.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences, migrate
 from index.stores.catalog.files import FileTable
+from index.stores.catalog.overall import Overall
+from index.stores.catalog.passages import PassageTable
 from index.stores.catalog.rows import (
     INSERT,
     SELECT,
@@ -34,18 +31,11 @@ from index.stores.catalog.rows import (
     to_article,
     to_day,
     to_row,
-    to_vector,
 )
 from index.stores.catalog.statements import StatementTable
-from index.types import Article, Passage, Spoken, Statement, Status, Version, content_hash
-
-if TYPE_CHECKING:
-    from index.types import Vectors
+from index.types import Article, Statement, Status, Version
 
 __all__ = ["Candidate", "Catalog", "Cut", "Stored"]
-
-_T = TypeVar("_T")
-_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Catalog:
@@ -54,10 +44,11 @@ class Catalog:
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.passages = PassageTable(connection)
         self.statements = StatementTable(connection)
         self.files = FileTable(connection)
+        self.overall = Overall(connection, self.statements)
         self._writing = RLock()
-        self._remembered: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     @classmethod
     def create(cls, path: Path, *, embedder: str) -> Catalog:
@@ -162,13 +153,7 @@ class Catalog:
         assert row is not None
         if article.path:
             self.files.hold(article.path, article.id)
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?)",
-            [
-                (passage.id, row, passage.start, passage.end, read)
-                for passage, read in zip(cut.passages, cut.inputs, strict=True)
-            ],
-        )
+        self.passages.put(row, cut)
         self._await_lexicon(article.id)
 
     def keep_languages(self, languages: Mapping[str, str]) -> None:
@@ -183,15 +168,6 @@ class Catalog:
         with self.transaction():
             for article, statements in found:
                 self.statements.put(article, statements, rules=rules)
-
-    def spoken(self) -> list[Spoken]:
-        """Give every name that speaks, most statements first."""
-        return list(self._once("speakers", self.statements.speakers))
-
-    def names(self) -> list[str]:
-        """Give every name that speaks or relays."""
-        relays = self._once("relays", self.statements.relays)
-        return list(dict.fromkeys(each.name for each in (*self.spoken(), *relays)))
 
     def replace(self, article_id: str, *, by: str) -> None:
         """Take out an article that another version replaces; what it said is kept."""
@@ -248,65 +224,6 @@ class Catalog:
         """Give the hash that each of the articles had when it was added, by id."""
         return dict(self._in("SELECT id, content FROM articles WHERE id IN", ids))
 
-    def outlets(self) -> list[str]:
-        """Give the outlets the articles come from, in alphabetical order."""
-        outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
-        return list(self._once("outlets", lambda: self._column(outlets)))
-
-    def named_outlets(self) -> dict[str, list[str]]:
-        """Give the outlets that articles name as their sources, each with those articles' ids."""
-        return self._once("named outlets", self._read_named)
-
-    def _read_named(self) -> dict[str, list[str]]:
-        rows = self._connection.execute(
-            "SELECT j.value ->> 0, a.id FROM articles a, json_each(a.named_outlets) j "
-            "ORDER BY a.row"
-        )
-        named: dict[str, list[str]] = {}
-        for outlet, article_id in rows:
-            named.setdefault(outlet, []).append(article_id)
-        return named
-
-    def days(self) -> tuple[date | None, date | None]:
-        """Give the days of the oldest and the newest article; None where none has a day."""
-        days = [day for *_, day in self.newest_first() if day]
-        return (days[-1], days[0]) if days else (None, None)
-
-    def newest_first(self) -> list[tuple[str, str, date | None]]:
-        """Give (id, outlet, day) of every article, the newest first, those without a day last."""
-        every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
-        read = self._connection.execute
-        return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
-
-    def word_counts(self) -> dict[str, int]:
-        """Count the words of four letters and more, as titles and texts have them."""
-        return self._once("words", self._count_words)
-
-    def _count_words(self) -> dict[str, int]:
-        counts = Counter[str]()
-        for (text,) in self._connection.execute("SELECT title || char(10) || text FROM articles"):
-            counts.update(_WORD.findall(text))
-        return dict(counts)
-
-    def corpus(self) -> str:
-        """Hash of what every article says: the same articles give the same one."""
-        contents = "SELECT content FROM articles ORDER BY content"
-        return self._once("corpus", lambda: content_hash(*self._column(contents)))
-
-    def _once(self, what: str, read: Callable[[], _T]) -> _T:
-        """Read what follows from all articles again only where they have changed since."""
-        if self._connection.in_transaction:
-            return read()  # it may be rolled back
-        # To put an article takes the next row, to drop one adds a version that nobody removes.
-        state = self._connection.execute(
-            "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions), "
-            "(SELECT max(rowid) FROM statements)"
-        ).fetchone()
-        if self._remembered.get(what, ("", None))[0] != state:
-            self._remembered[what] = (state, read())
-        found: _T = self._remembered[what][1]
-        return found
-
     # The lexicon's outbox
 
     def pending(self) -> list[str]:
@@ -325,90 +242,6 @@ class Catalog:
 
     def _await_lexicon(self, article_id: str) -> None:
         self._connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article_id,))
-
-    # Passages and vectors
-
-    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Give those of the passages that exist, by id."""
-        rows = self._in(
-            "SELECT p.id, a.id, p.start, p.end, a.text "
-            "FROM passages p JOIN articles a ON a.row = p.article WHERE p.id IN",
-            ids,
-        )
-        return {
-            row[0]: Passage(row[0], row[1], row[2], row[3], row[4][row[2] : row[3]]) for row in rows
-        }
-
-    def passages_of(self, article_id: str) -> list[Passage]:
-        """Give an article's passages in their order."""
-        ids = self._column(
-            "SELECT p.id FROM passages p JOIN articles a ON a.row = p.article "
-            "WHERE a.id = ? ORDER BY p.start",
-            (article_id,),
-        )
-        found = self.passages(ids)
-        return [found[each] for each in ids]
-
-    def passage_ids(self) -> list[str]:
-        """Give every passage's id, in the order of adding."""
-        return self._column("SELECT id FROM passages ORDER BY row")
-
-    def candidates(self, ids: Sequence[str]) -> list[Candidate]:
-        """Give what ranking needs of those of the passages that exist, in the order of `ids`."""
-        rows = self._in(
-            "SELECT p.id, p.input, p.start, a.published, v.vector FROM passages p "
-            "JOIN articles a ON a.row = p.article LEFT JOIN vectors v ON v.input = p.input "
-            "WHERE p.id IN",
-            ids,
-        )
-        found = {
-            row[0]: Candidate(row[0], row[1], row[2], to_day(row[3]), to_vector(row[4]))
-            for row in rows
-        }
-        return [found[each] for each in ids if each in found]
-
-    def unembedded(self) -> list[tuple[str, str, int]]:
-        """Give (input hash, one passage id, how many have it) of each text without a vector.
-
-        They come in the order of their length, so that a batch wastes no time on padding.
-        """
-        return self._connection.execute(
-            "SELECT input, min(id), count(*) FROM passages "
-            "WHERE input NOT IN (SELECT input FROM vectors) "
-            "GROUP BY input ORDER BY max(end - start) DESC"
-        ).fetchall()
-
-    def embedded(self) -> list[tuple[str, str, int]]:
-        """Give (passage id, outlet, day) of passages that have a vector; 0 is an unknown day."""
-        rows = self._connection.execute(
-            "SELECT p.id, a.outlet, a.published FROM passages p "
-            "JOIN articles a ON a.row = p.article JOIN vectors v ON v.input = p.input "
-            "ORDER BY p.row"
-        )
-        days = ((row[0], row[1], to_day(row[2])) for row in rows)
-        return [(id_, outlet, day.toordinal() if day else 0) for id_, outlet, day in days]
-
-    def vectors(self, passage_ids: Sequence[str]) -> Vectors:
-        """Give the vectors of passages that have one, in their order."""
-        return np.stack(
-            [one.vector for one in self.candidates(passage_ids) if one.vector is not None]
-        )
-
-    def keep_vectors(self, inputs: Sequence[str], vectors: Vectors) -> None:
-        """Keep one vector for each input hash, in one transaction."""
-        rows = [
-            (read, np.asarray(vector, np.float32).tobytes())
-            for read, vector in zip(inputs, vectors, strict=True)
-        ]
-        with self.transaction():
-            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-
-    def drop_unused_vectors(self) -> None:
-        """Forget the vectors of texts that no passage has any more."""
-        with self.transaction():
-            self._connection.execute(
-                "DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)"
-            )
 
     def status(self, *, heard: int, tagged: int) -> Status:
         """Count what is there; who counts those `heard` and `tagged` knows the rules."""

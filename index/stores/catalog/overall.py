@@ -1,0 +1,97 @@
+"""What follows from all articles of a catalog; read again only where they have changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from sqlite3 import Connection
+from typing import Any, TypeVar
+
+from index.stores.catalog.rows import to_day
+from index.stores.catalog.statements import StatementTable
+from index.types import Spoken, content_hash
+
+_T = TypeVar("_T")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Overall:
+    """Sums over one catalog, remembered until an article is put or dropped."""
+
+    def __init__(self, connection: Connection, statements: StatementTable) -> None:
+        self._connection = connection
+        self._statements = statements
+        self._remembered: dict[str, tuple[tuple[Any, ...], Any]] = {}
+
+    def outlets(self) -> list[str]:
+        """Give the outlets the articles come from, in alphabetical order."""
+        outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
+        return list(self._once("outlets", lambda: self._column(outlets)))
+
+    def named_outlets(self) -> dict[str, list[str]]:
+        """Give the outlets that articles name as their sources, each with those articles' ids."""
+        return self._once("named outlets", self._read_named)
+
+    def _read_named(self) -> dict[str, list[str]]:
+        rows = self._connection.execute(
+            "SELECT j.value ->> 0, a.id FROM articles a, json_each(a.named_outlets) j "
+            "ORDER BY a.row"
+        )
+        named: dict[str, list[str]] = {}
+        for outlet, article_id in rows:
+            named.setdefault(outlet, []).append(article_id)
+        return named
+
+    def days(self) -> tuple[date | None, date | None]:
+        """Give the days of the oldest and the newest article; None where none has a day."""
+        days = [day for *_, day in self.newest_first() if day]
+        return (days[-1], days[0]) if days else (None, None)
+
+    def newest_first(self) -> list[tuple[str, str, date | None]]:
+        """Give (id, outlet, day) of every article, the newest first, those without a day last."""
+        every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
+        read = self._connection.execute
+        return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
+
+    def word_counts(self) -> dict[str, int]:
+        """Count the words of four letters and more, as titles and texts have them."""
+        return self._once("words", self._count_words)
+
+    def _count_words(self) -> dict[str, int]:
+        counts = Counter[str]()
+        for (text,) in self._connection.execute("SELECT title || char(10) || text FROM articles"):
+            counts.update(_WORD.findall(text))
+        return dict(counts)
+
+    def corpus(self) -> str:
+        """Hash of what every article says: the same articles give the same one."""
+        contents = "SELECT content FROM articles ORDER BY content"
+        return self._once("corpus", lambda: content_hash(*self._column(contents)))
+
+    def spoken(self) -> list[Spoken]:
+        """Give every name that speaks, most statements first."""
+        return list(self._once("speakers", self._statements.speakers))
+
+    def names(self) -> list[str]:
+        """Give every name that speaks or relays."""
+        relays = self._once("relays", self._statements.relays)
+        return list(dict.fromkeys(each.name for each in (*self.spoken(), *relays)))
+
+    def _once(self, what: str, read: Callable[[], _T]) -> _T:
+        """Read what follows from all articles again only where they have changed since."""
+        if self._connection.in_transaction:
+            return read()  # it may be rolled back
+        # To put an article takes the next row, to drop one adds a version that nobody removes.
+        state = self._connection.execute(
+            "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions), "
+            "(SELECT max(rowid) FROM statements)"
+        ).fetchone()
+        if self._remembered.get(what, ("", None))[0] != state:
+            self._remembered[what] = (state, read())
+        found: _T = self._remembered[what][1]
+        return found
+
+    def _column(self, sql: str) -> list[str]:
+        return [row[0] for row in self._connection.execute(sql)]

@@ -1,0 +1,118 @@
+"""The passages of a catalog, and the vectors of what the embedding model read of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.stores.catalog.rows import Candidate, Cut, in_values, to_day, to_vector
+from index.types import Passage
+
+if TYPE_CHECKING:
+    from index.types import Vectors
+
+
+class PassageTable:
+    """The passages of one catalog; whoever writes holds a transaction of the catalog."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, row: int, cut: Cut) -> None:
+        """Keep the passages of the article that stands in `row`."""
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?)",
+            [
+                (passage.id, row, passage.start, passage.end, read)
+                for passage, read in zip(cut.passages, cut.inputs, strict=True)
+            ],
+        )
+
+    def find(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Give those of the passages that exist, by id."""
+        rows = self._in(
+            "SELECT p.id, a.id, p.start, p.end, a.text "
+            "FROM passages p JOIN articles a ON a.row = p.article WHERE p.id IN",
+            ids,
+        )
+        return {
+            row[0]: Passage(row[0], row[1], row[2], row[3], row[4][row[2] : row[3]]) for row in rows
+        }
+
+    def of_article(self, article_id: str) -> list[Passage]:
+        """Give an article's passages in their order."""
+        ids = self._column(
+            "SELECT p.id FROM passages p JOIN articles a ON a.row = p.article "
+            "WHERE a.id = ? ORDER BY p.start",
+            (article_id,),
+        )
+        found = self.find(ids)
+        return [found[each] for each in ids]
+
+    def ids(self) -> list[str]:
+        """Give every passage's id, in the order of adding."""
+        return self._column("SELECT id FROM passages ORDER BY row")
+
+    def candidates(self, ids: Sequence[str]) -> list[Candidate]:
+        """Give what ranking needs of those of the passages that exist, in the order of `ids`."""
+        rows = self._in(
+            "SELECT p.id, p.input, p.start, a.published, v.vector FROM passages p "
+            "JOIN articles a ON a.row = p.article LEFT JOIN vectors v ON v.input = p.input "
+            "WHERE p.id IN",
+            ids,
+        )
+        found = {
+            row[0]: Candidate(row[0], row[1], row[2], to_day(row[3]), to_vector(row[4]))
+            for row in rows
+        }
+        return [found[each] for each in ids if each in found]
+
+    def unembedded(self) -> list[tuple[str, str, int]]:
+        """Give (input hash, one passage id, how many have it) of each text without a vector.
+
+        They come in the order of their length, so that a batch wastes no time on padding.
+        """
+        return self._connection.execute(
+            "SELECT input, min(id), count(*) FROM passages "
+            "WHERE input NOT IN (SELECT input FROM vectors) "
+            "GROUP BY input ORDER BY max(end - start) DESC"
+        ).fetchall()
+
+    def embedded(self) -> list[tuple[str, str, int]]:
+        """Give (passage id, outlet, day) of passages that have a vector; 0 is an unknown day."""
+        rows = self._connection.execute(
+            "SELECT p.id, a.outlet, a.published FROM passages p "
+            "JOIN articles a ON a.row = p.article JOIN vectors v ON v.input = p.input "
+            "ORDER BY p.row"
+        )
+        days = ((row[0], row[1], to_day(row[2])) for row in rows)
+        return [(id_, outlet, day.toordinal() if day else 0) for id_, outlet, day in days]
+
+    def vectors(self, passage_ids: Sequence[str]) -> Vectors:
+        """Give the vectors of passages that have one, in their order."""
+        return np.stack(
+            [one.vector for one in self.candidates(passage_ids) if one.vector is not None]
+        )
+
+    def keep_vectors(self, inputs: Sequence[str], vectors: Vectors) -> None:
+        """Keep one vector for each input hash."""
+        rows = [
+            (read, np.asarray(vector, np.float32).tobytes())
+            for read, vector in zip(inputs, vectors, strict=True)
+        ]
+        self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+
+    def drop_unused_vectors(self) -> None:
+        """Forget the vectors of texts that no passage has any more."""
+        self._connection.execute(
+            "DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)"
+        )
+
+    def _column(self, sql: str, values: Sequence[str] = ()) -> list[str]:
+        return [row[0] for row in self._connection.execute(sql, values)]
+
+    def _in(self, sql: str, values: Sequence[str]) -> list[Any]:
+        return in_values(self._connection, sql, values)

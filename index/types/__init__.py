@@ -1,0 +1,60 @@
+"""The words of the index: what an article is, what is cut from it, what a search finds.
+
+Every type is frozen and imports nothing of ours. Offsets are code points into `Article.text`,
+end exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.types.articles import Article, NamedOutlet, Passage, Span, Version, content_hash
+from index.types.keeping import (
+    Added,
+    Embedded,
+    Finding,
+    Heard,
+    Note,
+    Noted,
+    NoteKind,
+    Quarantined,
+    ReadArticle,
+    Report,
+    Status,
+    Synced,
+)
+from index.types.searching import Embedder, Filters, Hit, Why
+from index.types.statements import Manner, Speaker, Spoken, Statement
+
+if TYPE_CHECKING:
+    from index.types.searching import Vectors
+
+__all__ = [
+    "Added",
+    "Article",
+    "Embedded",
+    "Embedder",
+    "Filters",
+    "Finding",
+    "Heard",
+    "Hit",
+    "Manner",
+    "NamedOutlet",
+    "Note",
+    "NoteKind",
+    "Noted",
+    "Passage",
+    "Quarantined",
+    "ReadArticle",
+    "Report",
+    "Span",
+    "Speaker",
+    "Spoken",
+    "Statement",
+    "Status",
+    "Synced",
+    "Vectors",
+    "Version",
+    "Why",
+    "content_hash",
+]
