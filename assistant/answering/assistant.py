@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Self, Unpack
 
 from assistant.answering.course import course_of
@@ -16,7 +16,7 @@ from assistant.understanding.followups import follow_up
 from index import Hit, Index
 
 if TYPE_CHECKING:
-    from assistant.writing import Limits, Writer
+    from assistant.writing import ModelOptions, Writer
 
 
 class Assistant:
@@ -39,11 +39,8 @@ class Assistant:
         index: Index,
         model: str,
         *,
-        base_url: str = "",
-        limits: Limits | None = None,
-        nli: str = "",
         reader: Reader | None = None,
-        environment: Mapping[str, str],
+        **options: Unpack[ModelOptions],
     ) -> Self:
         """Let a language model write the answers.
 
@@ -51,13 +48,9 @@ class Assistant:
             index: the archive.
             model: "provider:name" as LangChain knows it ("openai:...", "anthropic:...",
                 "ollama:..."), or the URL of an OpenAI-compatible server, "#name" behind it.
-            base_url: where that provider is reached, if not at its own address.
-            limits: what an answer may cost.
-            nli: a sentence-transformers cross-encoder for natural language inference that is on
-                this machine, to judge support in place of Byline's own score.
             reader: reads sentences in place of Byline's own reader.
-            environment: where keys and the cache of token encodings are read from, as a rule
-                `os.environ`; nothing of it is kept or shown.
+            **options: how the model is reached and what it may cost; see `ModelOptions`. The
+                `environment` has to be given.
 
         Raises:
             ModelError: the name makes no sense, its package or its key is missing.
@@ -65,15 +58,7 @@ class Assistant:
         """
         from assistant.writing import Writer
 
-        writer = Writer.load(
-            index,
-            model,
-            base_url=base_url,
-            limits=limits,
-            nli=nli,
-            environment=environment,
-        )
-        return cls(index, writer=writer, reader=reader)
+        return cls(index, writer=Writer.load(index, model, **options), reader=reader)
 
     def ask(self, question: str, **options: Unpack[Options]) -> Answer:
         """Answer `question`, or abstain.

@@ -8,6 +8,6 @@ places), `talk` (time, retries), `following` (follow-ups).
 from assistant.writing.draft import Written
 from assistant.writing.following import written_out
 from assistant.writing.talk import Talk
-from assistant.writing.writer import Limits, Writer
+from assistant.writing.writer import Limits, ModelOptions, Writer
 
-__all__ = ["Limits", "Talk", "Writer", "Written", "written_out"]
+__all__ = ["Limits", "ModelOptions", "Talk", "Writer", "Written", "written_out"]

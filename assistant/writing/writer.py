@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Required, Self, TypedDict, Unpack
 
 from assistant.errors import ContextTooLong
 from assistant.types import Event, Evidence
@@ -44,6 +44,23 @@ class Limits:
     brief: bool | None = None
 
 
+class ModelOptions(TypedDict, total=False):
+    """How a model is reached, and what it may cost.
+
+    base_url: where its provider is reached, if not at its own address.
+    limits: what an answer may cost.
+    nli: a sentence-transformers cross-encoder for natural language inference that is on this
+        machine, to judge support in place of Byline's own score.
+    environment: where keys and the cache of token encodings are read from, as a rule `os.environ`;
+        nothing of it is kept or shown.
+    """
+
+    base_url: str
+    limits: Limits | None
+    nli: str
+    environment: Required[Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
     """Writes answers over `index` with `model`.
@@ -61,20 +78,16 @@ class Writer:
     sleep: Callable[[float], None] = time.sleep
 
     @classmethod
-    def load(
-        cls,
-        index: Index,
-        model: str,
-        *,
-        base_url: str = "",
-        limits: Limits | None = None,
-        nli: str = "",
-        environment: Mapping[str, str],
-    ) -> Self:
+    def load(cls, index: Index, model: str, **options: Unpack[ModelOptions]) -> Self:
         """Make the writer of a model by name; arguments and errors as in `Assistant.with_model`."""
-        limits = limits or Limits()
-        patience = Patience(first=limits.patience)
-        loaded = load_model(model, base_url=base_url, environment=environment, patience=patience)
+        limits, environment = options.get("limits") or Limits(), options["environment"]
+        loaded = load_model(
+            model,
+            base_url=options.get("base_url", ""),
+            environment=environment,
+            patience=Patience(first=limits.patience),
+        )
+        nli = options.get("nli", "")
         return cls(
             index=index,
             model=loaded,
