@@ -30,8 +30,6 @@ _DOORS = "component_server deep_link dev process_recording proxy stream undo-vib
 _CLOSED: Final = tuple(f"/gradio_api/{door}" for door in _DOORS.split())
 """Doors of Gradio's that the page has no use for: they take files, fetch, or are for developers."""
 
-_LIMITS: Final = ("outlets", "since", "until", "as_of", "speaker", "asked_on", "infer")
-
 _UNSEEN: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -81,17 +79,22 @@ def build_page(
         _shown(gr, "masthead", html.MASTHEAD)
         parts = _Parts(gr, examples or html.examples_from(index), html.glance_html(index))
         _wire_asking(gr, parts, assistant, conversations)
-        _wire_keeping(gr, parts, conversations)
 
         def arrive(request: Any) -> dict[Any, Any]:
             # Nothing else is touched: who comes may have typed or asked before this is through.
+            shelf = html.Shelf.of(conversations, request.cookies)
+            conversation = request.query_params.get("c", "")
             seen = {
                 parts.filters[0]: gr.Dropdown(choices=index.outlets()),
                 parts.glance: html.glance_html(index),
+                parts.talk: shelf.html(conversation),
             }
-            return seen | parts.list(html.Shelf.of(conversations, request.cookies))
+            if past := shelf.past(conversation):
+                seen |= {parts.conversation: conversation} | parts.showing(past)
+            question = request.query_params.get("q")
+            return seen | ({parts.box: question} if question else {})
 
-        changed = [parts.filters[0], parts.glance, parts.kept, parts.listed]
+        changed = [parts.filters[0], parts.glance, *parts.changing]
         page.load(_requested(gr, arrive), outputs=changed, **_UNSEEN)
     return page
 
@@ -100,7 +103,6 @@ class _Parts:
     """What the page is made of; `conversation` is the id of the one that is open, or ""."""
 
     def __init__(self, gr: Any, examples: Sequence[str], glance: str) -> None:
-        self._gr = gr
         with gr.Row(elem_id="ask"):
             # No most characters: a browser would cut what is pasted without a word.
             bare = {"show_label": False, "container": False, "autofocus": True, "scale": 1}
@@ -110,53 +112,24 @@ class _Parts:
         with gr.Row(elem_id="examples"):
             self.chips = [gr.Button(example, size="sm") for example in examples]
         self.filters = _filters(gr)
-        with gr.Accordion(
-            "Your conversations", open=False, elem_id="kept", visible=False
-        ) as self.kept:
-            self.listed = gr.Dropdown(label="Open one", choices=[], interactive=True)
-            with gr.Row(visible=False) as self.mending:
-                self.title = gr.Textbox(label="New title", max_lines=1, max_length=200, scale=1)
-                small: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 0}
-                self.renaming = gr.Button("Rename", **small)
-                self.deleting = gr.Button("Delete", elem_id="delete", **small)
-        with gr.Row(elem_id="talk"):
-            self.anew = gr.Button("New conversation", size="sm", elem_id="anew", scale=0)
-            self.links = _shown(gr, "exports")
-        self.glance = _shown(gr, "glance", glance)
+        self.talk, self.glance = _shown(gr, "talk"), _shown(gr, "glance", glance)
         self.current, self.earlier = _shown(gr, "current"), _shown(gr, "earlier")
+        # What a button inside an answer asks; the page's script writes it here.
+        self.again = gr.Textbox(elem_id="again")
         self.turns, self.conversation = gr.State(()), gr.State("")
 
     @property
     def changing(self) -> list[Any]:
-        """What a question or a click may change."""
-        talk = [self.box, self.current, self.earlier, self.turns]
-        shelf = [self.kept, self.listed, self.mending, self.title]
-        return [*talk, *shelf, self.links, self.conversation]
+        """What a question may change."""
+        shown = [self.box, self.current, self.earlier, self.talk]
+        return [*shown, self.turns, self.conversation]
 
     def showing(self, past: Sequence[html.Past]) -> dict[Any, Any]:
         """Show these turns, the latest first."""
         return {
             self.turns: tuple(past[: html.KEPT]),
-            self.current: past[0].html if past else "",
+            self.current: past[0].html,
             self.earlier: html.earlier_html(past[1:]),
-        }
-
-    def list(self, shelf: html.Shelf, **chosen: Any) -> dict[Any, Any]:
-        """Show what conversations there are; where there is none, nothing."""
-        listed = shelf.listed()
-        return {
-            self.kept: self._gr.Accordion(visible=bool(listed)),
-            self.listed: self._gr.Dropdown(choices=listed, **chosen),
-        }
-
-    def open(self, shelf: html.Shelf, conversation: str) -> dict[Any, Any]:
-        """Show which conversation is open, among those there are."""
-        return {
-            **self.list(shelf, value=conversation or None),
-            self.mending: self._gr.Row(visible=bool(conversation)),
-            self.title: "",
-            self.links: html.exports_html(conversation, shelf.count(conversation)),
-            self.conversation: conversation,
         }
 
 
@@ -165,63 +138,50 @@ def _wire_asking(
 ) -> None:
     """Have a question answered and kept, whether it is typed or clicked on."""
 
-    def ask(request: Any, question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
-        *limits, before, conversation = rest
-        if not (question or "").strip():
+    def answer(
+        request: Any, asked: html.Asked, before: Sequence[html.Past], conversation: str
+    ) -> Iterator[dict[Any, Any]]:
+        if not asked.question.strip():
             yield {parts.conversation: conversation}  # Gradio empties all where nothing is given
             return
-        # What nobody has touched comes as None.
-        named = zip(_LIMITS, limits, strict=True)
-        within = {name: given for name, given in named if given is not None}
         yield {parts.box: "", parts.earlier: html.earlier_html(before)}
-        for turn in html.take_turn(assistant, question or "", history=html.told(before), **within):
+        history = html.told(before, asked.question)
+        for turn in html.take_turn(assistant, asked.question, history=history, **asked.within):
             yield {parts.current: html.turn_html(turn)}
-        after = (html.Past.of(turn), *before)[: html.KEPT]
-        yield {parts.turns: after} | ({parts.box: question} if turn.error else {})
-        shelf = html.Shelf.of(conversations, request.cookies)
+        shelf, failure = html.Shelf.of(conversations, request.cookies), ""
         try:
-            yield parts.open(shelf, shelf.keep(conversation, turn))
+            turn = shelf.keep(conversation, turn)
         except ConversationError as error:
-            yield {parts.links: html.failure_html(f"This conversation is not kept: {error}")}
+            failure = f"This conversation is not kept: {error}"
+        conversation = turn.conversation or conversation
+        yield {
+            **parts.showing((html.Past.of(turn), *before)),
+            parts.talk: shelf.html(conversation, failure),
+            parts.conversation: conversation,
+        } | ({parts.box: asked.question} if turn.error else {})
 
-    for asked, triggers in [
-        (parts.box, [parts.box.submit, parts.button.click]),
-        *((chip, [chip.click]) for chip in parts.chips),
+    def ask(request: Any, question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
+        *limits, before, conversation = rest
+        yield from answer(request, html.Asked.typed(question, limits), before, conversation)
+
+    def ask_again(request: Any, asked: str, *rest: Any) -> Iterator[dict[Any, Any]]:
+        yield from answer(request, html.Asked.read(asked), *rest)
+
+    limits, before = parts.filters, [parts.turns, parts.conversation]
+    for function, triggers, inputs in [
+        (ask, [parts.box.submit, parts.button.click], [parts.box, *limits, *before]),
+        *((ask, [chip.click], [chip, *limits, *before]) for chip in parts.chips),
+        (ask_again, [parts.again.submit], [parts.again, *before]),
     ]:
-        inputs = [asked, *parts.filters, parts.turns, parts.conversation]
-        asking = gr.on(triggers, _requested(gr, ask), inputs, parts.changing, **_UNSEEN)
+        asking = gr.on(
+            triggers,
+            _requested(gr, function),
+            inputs,
+            parts.changing,
+            trigger_mode="always_last",  # what is asked meanwhile comes next
+            **_UNSEEN,
+        )
         asking.failure(lambda: html.failure_html(html.BROKEN), outputs=[parts.current], **_UNSEEN)
-
-
-def _wire_keeping(gr: Any, parts: _Parts, conversations: Conversations | None) -> None:
-    """Let a visitor open, rename and delete conversations, and begin another."""
-
-    def reopen(request: Any, conversation: str | None) -> dict[Any, Any]:
-        shelf = html.Shelf.of(conversations, request.cookies)
-        past = [html.Past.of(turn) for turn in reversed(shelf.turns(conversation or ""))]
-        return parts.showing(past) | parts.open(shelf, conversation or "")
-
-    def rename(request: Any, conversation: str, title: str | None) -> dict[Any, Any]:
-        shelf = html.Shelf.of(conversations, request.cookies)
-        shelf.rename(conversation, title or "")
-        return parts.open(shelf, conversation)
-
-    def delete(request: Any, conversation: str) -> dict[Any, Any]:
-        html.Shelf.of(conversations, request.cookies).delete(conversation)
-        return begin(request)
-
-    def begin(request: Any) -> dict[Any, Any]:
-        shelf = html.Shelf.of(conversations, request.cookies)
-        return {parts.box: "", **parts.showing(()), **parts.open(shelf, "")}
-
-    for event, act, needs in (
-        (parts.anew.click, begin, []),
-        (parts.listed.input, reopen, [parts.listed]),
-        (parts.renaming.click, rename, [parts.conversation, parts.title]),
-        (parts.deleting.click, delete, [parts.conversation]),
-    ):
-        acting = event(_requested(gr, act), needs, parts.changing, **_UNSEEN)
-        acting.failure(lambda: html.failure_html(html.NOT_KEPT), outputs=[parts.links], **_UNSEEN)
 
 
 def serve(
@@ -276,7 +236,7 @@ def _shown(gr: Any, place: str, html: str = "") -> gr.Markdown:
 
 
 def _filters(gr: Any) -> list[gr.components.Component]:
-    """Give the fields for `_LIMITS`, in their order."""
+    """Give the fields for `html.LIMITS`, in their order."""
     day = {"placeholder": "YYYY-MM-DD", "max_lines": 1, "max_length": 10, "min_width": 130}
     with gr.Accordion("Limit the search", open=False, elem_id="filters"):
         with gr.Row():

@@ -181,8 +181,8 @@ class InventedIndex:
         """Give both with outlet and day, the one without a day last."""
         return [(each.id, each.outlet, each.published) for each in (HARBOUR, FERRIES)]
 
-    def speakers(self, *, limit: int) -> list[Speaker]:
-        """Name who speaks in them."""
+    def speakers(self, about: str = "", *, limit: int) -> list[Speaker]:
+        """Name who speaks in them, whatever `about`."""
         return [Speaker("the Harbour Ministry", 1, 1), Speaker("the Seafarers' Union", 1, 1)][
             :limit
         ]

@@ -15,6 +15,7 @@ from assistant import rendering
 from assistant.cli import app
 from assistant.cli.conversing import kept, user_named
 from assistant.conversations import FILE_NAME, Conversations
+from assistant.evaluation.records import read_records
 from assistant.settings import Settings
 
 QUESTION = WRITTEN.question.text
@@ -182,3 +183,27 @@ def test_the_help_of_each_command_ends_with_an_example(command):
     result = byline(*command.split(), "--help")
     assert result.exit_code == 0
     assert f"byline conversations {command}".strip() in result.stdout.split("Example: ")[1]
+
+
+def test_feedback_is_shown_a_line_each_the_latest_first(conversations, talk):
+    conversations.rate(talk, 1, user="mia", good=True)
+    conversations.rate(talk, 2, user="mia", good=False, reason="It \x1b[2J is open.")
+    bad, good = CliRunner().invoke(app, ["feedback"]).stdout.splitlines()
+    assert good.endswith(f"good  {QUESTION}")
+    assert bad.endswith(f"bad  {QUESTION}: It \\x1b[2J is open.")
+
+
+def test_feedback_as_json_is_a_set_of_questions_to_evaluate(conversations, talk, tmp_path):
+    conversations.rate(talk, 1, user="mia", good=True)
+    conversations.rate(talk, 2, user="mia", good=False)
+    path = tmp_path / "questions.jsonl"
+    path.write_text(CliRunner().invoke(app, ["feedback", "--json"]).stdout)
+    bad, good = read_records(path)
+    assert (bad.text, bad.relevant, good.id) == (QUESTION, None, f"{talk}-1")
+    assert good.relevant == dict.fromkeys({each.article.id for each in WRITTEN.citations}, 1)
+
+
+def test_where_nobody_has_said_anything_that_is_told(conversations):
+    result = CliRunner().invoke(app, ["feedback"])
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert "Nobody has said anything" in result.stderr

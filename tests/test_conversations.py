@@ -17,6 +17,7 @@ from answers import NOTHING_HELD, WRITTEN, over_answers
 
 from assistant.conversations import (
     FILE_NAME,
+    BadReason,
     BadTitle,
     Conversations,
     new_visitor,
@@ -319,9 +320,46 @@ def test_a_file_that_is_none_of_ours_is_refused_with_the_way_out(path):
 
 
 def test_a_file_of_a_newer_byline_is_refused_with_the_way_out(kept, path):
-    sql(path, "PRAGMA user_version = 2")
-    with pytest.raises(ConversationError, match=r"has format 2; .* Update Byline"):
+    sql(path, "PRAGMA user_version = 3")
+    with pytest.raises(ConversationError, match=r"has format 3; .* Update Byline"):
         Conversations.open(path)
+
+
+def test_a_file_from_before_there_was_feedback_takes_it(kept, path):
+    talk = kept.start(user="mia").id
+    kept.add(talk, WRITTEN, user="mia")
+    sql(path, "DROP TABLE feedback")
+    sql(path, "PRAGMA user_version = 1")
+    with Conversations.open(path) as opened:
+        opened.rate(talk, 1, user="mia", good=True)
+        assert [each.place for each in opened.feedback()] == [f"{talk}-1"]
+        assert len(opened.turns(talk, user="mia")) == 1
+
+
+def test_what_a_user_says_of_an_answer_replaces_what_they_said_before_and_goes_with_it(kept):
+    talk = kept.start(user="mia").id
+    kept.add(talk, WRITTEN, user="mia")
+    kept.rate(talk, 1, user="mia", good=True)
+    kept.rate(talk, 1, user="mia", good=False, reason=" It is open. ")
+    [given] = kept.feedback()
+    assert (given.good, given.reason, given.place) == (False, "It is open.", f"{talk}-1")
+    kept.delete(talk, user="mia")
+    assert kept.feedback() == []
+
+
+@pytest.mark.parametrize(("user", "number"), [("bo", 1), ("mia", 0), ("mia", 2)])
+def test_nobody_judges_an_answer_that_is_not_theirs_or_not_there(kept, user, number):
+    talk = kept.start(user="mia").id
+    kept.add(talk, WRITTEN, user="mia")
+    with pytest.raises(UnknownConversation):
+        kept.rate(talk, number, user=user, good=True)
+
+
+def test_a_reason_that_is_too_long_is_refused(kept):
+    talk = kept.start(user="mia").id
+    kept.add(talk, WRITTEN, user="mia")
+    with pytest.raises(BadReason, match="2,001 characters and may have 2,000"):
+        kept.rate(talk, 1, user="mia", good=False, reason="x" * 2001)
 
 
 def test_a_turn_that_cannot_be_read_is_named_and_can_be_deleted(kept, path):

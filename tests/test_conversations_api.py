@@ -335,3 +335,30 @@ def test_a_long_conversation_gives_its_last_fifty_exchanges(client, conversation
         conversations.add(talk, turn.answer, user=visitor)
     ask(client, conversation=talk)
     assert assistant.asked[-1].history == (turn.answer.exchange,) * 50
+
+
+# Feedback
+
+
+def test_what_a_visitor_says_of_an_answer_is_kept_for_the_owner(client, conversations):
+    place = f"/api/conversations/{begun(client)}/turns/1/feedback"
+    assert client.put(place, json={"good": False, "reason": "Old."}).status_code == 204
+    assert [(each.good, each.reason) for each in conversations.feedback()] == [(False, "Old.")]
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "status"),
+    [(2, {"good": True}, 404), (1, {"good": True, "reason": "x" * 2001}, 400), (1, {}, 400)],
+)
+def test_feedback_that_makes_no_sense_is_refused(client, conversations, number, body, status):
+    place = f"/api/conversations/{begun(client)}/turns/{number}/feedback"
+    assert client.put(place, json=body).status_code == status
+    assert conversations.feedback() == []
+
+
+def test_nobody_judges_the_answer_of_another(client, stranger, conversations):
+    place = f"/api/conversations/{begun(client)}/turns/1/feedback"
+    assert stranger.put(place, json={"good": True}).status_code == 404
+    foreign = {"Origin": "http://evil.example"}
+    assert client.put(place, json={"good": True}, headers=foreign).status_code == 403
+    assert conversations.feedback() == []

@@ -30,7 +30,7 @@ from lxml import html
 
 import app
 from assistant.http.serving import listen
-from assistant.page import Turn, failure_html, favicon, head_html, take_turn, turn_html
+from assistant.page import Asked, Turn, failure_html, favicon, head_html, take_turn, turn_html
 from assistant.types import Exchange, Finished, Question, ShortAnswer
 from index import BylineError
 
@@ -100,7 +100,23 @@ def test_limits_read_from_the_question_are_told_apart_from_the_given_ones():
     assert texts(page, "limits") == ["Inland Ledger"]
     understood, read = texts(page, "read")
     assert understood == f"Understood as: {UNDERSTOOD}"
-    assert read.startswith("Read from the question: from 1 May 2031, until 31 May 2031. ")
+    assert read.strip() == "Read from the question: from 1 May 2031 until 31 May 2031"
+
+
+def test_a_limit_is_taken_away_by_asking_the_same_without_it():
+    page = written(FOLLOWING_QUESTION, outlets=["Inland Ledger"], speaker="Ada Moor")
+    asked = [Asked.read(each) for each in page.xpath("//*[@class='chip']/@data-ask")]
+    assert {each.question for each in asked} == {FOLLOWING_QUESTION}
+    outlet, speaker, since, until = (each.within for each in asked)
+    assert (outlet["outlets"], outlet["speaker"]) == ([], "Ada Moor")
+    assert (speaker["outlets"], speaker.get("speaker", "")) == (["Inland Ledger"], "")
+    assert (since.get("since", ""), since["until"]) == ("", "2031-05-31")
+    assert (until["since"], until["infer"]) == ("2031-05-01", False)
+
+
+@pytest.mark.parametrize("written_by_a_browser", ["", "[1]", "7", '{"question": "x", "since": 3}'])
+def test_what_no_button_wrote_is_not_asked_or_without_what_makes_no_sense(written_by_a_browser):
+    assert Asked.read(written_by_a_browser).within == {}
 
 
 def test_a_question_taken_as_it_is_put_needs_no_word_about_it():

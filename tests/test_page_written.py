@@ -9,7 +9,7 @@ from answers import WRITTEN
 from lxml import html
 
 from assistant.conversations import Conversations
-from assistant.page import Shelf, Turn, exports_html, turn_html
+from assistant.page import Shelf, Turn, turn_html
 from assistant.rendering import FORMATS
 from assistant.types import Claimed, Evidence, Finished, Noticed
 
@@ -83,8 +83,9 @@ def test_markup_that_a_model_writes_is_text():
 def test_a_turn_is_kept_and_opened_again_with_the_same_numbers(kept):
     shelf = Shelf(kept, ADA)
     turn = turn_of(Finished(WRITTEN))
-    conversation = shelf.keep("", turn)
-    [again] = shelf.turns(conversation)
+    kept_turn = shelf.keep("", turn)
+    [again] = shelf.turns(kept_turn.conversation)
+    assert (again.conversation, again.number) == (kept_turn.conversation, 1)
     assert again.answer.to_dict() == WRITTEN.to_dict()
     assert texts(html.fromstring(turn_html(again)), "number") == texts(
         html.fromstring(turn_html(turn)), "number"
@@ -92,30 +93,47 @@ def test_a_turn_is_kept_and_opened_again_with_the_same_numbers(kept):
 
 
 def test_a_visitor_sees_no_conversation_of_another(kept):
-    conversation = Shelf(kept, ADA).keep("", turn_of(Finished(WRITTEN)))
-    assert Shelf(kept, BOB).listed() == []
-    assert Shelf(kept, BOB).turns(conversation) == []
-    assert Shelf(kept, None).listed() == []
+    conversation = Shelf(kept, ADA).keep("", turn_of(Finished(WRITTEN))).conversation
+    assert WRITTEN.question.text in Shelf(kept, ADA).html("")
+    for stranger in (Shelf(kept, BOB), Shelf(kept, None)):
+        assert WRITTEN.question.text not in stranger.html("")
+        assert stranger.past(conversation) == ()
+
+
+def test_who_opens_a_conversation_of_another_is_told_that_it_is_not_theirs(kept):
+    conversation = Shelf(kept, ADA).keep("", turn_of(Finished(WRITTEN))).conversation
+    page = html.fragment_fromstring(Shelf(kept, BOB).html(conversation), create_parent=True)
+    assert "another visitor's" in texts(page, "failure")[0]
+    assert page.xpath("//nav/@data-conversation") == [""]
 
 
 def test_a_conversation_that_was_deleted_meanwhile_is_begun_anew(kept):
     shelf = Shelf(kept, ADA)
-    conversation = shelf.keep("", turn_of(Finished(WRITTEN)))
-    shelf.delete(conversation)
-    again = shelf.keep(conversation, turn_of(Finished(WRITTEN)))
-    assert [each for _, each in shelf.listed()] == [again]
+    gone = shelf.keep("", turn_of(Finished(WRITTEN))).conversation
+    kept.delete(gone, user=ADA)
+    again = shelf.keep(gone, turn_of(Finished(WRITTEN)))
+    assert [each.id for each in kept.listed(user=ADA)] == [again.conversation]
+    assert again.conversation != gone
 
 
 def test_a_question_that_was_refused_is_not_kept(kept):
-    assert Shelf(kept, ADA).keep("", turn_of().failed("No.")) == ""
-    assert Shelf(kept, ADA).keep("0a1b", turn_of().failed("No.")) == "0a1b"
-    assert Shelf(kept, ADA).listed() == []
+    refused = turn_of().failed("No.")
+    assert Shelf(kept, ADA).keep("", refused) == Shelf(kept, ADA).keep("0a1b", refused) == refused
+    assert kept.listed(user=ADA) == []
 
 
-def test_a_conversation_can_be_saved_in_every_format():
-    links = html.fromstring(str(exports_html("0a1b", 3))).xpath("//a/@href")
-    assert links == [
-        "a/0a1b-3",
-        *(f"api/conversations/0a1b/export?format={each}" for each in FORMATS),
-    ]
-    assert exports_html("", 0) == ""
+def test_a_conversation_can_be_saved_in_every_format(kept):
+    shelf = Shelf(kept, ADA)
+    open_one = shelf.keep("", turn_of(Finished(WRITTEN))).conversation
+    links = html.fromstring(shelf.html(open_one)).xpath("//*[@class='exports']/a/@href")
+    assert links == [f"api/conversations/{open_one}/export?format={each}" for each in FORMATS]
+    assert "export" not in shelf.html("")
+
+
+def test_a_kept_answer_has_an_address_and_can_be_rated(kept):
+    turn = Shelf(kept, ADA).keep("", turn_of(Finished(WRITTEN)))
+    page = html.fromstring(turn_html(turn))
+    assert f"a/{turn.conversation}-1" in page.xpath("//footer//a/@href")
+    [rated] = page.xpath("//@data-rate")
+    assert rated == f"api/conversations/{turn.conversation}/turns/1/feedback"
+    assert html.fromstring(turn_html(turn_of(Finished(WRITTEN)))).xpath("//@data-rate") == []

@@ -7,16 +7,25 @@ and nothing in them is ever evidence.
 from __future__ import annotations
 
 from assistant.conversations.conversations import FILE_NAME, Conversations
-from assistant.conversations.types import LONGEST_TITLE, BadTitle, Conversation, KeptTurn
+from assistant.conversations.types import (
+    LONGEST_TITLE,
+    BadReason,
+    BadTitle,
+    Conversation,
+    Feedback,
+    KeptTurn,
+)
 from assistant.conversations.visitors import COOKIE, new_visitor, visitor_cookie, visitor_of
 
 __all__ = [
     "COOKIE",
     "FILE_NAME",
     "LONGEST_TITLE",
+    "BadReason",
     "BadTitle",
     "Conversation",
     "Conversations",
+    "Feedback",
     "KeptTurn",
     "new_visitor",
     "visitor_cookie",

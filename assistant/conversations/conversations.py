@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from assistant.conversations.database import Database
-from assistant.conversations.types import Conversation, KeptTurn, checked_title, title_of
+from assistant.conversations.types import (
+    LONGEST_REASON,
+    BadReason,
+    Conversation,
+    Feedback,
+    KeptTurn,
+    checked_title,
+    title_of,
+)
 from assistant.errors import ConversationError, UnknownConversation
 from assistant.types import Answer, Exchange
 
@@ -164,6 +172,44 @@ class Conversations:
             if not changed.rowcount:
                 raise _unknown(conversation_id)
         self._database.forget()
+
+    def rate(
+        self, conversation_id: str, number: int, *, user: str, good: bool, reason: str = ""
+    ) -> None:
+        """Keep what `user` says of an answer, in place of what they said of it before.
+
+        It goes with the conversation when that is deleted.
+
+        Raises:
+            BadReason: the reason is too long.
+            UnknownConversation: `user` has no such conversation, or it has no such turn.
+        """
+        if len(reason) > LONGEST_REASON:
+            raise BadReason(
+                f"The reason has {len(reason):,} characters and may have {LONGEST_REASON:,}."
+            )
+        known = self.get(conversation_id, user=user)
+        if not 1 <= number <= known.turns:
+            raise _unknown(f"{conversation_id}-{number}")
+        with self._database.writing() as execute:
+            execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
+                (known.id, number, _text(datetime.now(UTC)), good, reason.strip()),
+            )
+
+    def feedback(self) -> list[Feedback]:
+        """Give what all users say of their answers, the latest first, for whoever owns the file."""
+        rows = self._database.rows(
+            "SELECT conversation || '-' || number, answer, good, reason, given_at "
+            "FROM feedback JOIN turns USING (conversation, number) ORDER BY given_at DESC"
+        )
+        return [
+            Feedback(
+                place, Answer.from_dict(json.loads(kept)), bool(good), reason,
+                datetime.fromisoformat(given_at),
+            )
+            for place, kept, good, reason, given_at in rows
+        ]  # fmt: skip
 
     def _last(self, limit: int, conversation_id: str, user: str) -> list[KeptTurn]:
         known = self.get(conversation_id, user=user)

@@ -11,8 +11,19 @@ from typing import Any, Self, TypeAlias
 
 from assistant.errors import ConversationError
 
-_VERSION = 1
+_VERSION = 2
 _BUSY_SECONDS = 10.0
+_FEEDBACK = """
+    CREATE TABLE feedback (
+        conversation TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        given_at TEXT NOT NULL,
+        good INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (conversation, number),
+        FOREIGN KEY (conversation, number) REFERENCES turns ON DELETE CASCADE
+    )
+"""
 _SCHEMA = (
     """
     CREATE TABLE conversations (
@@ -33,8 +44,10 @@ _SCHEMA = (
         PRIMARY KEY (conversation, number)
     )
     """,
+    _FEEDBACK,
     f"PRAGMA user_version = {_VERSION}",
 )
+_FROM_1 = (_FEEDBACK, f"PRAGMA user_version = {_VERSION}")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -96,7 +109,7 @@ class Database:
     def _prepare(self) -> None:
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
             self.rows(f"PRAGMA {pragma}")
-        if not (version := self._version()):
+        if (version := self._version()) < _VERSION:
             self._make()
         elif version > _VERSION:
             raise ConversationError(
@@ -110,9 +123,9 @@ class Database:
 
     def _make(self) -> None:
         with self.writing() as execute:
-            if not execute("PRAGMA user_version").fetchone()[0]:  # nobody else has meanwhile
-                for statement in _SCHEMA:
-                    execute(statement)
+            version = execute("PRAGMA user_version").fetchone()[0]  # somebody may have meanwhile
+            for statement in {0: _SCHEMA, 1: _FROM_1}.get(version, ()):
+                execute(statement)
 
     def _let_readers_in(self) -> None:
         """Have a log (WAL), so that readers never wait for a writer; the file remembers it."""

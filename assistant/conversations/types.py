@@ -40,6 +40,20 @@ class KeptTurn:
         return self.answer.question.text
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a user says of an answer, with a reason or without; `place` is "CONVERSATION-NUMBER"."""
+
+    place: str
+    answer: Answer
+    good: bool
+    reason: str
+    given_at: datetime
+
+
+LONGEST_REASON: Final = 2000
+"""Characters that a reason may have."""
+
 LONGEST_TITLE: Final = 200
 """Characters a title may have."""
 
@@ -49,6 +63,10 @@ _MORE = "…"
 
 class BadTitle(ConversationError):
     """A title is empty, or too long."""
+
+
+class BadReason(ConversationError):
+    """A reason is too long."""
 
 
 def checked_title(title: str) -> str:

@@ -20,6 +20,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.conversations import (
+    BadReason,
     BadTitle,
     Conversation,
     Conversations,
@@ -46,6 +47,7 @@ class ForeignOrigin(BylineError):
 STATUS: Final[Mapping[type[Exception], int]] = {
     UnknownConversation: 404,
     ForeignOrigin: 403,
+    BadReason: 400,
     BadTitle: 400,
     UnknownFormat: 400,
 }
@@ -58,6 +60,15 @@ class Renamed(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     title: str
+
+
+class Rated(BaseModel):
+    """The body of `PUT /api/conversations/{id}/turns/{number}/feedback`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    good: bool
+    reason: str = ""
 
 
 def refuse_foreign(request: Request) -> None:
@@ -119,6 +130,13 @@ def add_conversation_routes(api: FastAPI, conversations: Conversations) -> None:
     def delete(conversation_id: str, visitor: _Visitor) -> None:
         """Delete a conversation for good."""
         conversations.delete(conversation_id, user=visitor)
+
+    @router.put("/{conversation_id}/turns/{number}/feedback", status_code=204)
+    def rate(conversation_id: str, number: int, rated: Rated, visitor: _Visitor) -> None:
+        """Say whether an answer is good, and why; `byline feedback` shows it to the owner."""
+        conversations.rate(
+            conversation_id, number, user=visitor, good=rated.good, reason=rated.reason
+        )
 
     @router.get("/{conversation_id}/export")
     def export(

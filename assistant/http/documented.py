@@ -14,6 +14,7 @@ _STYLE: Final = Markup(
     "<style>:root{color-scheme:light dark}"
     "body{max-width:56rem;margin:0 auto;padding:1.5rem;font:1rem/1.55 system-ui,sans-serif;"
     "color:CanvasText;background:Canvas}"
+    "code{overflow-wrap:anywhere}"
     "h2{margin:2.5rem 0 .3rem;padding-top:1rem;border-top:1px solid GrayText}"
     "h3{margin:1.8rem 0 .2rem;font:600 1.05rem/1.4 ui-monospace,monospace;overflow-wrap:anywhere}"
     "p{margin:.3rem 0}pre{padding:.7rem .9rem;border:1px solid GrayText;border-radius:6px;"

@@ -8,24 +8,25 @@ from pathlib import Path
 from markupsafe import Markup
 
 from assistant.page.alone import article_page
+from assistant.page.asked import LIMITS, Asked
 from assistant.page.glance import examples_from, glance_html
-from assistant.page.html import BROKEN, MASTHEAD, NOT_KEPT, failure_html, turn_html
-from assistant.page.keeping import Shelf, exports_html
+from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
+from assistant.page.keeping import Shelf
 from assistant.page.past import KEPT, Past, earlier_html, told
 from assistant.page.turn import Turn, take_turn
 
 __all__ = [
     "BROKEN",
     "KEPT",
+    "LIMITS",
     "MASTHEAD",
-    "NOT_KEPT",
+    "Asked",
     "Past",
     "Shelf",
     "Turn",
     "article_page",
     "earlier_html",
     "examples_from",
-    "exports_html",
     "failure_html",
     "favicon",
     "glance_html",

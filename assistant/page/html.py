@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from assistant.page.asked import Asked
 from assistant.page.timeline import timeline_svg
 from assistant.page.turn import Turn
-from assistant.rendering import accounts, counted, template, words
+from assistant.rendering import accounts, answer_as, counted, template, words
 from assistant.types import Claim, Coverage, Question, spoken, titled
 from index import Article
 
@@ -23,10 +24,6 @@ MASTHEAD: Final = Markup(
 BROKEN: Final = (
     "Something broke inside Byline, and its log says what. Your other answers are safe; please ask "
     "again."
-)
-NOT_KEPT: Final = (
-    "That did not work: the title is too long, or the file of conversations cannot be written. "
-    "Your answers are still here."
 )
 
 _LONGEST_HEADING: Final = 240
@@ -46,12 +43,13 @@ def turn_html(turn: Turn) -> str:
         turn=turn,
         heading=_heading(turn.question.text),
         cited={label for claim in turn.claims for label in claim.citations},
-        given=[(said, day) for name, said, day in limits if name not in inferred],
-        read=[(said, day) for name, said, day in limits if name in inferred],
+        given=[limit for limit in limits if limit[0] not in inferred],
+        read=[limit for limit in limits if limit[0] in inferred],
+        without=Asked.without,
+        copied=answer_as("markdown", turn.answer) if turn.answer else "",
         progress=_progress(turn),
         words=words,
         accounts=accounts,
-        failure_html=failure_html,
         said_beside=_said_beside,
         timeline=timeline_svg,
     )
@@ -61,7 +59,12 @@ def in_one_line(name: str, **values: Any) -> str:
     """Write the template `name` in one line, whatever the texts are that are put into it."""
     written = template("assistant.page", name, _on_one_line)
     shown = written.render(
-        **values, address_of=address_of, counted=counted, spoken=spoken, title_of=titled
+        **values,
+        address_of=address_of,
+        counted=counted,
+        failure_html=failure_html,
+        spoken=spoken,
+        title_of=titled,
     )
     return shown.replace("\n", "")
 

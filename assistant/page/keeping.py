@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
-from markupsafe import Markup
-
-from assistant.conversations import Conversations, visitor_of
+from assistant.conversations import Conversation, Conversations, visitor_of
 from assistant.errors import UnknownConversation
+from assistant.page.html import in_one_line
+from assistant.page.past import Past
 from assistant.page.turn import Turn
 from assistant.rendering import FORMATS
+
+NOT_YOURS: Final = (
+    "This conversation is another visitor's, or it was deleted; what is asked now begins a new one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +34,40 @@ class Shelf:
         """Give the shelf of the visitor whom `cookies` name."""
         return cls(conversations, visitor_of(cookies))
 
-    def listed(self) -> list[tuple[str, str]]:
-        """Give title and id of each conversation, the latest first."""
-        if not self.conversations or not self.visitor:
-            return []
-        return [(each.title, each.id) for each in self.conversations.listed(user=self.visitor)]
+    def html(self, conversation: str, failure: str = "") -> str:
+        """Write the way to what is kept: of the open `conversation`, and of the others."""
+        known = self._listed()
+        [turns] = [each.turns for each in known if each.id == conversation] or [0]
+        return in_one_line(
+            "shelf.html",
+            conversation=conversation if turns else "",
+            failure=failure or ("" if turns or not conversation else NOT_YOURS),
+            turns=turns,
+            known=known,
+            formats=FORMATS,
+        )
 
-    def keep(self, conversation: str, turn: Turn) -> str:
-        """Keep a turn, in a new conversation where `conversation` is "", and give its id.
+    def keep(self, conversation: str, turn: Turn) -> Turn:
+        """Keep a turn, in a new conversation where `conversation` is "", and tell where.
 
-        A turn without an answer is not kept, and `conversation` stays what it is.
+        A turn without an answer is not kept.
 
         Raises:
             ConversationError: it cannot be kept.
         """
         if not (self.conversations and self.visitor and turn.answer):
-            return conversation
+            return turn
         if not conversation:
             conversation = self.conversations.start(user=self.visitor).id
         try:
-            self.conversations.add(conversation, turn.answer, user=self.visitor)
+            number = self.conversations.add(conversation, turn.answer, user=self.visitor)
         except UnknownConversation:  # deleted in another window meanwhile
             return self.keep("", turn)
-        return conversation
+        return replace(turn, conversation=conversation, number=number)
 
-    def count(self, conversation: str) -> int:
-        """Count the turns of a conversation that is the visitor's."""
-        if not (self.conversations and self.visitor and conversation):
-            return 0
-        return self.conversations.get(conversation, user=self.visitor).turns
+    def past(self, conversation: str) -> tuple[Past, ...]:
+        """Give the turns of a conversation that is open again, the latest first."""
+        return tuple(Past.of(turn) for turn in reversed(self.turns(conversation)))
 
     def turns(self, conversation: str) -> list[Turn]:
         """Give the turns of a conversation as they were answered, oldest first; none if unknown."""
@@ -74,34 +82,13 @@ class Shelf:
                 id=f"turn-{secrets.token_hex(4)}",
                 question=each.answer.question,
                 answer=each.answer,
+                conversation=conversation,
+                number=each.number,
             )
             for each in kept
         ]
 
-    def rename(self, conversation: str, title: str) -> None:
-        """Give a conversation another title; "" keeps the one it has."""
-        if self.conversations and self.visitor and conversation and title.strip():
-            self.conversations.rename(conversation, title, user=self.visitor)
-
-    def delete(self, conversation: str) -> None:
-        """Delete a conversation for good."""
-        if self.conversations and self.visitor and conversation:
-            self.conversations.delete(conversation, user=self.visitor)
-
-
-def exports_html(conversation: str, turns: int) -> Markup:
-    """Write links to the last answer and to files of a conversation; nothing where none is open."""
-    if not conversation:
-        return Markup()
-    answer = Markup('<a href="a/{}-{}">Address of this answer</a>').format(
-        quote(conversation, safe=""), turns
-    )
-    links = (
-        Markup('<a href="api/conversations/{}/export?format={}" download>{}</a>').format(
-            quote(conversation, safe=""), name, form.label
-        )
-        for name, form in FORMATS.items()
-    )
-    return Markup('<p class="exports">{} · Save this conversation as {}</p>').format(
-        answer, Markup(" · ").join(links)
-    )
+    def _listed(self) -> list[Conversation]:
+        if not self.conversations or not self.visitor:
+            return []
+        return self.conversations.listed(user=self.visitor)

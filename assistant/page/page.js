@@ -140,10 +140,95 @@
     linked(event);
   });
 
-  // Before Gradio hears of it: what is deleted cannot be brought back.
-  const sure = (event) => {
-    if (!event.target.closest?.("#delete")) return;
-    if (!confirm("Delete this conversation for good?")) event.stopImmediatePropagation();
+  // What a number stands for, shown beside it; whoever listens to the page is told by its name.
+  const tip = element("div", "tip");
+  tip.setAttribute("aria-hidden", "true");
+  const show = ({ target }) => {
+    const number = target.closest?.("button.number");
+    tip.remove();
+    if (!number) return;
+    const place = number.getBoundingClientRect();
+    tip.replaceChildren(element("p", "", number.dataset.quote), element("p", "origin", number.dataset.origin));
+    document.body.append(tip);
+    tip.style.left = `${Math.max(8, Math.min(place.left, innerWidth - tip.offsetWidth - 8))}px`;
+    const below = place.bottom + tip.offsetHeight + 8 < innerHeight;
+    tip.style.top = `${below ? place.bottom + 6 : place.top - tip.offsetHeight - 6}px`;
   };
-  document.addEventListener("click", sure, { capture: true });
+  for (const event of ["mouseover", "focusin"]) document.addEventListener(event, show);
+  for (const event of ["scroll", "click", "keydown"]) addEventListener(event, () => tip.remove(), true);
+
+  // What a button inside an answer asks goes through a field that only this writes to.
+  const ask = (asked) => {
+    const field = document.querySelector("#again textarea, #again input");
+    field.value = asked;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true }));
+    scrollTo({ top: 0 });
+  };
+
+  const copy = async (button) => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Copied";
+  };
+
+  const send = async (method, address, body) => {
+    const options = { method, headers: { "Content-Type": "application/json" } };
+    if (body) options.body = JSON.stringify(body);
+    const answer = await fetch(address, options).catch(() => null);
+    if (answer?.ok) return true;
+    const told = answer ? (await answer.json()).detail : "Byline cannot be reached.";
+    alert(`That did not work: ${told}`);
+    return false;
+  };
+
+  const rate = async ({ dataset }, place) => {
+    const good = dataset.good === "true";
+    const reason = good ? "" : prompt("What is wrong with this answer? It is kept with your words.");
+    if (reason === null) return;
+    if (await send("PUT", place.dataset.rate, { good, reason })) place.textContent = "Thank you, kept.";
+  };
+
+  const rename = async (id, line) => {
+    const link = line.querySelector("a");
+    const title = prompt("New title", link.textContent);
+    if (title && (await send("PATCH", `api/conversations/${id}`, { title }))) link.textContent = title;
+  };
+
+  const forget = async (id, line) => {
+    if (!confirm("Delete this conversation for good?")) return;
+    if (!(await send("DELETE", `api/conversations/${id}`))) return;
+    if (line.querySelector("[aria-current]")) location.assign("./");
+    line.remove();
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    const { ask: asked, copy: copied, good, rename: renamed, delete: deleted } = button.dataset;
+    if (asked) ask(asked);
+    if (copied) copy(button);
+    if (good) rate(button, button.closest("[data-rate]"));
+    if (renamed) rename(renamed, button.closest("li"));
+    if (deleted) forget(deleted, button.closest("li"));
+  });
+
+  // The address names the conversation that is open, so that it is there again after a reload.
+  const name = () => {
+    const open = document.querySelector("[data-conversation]")?.dataset.conversation;
+    const named = new URLSearchParams(location.search).get("c") ?? "";
+    if (open === undefined || open === named) return;
+    history.replaceState(null, "", open ? `?c=${open}` : location.pathname);
+  };
+  new MutationObserver(name).observe(document, { childList: true, subtree: true });
+
+  // A server that is gone leaves a question without a word; say so, and what to do.
+  const watch = async () => {
+    const progress = document.querySelector("#current .going .progress");
+    if (!progress || (await fetch("healthz").catch(() => null))) return;
+    progress.className = "failure";
+    progress.textContent = "Byline cannot be reached; see whether it is still running, then ask again.";
+  };
+  setInterval(watch, 5000);
+
+  document.documentElement.classList.toggle("copies", Boolean(navigator.clipboard));
 })();

@@ -27,9 +27,14 @@ class Past:
         return cls(turn_html(turn), turn.exchange)
 
 
-def told(before: Sequence[Past]) -> tuple[Exchange, ...]:
-    """Give the conversation so far, oldest first, of turns that come latest first."""
-    return tuple(past.exchange for past in reversed(before) if past.exchange)
+def told(before: Sequence[Past], question: str) -> tuple[Exchange, ...]:
+    """Give the conversation before `question`, oldest first, of turns that come latest first.
+
+    Asked once more, within other limits, a question does not lean on its own answer.
+    """
+    exchanges = [past.exchange for past in reversed(before) if past.exchange]
+    is_again = exchanges and exchanges[-1].question == question.strip()
+    return tuple(exchanges[:-1] if is_again else exchanges)
 
 
 def earlier_html(before: Sequence[Past]) -> str:

@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionError
+from assistant.page.asked import Asked
+from assistant.page.following import next_questions
 from assistant.today import day_of_asking
 from assistant.types import (
     Answer,
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 class Turn:
     """A question with as much of its answer as there is: the events of the answer, folded.
 
-    `id` tells the turns of one page apart; every id in the HTML of a turn begins with it.
+    `id` tells the turns of one page apart; every id in the HTML of a turn begins with it. `next`
+    are questions that may follow. `number` counts the turns of the `conversation` that keeps it,
+    "" where none does.
     """
 
     id: str
@@ -43,6 +47,9 @@ class Turn:
     answer: Answer | None = None
     notice: str = ""
     error: str = ""
+    next: tuple[Asked, ...] = ()
+    conversation: str = ""
+    number: int = 0
 
     def after(self, event: Event) -> Turn:
         """Give the turn as it is once `event` has come."""
@@ -129,6 +136,8 @@ def take_turn(
         ):
             turn = turn.after(event)
             yield turn
+        if turn.answer and (following := next_questions(assistant.index, turn.answer)):
+            yield replace(turn, next=following)
     except BylineError as error:
         yield turn.failed(str(error))
 

@@ -152,7 +152,7 @@ def test_a_later_question_comes_with_the_conversation(visitor, assistant):
 
 
 def test_a_new_conversation_leaves_nothing_of_the_old_one(visitor, assistant):
-    begin = visitor.get_by_role("button", name="New conversation")
+    begin = visitor.get_by_role("link", name="New conversation")
     assert not begin.is_visible()
     ask(visitor, HARBOUR_QUESTION)
     visitor.get_by_text("2 cited").wait_for()
@@ -166,7 +166,7 @@ def test_a_new_conversation_leaves_nothing_of_the_old_one(visitor, assistant):
 
 
 def test_no_conversation_ends_while_an_answer_is_being_written(visitor, assistant):
-    begin = visitor.get_by_role("button", name="New conversation")
+    begin = visitor.get_by_role("link", name="New conversation")
     assistant.gate.clear()
     ask(visitor, HARBOUR_QUESTION)
     visitor.get_by_text("Forty ferry crews").wait_for()

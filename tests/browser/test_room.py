@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from invented import FERRIES, HARBOUR, HARBOUR_QUESTION, WORD_FOR_WORD, InventedAssistant
+from invented import (
+    FERRIES,
+    FOLLOWING_QUESTION,
+    HARBOUR,
+    HARBOUR_QUESTION,
+    UNANSWERED_QUESTION,
+    WORD_FOR_WORD,
+    InventedAssistant,
+)
 
 from assistant.conversations import Conversations
+from index import Speaker
 
 pytestmark = pytest.mark.slow
 
@@ -17,18 +26,23 @@ def assistant():
 
 
 @pytest.fixture
-def visitor(page, serve_page, assistant, tmp_path):
+def conversations(tmp_path):
+    with Conversations.open(tmp_path / "conversations.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(page, serve_page, assistant, conversations):
     """Open the page of `assistant`, which keeps conversations and is given no examples."""
-    with Conversations.open(tmp_path / "conversations.db") as conversations:
-        page.goto(serve_page(assistant, conversations=conversations))
-        yield page
+    page.goto(serve_page(assistant, conversations=conversations))
+    return page
 
 
 def ask(page, question):
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     page.locator("#current h2", has_text=question).wait_for()
-    page.locator("#exports a").first.wait_for()
+    page.locator(".exports a").first.wait_for()
 
 
 def violations(page):
@@ -105,7 +119,7 @@ def test_what_is_pasted_is_not_cut_but_refused_with_a_sentence(visitor, assistan
 
 def test_a_conversation_is_only_deleted_where_that_is_said_again(visitor):
     ask(visitor, HARBOUR_QUESTION)
-    visitor.get_by_role("button", name="Your conversations").click()
+    visitor.get_by_text("Your conversations").click()
     asked = []
     visitor.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     visitor.get_by_role("button", name="Delete").click()
@@ -114,6 +128,114 @@ def test_a_conversation_is_only_deleted_where_that_is_said_again(visitor):
     visitor.once("dialog", lambda dialog: dialog.accept())
     visitor.get_by_role("button", name="Delete").click()
     visitor.locator(".turn").wait_for(state="detached")
+    assert "?c=" not in visitor.url
+
+
+def test_a_reload_and_the_way_back_show_the_conversation_that_was_open(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    first = visitor.url
+    assert "?c=" in first
+    visitor.get_by_role("link", name="New conversation").click()
+    visitor.locator("#glance .glance").wait_for()
+    ask(visitor, UNANSWERED_QUESTION)
+    assert visitor.url not in (first, first.partition("?")[0])
+    visitor.go_back()
+    visitor.locator("#current h2", has_text=HARBOUR_QUESTION).wait_for()
+    visitor.reload()
+    visitor.locator("#current h2", has_text=HARBOUR_QUESTION).wait_for()
+    assert visitor.url == first
+
+
+def test_the_conversation_of_another_visitor_is_said_to_be_theirs(visitor, browser):
+    ask(visitor, HARBOUR_QUESTION)
+    stranger = browser.new_page()
+    stranger.goto(visitor.url)
+    stranger.get_by_text("This conversation is another visitor's").wait_for()
+    stranger.wait_for_function("!location.search")
+    assert stranger.locator(".turn").count() == 0
+    stranger.close()
+
+
+def test_a_limit_read_from_the_question_is_taken_away_with_a_click(visitor, assistant):
+    ask(visitor, FOLLOWING_QUESTION)
+    visitor.get_by_role("button", name="until 31 May 2031: ask without this limit").click()
+    visitor.locator("#earlier .turn").wait_for()
+    visitor.locator("#current .doing").wait_for()
+    assert [(str(each.until), each.infer) for each in assistant.asked] == [
+        ("None", True),
+        ("None", False),
+    ]
+    assert str(assistant.asked[1].since) == "2031-05-01"
+    assert assistant.asked[1].history == ()
+
+
+def test_a_question_that_may_follow_is_asked_with_a_click(visitor, assistant):
+    assistant.index.speakers = lambda _about="", *, limit: [Speaker("Mayor Ida Roe", 1, 1)][:limit]
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="What did Mayor Ida Roe say?").click()
+    visitor.locator("#current h2", has_text="What did Mayor Ida Roe say?").wait_for()
+    assert [str(each.since) for each in assistant.asked] == ["None", "2031-04-26"]
+
+
+def test_what_is_asked_while_an_answer_comes_is_answered_next(visitor, assistant):
+    assistant.gate.clear()
+    visitor.get_by_label("Your question").fill(HARBOUR_QUESTION)
+    visitor.get_by_label("Your question").press("Enter")
+    visitor.get_by_text("Forty ferry crews").wait_for()
+    visitor.get_by_label("Your question").fill(UNANSWERED_QUESTION)
+    visitor.get_by_label("Your question").press("Enter")
+    assistant.gate.set()
+    visitor.get_by_text("No article speaks of a regatta.").wait_for()
+    assert [each.text for each in assistant.asked] == [HARBOUR_QUESTION, UNANSWERED_QUESTION]
+    assert len(assistant.asked[1].history) == 1
+
+
+def test_a_bad_answer_is_told_with_the_reason(visitor, conversations):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.once("dialog", lambda dialog: dialog.accept("It is open again."))
+    visitor.get_by_role("button", name="Bad answer").click()
+    visitor.get_by_text("Thank you, kept.").wait_for()
+    [given] = conversations.feedback()
+    assert (given.good, given.reason) == (False, "It is open again.")
+    assert given.answer.question.text == HARBOUR_QUESTION
+
+
+def test_a_number_shows_what_it_stands_for_to_the_mouse_and_the_keyboard(visitor):
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="Source 1:").focus()
+    assert WORD_FOR_WORD in visitor.locator(".tip").inner_text()
+    visitor.get_by_role("button", name="Source 2:").hover()
+    assert "Inland Ledger, date not known" in visitor.locator(".tip").inner_text()
+    visitor.mouse.move(0, 0)
+    visitor.locator(".tip").wait_for(state="detached")
+
+
+def test_an_answer_is_copied_with_its_sources(visitor):
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(visitor, HARBOUR_QUESTION)
+    visitor.get_by_role("button", name="Copy with sources").click()
+    visitor.get_by_role("button", name="Copied").wait_for()
+    copied = visitor.evaluate("navigator.clipboard.readText()")
+    assert "until the last buoy is found" in copied
+    assert "The Tidewater Courier" in copied
+
+
+def test_a_link_brings_a_question_that_waits_in_its_box(visitor, assistant):
+    visitor.goto(f"{visitor.url}?q=Who+won+the+regatta%3F")
+    box = visitor.get_by_label("Your question").element_handle()
+    visitor.wait_for_function("box => box.value === 'Who won the regatta?'", arg=box)
+    assert assistant.asked == []
+
+
+def test_a_server_that_is_gone_is_said_to_be_gone(visitor, assistant):
+    assistant.gate.clear()
+    visitor.get_by_label("Your question").fill(HARBOUR_QUESTION)
+    visitor.get_by_label("Your question").press("Enter")
+    visitor.get_by_text("Forty ferry crews").wait_for()
+    visitor.route("**/healthz", lambda route: route.abort())
+    visitor.get_by_text("Byline cannot be reached; see whether it is still running").wait_for()
+    visitor.errors.clear()  # the console tells of the request that failed
+    assistant.gate.set()
 
 
 def test_the_day_of_asking_that_is_typed_is_shown_with_the_answer(visitor, assistant):
