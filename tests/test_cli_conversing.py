@@ -190,7 +190,7 @@ def test_feedback_is_shown_a_line_each_the_latest_first(conversations, talk):
     conversations.rate(talk, 2, user="mia", good=False, reason="It \x1b[2J is open.")
     bad, good = CliRunner().invoke(app, ["feedback"]).stdout.splitlines()
     assert good.endswith(f"good  {QUESTION}")
-    assert bad.endswith(f"bad  {QUESTION}: It \\x1b[2J is open.")
+    assert bad.endswith(f"bad   {QUESTION}: It \\x1b[2J is open.")
 
 
 def test_feedback_as_json_is_a_set_of_questions_to_evaluate(conversations, talk, tmp_path):

@@ -33,10 +33,9 @@ def feedback(*, settings: Settings, json: JsonOption = False) -> None:
 
 def _line(given: Feedback) -> str:
     day = given.given_at.astimezone().date()
-    said = f": {given.reason}" if given.reason else ""
-    return printable(
-        f"{day}  {'good' if given.good else 'bad'}  {given.answer.question.text}{said}"
-    )
+    judged = "good" if given.good else "bad"
+    said = f"{given.answer.question.text}{': ' if given.reason else ''}{given.reason}"
+    return f"{day}  {judged:<4}  {printable(said)}"
 
 
 def _question(given: Feedback) -> dict[str, Any]:
