@@ -15,9 +15,11 @@ from assistant.facts import (
     telling,
     words_of,
 )
-from assistant.facts.units import CURRENCIES
 from assistant.types import Kind
 from assistant.understanding import asking_sentence
+from index.language.english import meanings, people
+from index.language.english.asking import GENERAL
+from index.language.english.units import CURRENCIES
 
 Sort: TypeAlias = Literal["number", "day", "name"]
 
@@ -31,7 +33,7 @@ _FUTURE = re.compile(r"\b(?:will|shall|due|expected|planned)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\bhow many (?P<counted>\w+)|\b(?:number of|population)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bper ?cent|\b(?:share|proportion) of\b|\bturnout\b", re.IGNORECASE)
 _PRICE = re.compile(
-    r"\bhow much\b.*\b(?:costs?|pay|paid|pric|earn|fine[ds]?|sold|spen[dt]|worth)\b"
+    r"\bhow much\b.*\b(?:costs?|pa(?:y|id)|pric|earn|fine[ds]?|sold|spen[dt]|worth)\b"
     r"|\b(?:cost|price|budget|salary)\b",
     re.IGNORECASE,
 )
@@ -39,36 +41,10 @@ _AGE = re.compile(r"\bhow old\b|\bage of\b", re.IGNORECASE)
 _MONEY = frozenset(CURRENCIES.values())
 AGES = frozenset({"", "month"})
 """The units of an age: "34", "34 years"."""
-# What goes before a name, and need not stand where somebody is named.
-TITLES = frozenset(
-    "captain chancellor col dr gen general gov governor jr king lieutenant lord lt major mayor "
-    "minister mr mrs ms pope president prime prince princess prof professor queen rep sen senator "
-    "sir sr".split()
-)
-# Who and what is counted in every story; it tells no deed from another.
-_GENERAL = frozenset(
-    map(stem_of, "people person number total year day date time place happen take many".split())
-)
-# Words that news uses for one deed; to have one of a row is as good.
-_ROWS = tuple(
-    frozenset(map(stem_of, row.split()))
-    for row in (
-        "died dead deaths killed toll fatalities perished drowned lives",
-        "ill sick infected cases sickened",
-        "injured wounded hurt injuries",
-        "cost price budget worth bill",
-        "board aboard carried carrying",
-        "founded established formed created started launched opened inaugurated",
-        "built constructed erected completed construction",
-        "leave move relocated resettled displaced evacuated homes",
-        "full filled fill",
-        "married wed wedding",
-        "marched marchers march protesters protested demonstrators",
-        "missing unaccounted",
-        "population people inhabitants residents",
-        "came attended attendance crowd spectators",
-    )
-)
+# What goes before a name need not stand where somebody is named.
+TITLES = people.TITLES | {"prime", "jr", "sr"}
+_GENERAL = frozenset(map(stem_of, GENERAL))
+_ROWS = tuple(frozenset(map(stem_of, row.split())) for row in meanings.SAME)
 # What is said of one is not said of the other.
 _OPPOSITES = tuple(
     (stem_of(one), stem_of(other))

@@ -6,10 +6,13 @@ import re
 
 from assistant.facts import words_of
 from index import Span
+from index.language.english import one_of
+from index.language.english.grammar import LINKS, PLACED
 
 _MOST_AROUND = 3  # words
 _SMALL = re.compile(
-    r"(?:(?:as|at(?!\s(?:least|most)\b)|by|from|in|near|of|off|on|to|was|is)\s+)+", re.IGNORECASE
+    rf"(?:(?!at\s(?:least|most)\b)(?:{one_of(LINKS | PLACED | {'as', 'was', 'is'})})\s+)+",
+    re.IGNORECASE,
 )
 _OWNER = re.compile(r"['’]s$")
 _EDGES = ' \t\n,.;:!?()[]"“”„«»‘'

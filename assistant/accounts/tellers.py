@@ -8,22 +8,16 @@ from collections.abc import Iterator
 from assistant.accounts.values import Found
 from assistant.facts import names_in, stem_of, words_of
 from assistant.types import Attribution, Evidence
+from index.language.english import one_of
+from index.language.english.people import VOICES
+from index.language.english.saying import CREDITED
 
-# What people are called who speak for others; it tells nobody apart.
-_ROLES = frozenset(
-    map(
-        stem_of,
-        "spokesman spokeswoman spokesperson spokespeople official officials chief head director "
-        "officer president chairman chair leader secretary general commander lieutenant colonel "
-        "captain dr mr mrs ms report statement office source sources manager first deputy its "
-        "his her their own still later again".split(),
-    )
-)
+_ROLES = frozenset(map(stem_of, VOICES))
 _SPOKES = re.compile(r"\bspokes\w+|\bofficials?\b", re.IGNORECASE)
 _MINISTER = re.compile(r"\bminister\b", re.IGNORECASE)
 _LONGEST_APPOSITION = 70
 _AFTER = re.compile(
-    r"^\W{0,2}\s?(?:,? ?(?:as )?(?:stated|given|put|said|claimed|counted|reported) by"
+    rf"^\W{{0,2}}\s?(?:,? ?(?:as )?(?:{one_of(CREDITED)}) by"
     r"|,? according to)\s+(?P<who>[^,.;]{2,50})"
 )
 _SPOKE_FOR = re.compile(r"\b(?:spokes\w+|[Ii]ts\s\w+(?:\s\w+)?),?\s(?:[A-Z][\w'’-]*\s)*$")
@@ -86,7 +80,7 @@ def _appositions(name: str, text: str) -> Iterator[str]:
     """Give what stands beside a name between commas, or right before it."""
     for match in re.finditer(rf"\b{re.escape(name)}\b", text):
         behind = re.match(rf",\s([^,.;“”\"]{{3,{_LONGEST_APPOSITION}}})[,.]", text[match.end() :])
-        if behind and not re.match(r"(?:said|told|who|which|and|but)\b", behind[1]):
+        if behind and not re.match(r"(?:said|told|wh(?:o|ich)|and|but)\b", behind[1]):
             yield behind[1]
         before = re.search(
             rf"(?:^|[,.;]\s)([^,.;“”\"]{{3,{_LONGEST_APPOSITION}}}?),?\s(?:[A-Z][\w'’-]*\s)*$",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.checking.reading import Bearing, Read, Source, bearing
 from assistant.facts import Word, stem_of
 from assistant.types import Flaw
+from index.language.english.meanings import OPPOSITE_DEEDS, OPPOSITE_PLACES
 
 _LEAST_SHARE = 0.5
 _WINDOW = 4
@@ -41,47 +42,8 @@ class Opposites:
 
 
 _OPPOSITES = (
-    Opposites.deeds(
-        "rise rises rising rose increase increased grow growth climb climbed jump jumped surge "
-        "surged gain gained soar soared doubled tripled higher up",
-        "fall falls falling fell decrease decreased decline declined drop dropped plunge plunged "
-        "slump slumped shrink shrank lower sank down halved",
-    ),
-    Opposites.deeds(
-        "more longer larger bigger faster greater", "less fewer shorter smaller slower"
-    ),
-    Opposites.deeds("win wins won winning beat beats victory", "lose loses lost losing defeat"),
-    Opposites.deeds(
-        "highest most largest biggest best strongest", "lowest least smallest worst weakest fewest"
-    ),
-    Opposites.deeds(
-        "approve approved approves accept accepted accepts passed agreed",
-        "reject rejected rejects refuse refused refuses dismissed declined",
-    ),
-    Opposites.deeds(
-        "support supported supports back backed backs favour favoured favor favored",
-        "oppose opposed opposes opposing",
-    ),
-    Opposites.deeds(
-        "open opened opens reopen reopened opening", "close closed closes closing shut closure"
-    ),
-    Opposites.deeds("convicted guilty", "acquitted innocent cleared"),
-    Opposites.deeds("buy bought buys", "sell sold sells"),
-    Opposites.deeds("strengthen strengthened", "weaken weakened"),
-    Opposites.deeds("import imported imports", "export exported exports"),
-    Opposites.deeds("started starts begin began begun", "ended ends end finished stopped"),
-    Opposites.deeds("confirmed confirms", "denied denies"),
-    Opposites.deeds("survived survives survivor", "died dies killed"),
-    Opposites.prepositions("above over", "below under"),
-    Opposites.prepositions("before", "after"),
-    Opposites.prepositions("more over exceeding", "less fewer under"),
-    Opposites.prepositions("earlier", "later"),
-    Opposites.prepositions("first", "last"),
-    Opposites.prepositions("many", "few"),
-    Opposites.prepositions("all", "none"),
-    Opposites.prepositions("north northern", "south southern"),
-    Opposites.prepositions("east eastern", "west western"),
-    Opposites.prepositions("oldest", "youngest newest"),
+    *(Opposites.deeds(*pair) for pair in OPPOSITE_DEEDS),
+    *(Opposites.prepositions(*pair) for pair in OPPOSITE_PLACES),
 )
 
 

@@ -15,10 +15,10 @@ from assistant.checking.reading import Read, Source, bearing
 from assistant.facts import Days, Name, Number, names_in, numbers_in
 from assistant.types import Flaw
 from index import Span, find_statement
+from index.language.english.grammar import BEING
 
 _LEAST_SHARE = 0.5
 _OURS, _THEIRS = 2, 3  # telling words on each side: what is said otherwise stands further apart
-_BEING = frozenset("is are was were be been being".split())
 _LEAST_LIKENESS = 3  # two words, one of them the next
 
 _Value: TypeAlias = Number | Name
@@ -79,7 +79,7 @@ def _names_a_doer(read: Read) -> bool:
     return any(
         one.plain == "by"
         and other.text[0].isupper()
-        and not _BEING.isdisjoint(word.plain for word in words[max(0, at - _THEIRS) : at])
+        and not BEING.isdisjoint(word.plain for word in words[max(0, at - _THEIRS) : at])
         for at, (one, other) in enumerate(pairwise(words))
     )
 

@@ -9,23 +9,10 @@ from dataclasses import dataclass
 from assistant.checking.reading import Bearing, Read, Source, bearing
 from assistant.facts import Word
 from assistant.types import Flaw
+from index.language.english.doubting import DENIED_IN_PASSING, DENYING, NO_DENIAL
+from index.language.english.grammar import CLAUSE_ENDS
 
 _LEAST_SHARE, _LEAST_SHARE_OF_OMISSION = 0.6, 0.7
-_NEGATORS = frozenset(
-    "not never no nobody none nothing neither nor cannot without denied denies deny denying failed "
-    "fails failing refused refuses refusing hardly unable noone".split()
-)
-# "Not only", "no longer than", "no doubt" and their like deny nothing.
-_NO_DENIAL = frozenset(
-    "confidence only just merely least doubt matter sooner necessarily sure".split()
-)
-_CLAUSE_ENDS = frozenset(
-    ", ; : ( ) – — . ? ! and but or because although though while when which who that as if".split()
-)
-_LIGHT = frozenset(
-    "be been being have has had yet even ever immediately longer one any anyone anybody anything "
-    "allow allowed want wanted way person people".split()
-)
 _REACH = 5
 _N_T = re.compile(r"n['’]t$", re.IGNORECASE)
 
@@ -107,17 +94,17 @@ def _denials(words: Sequence[Word]) -> Iterator[Denial]:
         if not _denies(words, at):
             continue
         reached = list(_reached_from(words, at))
-        heads = [one for one in reached if one.plain not in _LIGHT]
+        heads = [one for one in reached if one.plain not in DENIED_IN_PASSING]
         if heads:
             yield Denial(word, heads[0].stem, frozenset(one.stem for one in reached))
 
 
 def _denies(words: Sequence[Word], at: int) -> bool:
     word = words[at]
-    if word.plain not in _NEGATORS and not _N_T.search(word.text):
+    if word.plain not in DENYING and not _N_T.search(word.text):
         return False
     follows = words[at + 1].plain if at + 1 < len(words) else ""
-    if follows in _NO_DENIAL or not follows:
+    if follows in NO_DENIAL or not follows:
         return False
     return not (word.plain == "no" and follows[:1].isdigit())
 
@@ -127,7 +114,7 @@ def _reached_from(words: Sequence[Word], at: int) -> Iterator[Word]:
     told = 0
     for word in words[at + 1 :]:
         is_first_that = word.plain == "that" and not told
-        if (word.text.lower() in _CLAUSE_ENDS and not is_first_that) or told == _REACH:
+        if (word.text.lower() in CLAUSE_ENDS and not is_first_that) or told == _REACH:
             return
         if word.tells:
             told += 1

@@ -9,30 +9,21 @@ from assistant.checking.instructions import is_instruction
 from assistant.checking.quotations import quoted_in
 from assistant.facts import Word, numbers_in, words_of
 from assistant.types import Flaw
+from index.language.english import one_of
+from index.language.english.doubting import IMPERSONAL
+from index.language.english.grammar import CLAUSES
+from index.language.english.verbs import FINITE
 
 _FEWEST_WORDS, _MOST_OF_A_HEADING = 3, 12
-_VERBS = frozenset(
-    "am are be beat became become began bought broke brought built came can cannot caught chose "
-    "cost could cut did do does drew drove fell felt fled flew forced fought found gave get gets "
-    "go goes got grew had has have held hit hurt is joins keep kept knew lay leads led left lie "
-    "lies lost made make may meets met might must need opens owes paid put quit ran read rose "
-    "said sang sank sat saw say says sent set shall shook shot should shut slept sold sought "
-    "spent split spoke spread stands stole stood struck swam swore take takes taught think thinks "
-    "threw told took torn understood want wants was went were will win wins woke won wore would "
-    "wrote "
-    "ate bid bit bled bred crept dealt drank dug flung forgot froze hid hung knelt leapt lent "
-    "lit rang rode rose rung shed slid sped spun sprang strode stung swept swung trod wept "
-    "withdrew wrung".split()
-)
 _FEW_WORDS = 6  # a stop behind fewer makes no sentence of them
 # "It is not known", "It was on Monday that" and the like mean nothing before them.
 _PRONOUN = re.compile(
-    r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? (?:known|clear|unclear|unknown|"
-    r"likely|unlikely|possible|on|in|at|the|his|her)\b))\s+[a-z]"
+    r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? "
+    rf"(?:{one_of(IMPERSONAL)}|on|in|at|the|his|her)\b))\s+[a-z]"
 )
 # A clause that is not what the sentence itself states.
 _SUBORDINATE = re.compile(
-    r"\b(?:when|while|after|before|which|who|whose|where|because|if|since|until"
+    rf"\b(?:{one_of(CLAUSES)}"
     r"|(?<!\bin )(?<!\bof )(?<!\bon )(?<!\bat )that)\b[^,]*",
     re.IGNORECASE,
 )
@@ -108,7 +99,7 @@ def _is_fragment(sentence: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and word not in _VERBS
+    return word.endswith("s") and word not in FINITE
 
 
 def _is_title(sentence: str, titles: Sequence[str]) -> bool:
@@ -130,7 +121,7 @@ def _ends_in_a_quotation(sentence: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    return word.lower() in _VERBS or bool(_VERB_ENDING.search(word))
+    return word.lower() in FINITE or bool(_VERB_ENDING.search(word))
 
 
 def _unquoted(sentence: str) -> str:

@@ -18,24 +18,27 @@ from assistant.facts.periods import (
     whole_month,
 )
 from index import Span
-from index.language.english.calendar import MONTH, MONTHS, PLAIN_MONTH, WEEKDAYS
+from index.language.english.calendar import (
+    MONTH,
+    PART,
+    PLAIN_MONTH,
+    SHORT_MONTH,
+    SHORT_MONTHS,
+    WEEKDAYS,
+)
+from index.language.english.doubting import TO_COME
 from index.language.english.numerals import SMALL, value_of
 
-_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_MONTHS = {name: number for number, name in enumerate(SHORT_MONTHS, start=1)}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _LONG, _SURE = MONTH, PLAIN_MONTH
-_MONTH = rf"(?P<month>(?i:{_LONG})|(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_MONTH = rf"(?P<month>(?i:{_LONG})|(?i:{SHORT_MONTH}))"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d)"
 _NTH = r"(?:st|nd|rd|th)?"
 _WEEKDAY = rf"(?P<weekday>(?i:{'|'.join(_WEEKDAYS)}))\b"
 _SHORTEST_MONTH = 28
 _SOON = timedelta(45)  # a day that is so near needs no word of what is to come
 _UNITS = {"day": 1, "week": 7}
-_TO_COME = re.compile(
-    r"\b(?:will|shall|next|upcoming|due|expected|going|planned|plans?|scheduled|set|would|until|by)"
-    r"\b|['’]ll\b",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s")
 
 
@@ -159,7 +162,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(rf"\b{_MONTH}(?:\s+of)?,?\s+(?P<year>{_YEAR})"), _month),
     (
         re.compile(
-            r"\b(?i:in|since|until|by|during|last|next|early|late|mid)[\s-]+(?:(?i:early|late|mid)"
+            rf"\b(?i:in|since|until|by|during|last|next|{PART})[\s-]+(?:(?i:{PART})"
             rf"[\s-]+)?(?P<month>(?i:{_LONG}))\b"
         ),
         _month,
@@ -194,4 +197,4 @@ def _is_to_come(each: re.Match[str]) -> bool:
     begins = [end.end() for end in _SENTENCE_END.finditer(text, max(0, at - 200), at)]
     ends = _SENTENCE_END.search(text, each.end())
     start = begins[-1] if begins else max(0, at - 200)
-    return bool(_TO_COME.search(text, start, ends.start() if ends else len(text)))
+    return bool(TO_COME.search(text, start, ends.start() if ends else len(text)))

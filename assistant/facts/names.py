@@ -10,57 +10,25 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.facts.words import Word
 from index import Span
+from index.language.english.calendar import MONTHS, WEEKDAYS
+from index.language.english.people import (
+    COUNTRY_OF,
+    NO_NAMES,
+    OF_PEOPLES,
+    OF_PLACES,
+    OWNING_NOTHING,
+)
+from index.language.english.saying import CUES
+from index.language.english.small import JOINING, OPENERS
 
-# Small words that may stand inside a name, between two capitalised ones.
-_JOINING = frozenset("of the de la le du von van der den del bin al da di and for &".split())
 _IN_NAMES = frozenset("-–.’'&")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
-)
-# What goes before a name, or stands for one, and names nobody.
-_NO_NAME = frozenset(
-    "mr mrs ms miss dr sir dame madam prof professor rev st jr sr i i'm i'd i've i'll ok am pm ad "
-    "bc bce ce".split()
-)
-# Words that a sentence may begin with in front of a name.
-_OPENERS = frozenset(
-    "a about according additionally after all although among an and another any as at because "
-    "before below besides between both but by critics despite during each either even every "
-    "earlier ex few fellow finally first following for former formerly four from further "
-    "furthermore had has have he her here his how however if in inside instead into it its just "
-    "last late later like many meanwhile more moreover most much my near nearly neither new next "
-    "no nor not nothing now of officials on once one only or other others our out outside over "
-    "people perhaps police previously rather recently researchers residents scientists second "
-    "separately several she similarly since six so some soon still such ten than that the their "
-    "them then there these they third this those though three through throughout thus to today "
-    "together two under unlike until up upon veteran was we were what when where whether which "
-    "while who whose why will with within without women workers yet you your".split()
-)
+_CALENDAR = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _ADVERB = re.compile(r"(?:ly|ing|ed)$")
 _OPENING = frozenset("“„\"«‘'`([:;—–•*-.!?…")
-_SAYS = frozenset(
-    "said says told added argued warned announced claimed confirmed denied insisted stated".split()
-)
 _POSSESSIVE = re.compile(r"['’]s$")
-_NOT_OWNERS = frozenset(
-    "it that there here what who today yesterday tomorrow tonight women men people children "
-    "everyone let he she".split()
-)
 _PLURAL = re.compile(r"[^su]s$")
 _HEADLINE_SHARE, _FEWEST_IN_HEADLINE = 0.6, 8
 _LONG_WORD, _SHARED_PREFIX = 6, 4
-_PEOPLE = frozenset("n an ian ish ese i ns ans ians is".split())
-_PLACE = frozenset(["", "y", "a", "o", "e", "ey", "ia", "en", "ain"])
-# Peoples whose name does not begin like their country's.
-_OF_COUNTRY = {
-    "french": "france", "spanish": "spain", "spaniard": "spain", "welsh": "wales",
-    "dutch": "netherlands", "danish": "denmark", "german": "germany", "polish": "poland",
-    "greek": "greece", "irish": "ireland", "scottish": "scotland", "scots": "scotland",
-    "thai": "thailand", "finnish": "finland", "swiss": "switzerland", "afghan": "afghanistan",
-    "american": "us", "americans": "us", "america": "us", "british": "uk", "britain": "uk",
-    "usa": "us", "un": "un",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +75,7 @@ class Vocabulary:
     def _has_word(self, word: str) -> bool:
         if word in self.words or self._abbreviates(word):
             return True
-        if _OF_COUNTRY.get(word) in self.words or self._abbreviates(_OF_COUNTRY.get(word, "")):
+        if COUNTRY_OF.get(word) in self.words or self._abbreviates(COUNTRY_OF.get(word, "")):
             return True
         return any(_is_variant(word, other) for other in self.words)
 
@@ -130,9 +98,9 @@ def vocabulary_of(words: Sequence[Word]) -> Vocabulary:
     runs = list(_runs(words))
     inside = frozenset(words[at].plain for run in runs for at in run if not _opens(words, at))
     rows = [[words[at].plain for at in run] for run in runs if len(run) > 1]
-    tellers = ([word for word in row if word not in _JOINING] for row in rows)
+    tellers = ([word for word in row if word not in JOINING] for row in rows)
     return Vocabulary(
-        words=plain | {_OF_COUNTRY[word] for word in plain & _OF_COUNTRY.keys()},
+        words=plain | {COUNTRY_OF[word] for word in plain & COUNTRY_OF.keys()},
         initials=frozenset(initials_of(row) for row in (*rows, *tellers)),
         capitalised=inside,
     )
@@ -162,7 +130,7 @@ def _next(words: Sequence[Word], at: int) -> int | None:
     for following in range(at + 1, min(at + 4, len(words))):
         if _is_capitalised(words[following]):
             return following
-        joins = words[following].text in _JOINING or (
+        joins = words[following].text in JOINING or (
             words[following].text in _IN_NAMES
             and words[following].start == words[following - 1].end
         )
@@ -177,7 +145,7 @@ def _is_capitalised(word: Word) -> bool:
 
 def _name(words: Sequence[Word], run: Sequence[int]) -> Name | None:
     opens = _opens(words, run[0])
-    kept = [at for at in run if words[at].plain not in _NO_NAME | _JOINING]
+    kept = [at for at in run if words[at].plain not in NO_NAMES | JOINING]
     if opens and kept and kept[0] == run[0] and _is_opener(words, run):
         kept = kept[1:]
     if not kept:
@@ -194,16 +162,16 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 
 def _is_opener(words: Sequence[Word], run: Sequence[int]) -> bool:
     word = words[run[0]].plain
-    return word in _OPENERS or bool(_ADVERB.search(word))
+    return word in OPENERS or bool(_ADVERB.search(word))
 
 
 def _acts(words: Sequence[Word], at: int) -> bool:
     """Whether what follows the first word of a sentence makes it a name: it says or owns."""
     word = words[at]
     if _POSSESSIVE.search(word.text):
-        return word.plain not in _NOT_OWNERS
+        return word.plain not in OWNING_NOTHING
     follows = words[at + 1].plain if at + 1 < len(words) else ""
-    return follows in _SAYS and not _PLURAL.search(word.plain)
+    return follows in CUES and not _PLURAL.search(word.plain)
 
 
 def _is_variant(word: str, other: str) -> bool:
@@ -215,7 +183,7 @@ def _is_variant(word: str, other: str) -> bool:
         min(len(word), len(other)),
     )
     ends = {word[shared:], other[shared:]}
-    if shared >= _SHARED_PREFIX and ends & _PEOPLE and ends & _PLACE:
+    if shared >= _SHARED_PREFIX and ends & OF_PEOPLES and ends & OF_PLACES:
         return True
     is_long = min(len(word), len(other)) >= _LONG_WORD
     return is_long and Levenshtein.distance(word, other, score_cutoff=1) <= 1

@@ -8,18 +8,25 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from assistant.facts.units import CURRENCIES, GLUED_UNIT, MEASURES, SHARES, UNIT
 from index import Span
+from index.language.english import one_of
+from index.language.english.grammar import OWNERS
 from index.language.english.numerals import (
+    ABOUT,
+    COUNTS,
     DIGITED,
     DIGITS,
+    IMPLIED,
     ORDINAL,
+    PARTS,
     SCALE,
     SCALES,
+    VAGUE,
     WORDED,
     ordinal_of,
     value_of,
 )
+from index.language.english.units import CURRENCIES, GLUED_UNIT, MEASURES, SHARES, UNIT
 
 Limit: TypeAlias = Literal["", "about", "over", "under"]
 """What a text says of a number beside its value."""
@@ -28,14 +35,10 @@ _ABOUT_SHARE, _LIMIT_SHARE, _EQUAL_SHARE = 0.05, 0.10, 1e-9
 _VAGUE_REACH = 1_000.0
 
 _LIMITS: dict[str, Limit] = {
-    **dict.fromkeys("about almost approximately around circa nearly roughly some".split(), "about"),
+    **dict.fromkeys(ABOUT, "about"),
     **dict.fromkeys(("over", "above", "at least", "more than", "upwards of"), "over"),
     **dict.fromkeys(("under", "below", "at most", "fewer than", "less than", "up to"), "under"),
 }
-_VAGUE_WORDS = {
-    "tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3,
-    "millions": 1e6, "billions": 1e9, "trillions": 1e12,
-}  # fmt: skip
 _NUMBER = re.compile(
     rf"(?<![\w.,:])(?<![^\W\d_]-)(?:(?P<limit>{'|'.join(_LIMITS)})\s+)?"
     r"(?:(?:US|AU|NZ|HK|[AC])?(?P<sign>[$€£¥])\s?)?"
@@ -44,24 +47,18 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"(?<![\w-])(?:{ORDINAL})", re.IGNORECASE)
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _FRACTION = re.compile(
     r"\b(?:(?P<count>an?|one|two|three|four)[\s-]+)?"
     r"(?:(?P<plural>third|quarter|fifth|tenth)s|(?P<part>third|quarter|fifth|tenth)(?=\s+of\b)"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|his|her|their|all)\b))(?!-)",
+    rf"|(?P<half>half)(?=\s+(?:of|the|all|{one_of(OWNERS)})\b))(?!-)",
     re.IGNORECASE,
 )
-_COUNTED = {"": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_COUNTED = {"": 1, "a": 1, "an": 1}
 _VAGUE = re.compile(
-    rf"\b(?P<first>{'|'.join(_VAGUE_WORDS)})(?:\s+of\s+(?P<then>hundreds|thousands|millions))?\b",
+    rf"\b(?P<first>{'|'.join(VAGUE)})(?:\s+of\s+(?P<then>hundreds|thousands|millions))?\b",
     re.IGNORECASE,
 )
-_IMPLIED = {
-    "both": 2, "couple": 2, "pair": 2, "twice": 2, "double": 2, "doubled": 2, "twin": 2,
-    "twins": 2, "duo": 2, "trio": 3, "triple": 3, "tripled": 3, "thrice": 3, "quartet": 4,
-    "triplets": 3, "fortnight": 14, "decade": 10, "dozen": 12, "century": 100,
-}  # fmt: skip
-_IMPLYING = re.compile(rf"\b(?:{'|'.join(_IMPLIED)})\b", re.IGNORECASE)
+_IMPLYING = re.compile(rf"\b(?:{'|'.join(IMPLIED)})\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[–—-]\s?|\s+(?:to|and|or)\s+", re.IGNORECASE)
 _POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SCALED = re.compile(rf"(?:{SCALE}|bn|mn|tn|[mkb])$", re.IGNORECASE)
@@ -124,7 +121,7 @@ def numbers_in(text: str) -> list[Number]:
 def implied_in(text: str) -> list[Number]:
     """Give what else may be read as a number in `text`: "both" is two, "1, 600" was torn."""
     said = [
-        Number(Span(*each.span()), (float(_IMPLIED[each.group().lower()]),))
+        Number(Span(*each.span()), (float(IMPLIED[each.group().lower()]),))
         for each in _IMPLYING.finditer(text)
     ]
     return [*said, *(_mended(each) for each in _TORN.finditer(text))]
@@ -194,16 +191,17 @@ def _of_place(number: Number, text: str) -> Number:
 
 def _fractions(text: str) -> Iterator[Number]:
     for each in _FRACTION.finditer(text):
-        part = _PARTS[(each["plural"] or each["part"] or each["half"]).lower()]
-        share = 100.0 * _COUNTED[(each["count"] or "").lower()] / part
+        part = PARTS[(each["plural"] or each["part"] or each["half"]).lower()]
+        count = (each["count"] or "").lower()
+        share = 100.0 * (_COUNTED.get(count) or COUNTS[count]) / part
         if each["count"] or each["half"]:
             yield Number(Span(*each.span()), (share, round(share)), unit="percent")
 
 
 def _vague(text: str) -> Iterator[Number]:
     for each in _VAGUE.finditer(text):
-        scale = _VAGUE_WORDS[each["first"].lower()]
-        scale *= _VAGUE_WORDS[each["then"].lower()] if each["then"] else 1.0
+        scale = VAGUE[each["first"].lower()]
+        scale *= VAGUE[each["then"].lower()] if each["then"] else 1.0
         yield Number(Span(*each.span()), (scale,), is_vague=True)
 
 

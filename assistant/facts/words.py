@@ -7,35 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
+from index.language.english.small import COMMON
+from index.language.english.verbs import BASES
+
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ed|es|al|ly|e|s|y)$")
 _SHORTEST_STEM = 3
-# Past and present of verbs that news is full of; other verbs have their endings taken off.
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in "became:become began:begin begun:begin bought:buy broke:break broken:break "
-    "brought:bring built:build came:come caught:catch children:child chose:choose chosen:choose "
-    "died:death die:death dies:death dead:death dying:death drew:draw drawn:draw drove:drive "
-    "fell:fall fallen:fall felt:feel fled:flee flew:fly fought:fight found:find gave:give "
-    "given:give gone:go went:go grew:grow grown:grow held:hold hid:hide hidden:hide kept:keep "
-    "knew:know known:know led:lead left:leave lost:lose made:make men:man met:meet paid:pay "
-    "ran:run risen:rise rose:rise sank:sink sunk:sink sent:send shot:shoot shown:show sold:sell "
-    "spent:spend spoke:speak stole:steal stolen:steal stood:stand struck:strike taken:take "
-    "took:take taught:teach threw:throw thrown:throw won:win women:woman wrote:write "
-    "written:write lying:lie beaten:beat".split()
-)
-# Words that every text holds: sharing one says nothing.
-_COMMON = frozenset(
-    "a about added after all also although am an and any are as at be because been before being "
-    "both but by can could did do does doing during each either for from further get got had has "
-    "have having he her here hers him his how however i if in into is it its itself just let like "
-    "many may me might mine more most much must my no nor not now of off on one only onto or other "
-    "our ours out over own per rather said say saying says shall she should since so some such "
-    "than that the their theirs them then there these they this those though through to told tells "
-    "tell too under until up upon us very was we were what when where whether which while who whom "
-    "whose why will with within without would yet you your yours according reported reportedly "
-    "allegedly".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +51,7 @@ def words_of(text: str) -> list[Word]:
 
 def _forms(word: str) -> tuple[str, str, bool]:
     plain = _plain(word)
-    tells = bool(plain) and plain not in _COMMON and not plain.endswith("n't")
+    tells = bool(plain) and plain not in COMMON and not plain.endswith("n't")
     return plain, stem_of(plain), tells
 
 
@@ -91,7 +68,7 @@ def _plain(word: str) -> str:
 
 def stem_of(word: str) -> str:
     """Give the stem of a word in small letters."""
-    known = _IRREGULAR.get(word, word)
+    known = BASES.get(word, word)
     short = _ENDINGS.sub("", known)
     return short if len(short) >= _SHORTEST_STEM and not known[:1].isdigit() else known
 

@@ -15,6 +15,9 @@ from typing import Literal, TypeAlias
 from assistant.types import Naming, Reading, spoken, titled
 from assistant.understanding import filters_of
 from index import Article, Filters, Hit, Index
+from index.language.english import one_of
+from index.language.english.saying import PUBLISHED, REPORTED
+from index.language.english.stories import ABOUT_OUTLETS, PIECES
 
 Wanted: TypeAlias = Literal["outlets", "headline", "words"]
 
@@ -31,10 +34,7 @@ _OUTLETS = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(r"\bheadline[sd]?\b|\bunder (?:what|which) title\b", re.IGNORECASE)
-_SAYING = (
-    "say|said|report|reported|write|wrote|written|publish|published|cover|covered|claim|claimed|"
-    "tell|told|run|ran"
-)
+_SAYING = one_of(REPORTED | PUBLISHED)
 _ASKS = re.compile(r"\b(?:what|how|does|did|has)\b|^according to\b", re.IGNORECASE)
 # Where a question asks for what an outlet says, the outlet stands between these, or behind the
 # first or before the last alone: "did the Gazette report", "according to the Gazette", "the
@@ -44,9 +44,7 @@ _SAYS = re.compile(rf" (?:(?:also|ever|actually) )?(?:{_SAYING})\b", re.IGNORECA
 _BY = re.compile(
     r"\b(?:according to|(?:reported|written|published) (?:by|in)) (?:the )?$", re.IGNORECASE
 )
-_ITS = re.compile(
-    r"(?:['’]s?)? (?:article|story|piece|coverage|reports?|reporting)\b", re.IGNORECASE
-)
+_ITS = re.compile(rf"(?:['’]s?)? (?:{one_of(PIECES)})\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 _MOST_WORDS = 6
@@ -136,11 +134,6 @@ def _letters(name: str) -> str:
 _MOST_READ = 200  # lists that are looked at beside those of the articles found
 _MOST_HEADLINES = 3
 _MOST_OUTLETS = 12
-_ASKING = (
-    "outlet newspaper paper news site agency organisation publication broadcaster magazine media "
-    "source name named list cite credit mention headline run ran article report story piece "
-    "publish write wrote claim cover coverage"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +160,8 @@ def named_by(index: Index, reading: Reading, hits: Sequence[Hit], *, is_said: bo
     is_read = reading.question.outlets or (reading.question.speaker and is_said)
     if asked is None or (asked.wanted == "words" and is_read):
         return None
-    topic = index.words(reading.standalone) - index.words(f"{_ASKING} {' '.join(asked.outlets)}")
+    asking = " ".join((ABOUT_OUTLETS, *asked.outlets))
+    topic = index.words(reading.standalone) - index.words(asking)
     articles = _articles(index, asked, hits, filters_of(reading.question, index.outlets))
     if asked.wanted == "outlets":
         return _outlets(articles, hits if topic else ())

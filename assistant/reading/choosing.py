@@ -17,6 +17,7 @@ from assistant.types import Question
 from assistant.understanding import asks_who_says
 from assistant.understanding.mentions import unmentioned
 from index import Index
+from index.language.english.saying import SPOKEN_OF
 
 # The likeliest sentences by their passage and their words are read, each some 10 ms.
 MOST_READ = 16
@@ -40,7 +41,6 @@ ON_TOPIC: Final = 0.6
 words answers, whatever else speaks for or against it."""
 
 _FIGURE = re.compile(r"\d[\d.,]*\d")  # one digit alone may be part of a name: "Vigil 7"
-_SPOKEN_OF = "announced claimed comment commented declared reported spoke speak stated think warned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class _Asked:
         """
         if not each.evidence.attribution:
             return 0.0
-        aside = self._index.words(f"{self._question.speaker} {_SPOKEN_OF}")
+        aside = self._index.words(f"{self._question.speaker} {SPOKEN_OF}")
         topic = {word: weight for word, weight in self._weights.items() if word not in aside}
         held = self._index.words(each.evidence.quote)
         told = sum(weight for word, weight in topic.items() if word in held)

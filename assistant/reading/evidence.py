@@ -20,6 +20,7 @@ from index import (
     is_voiced,
     sentence_spans,
 )
+from index.language.english.doubting import HEARSAY
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
 _FEWEST_QUOTED = 3  # “No,” Moor said.
@@ -32,8 +33,6 @@ _DATELINE = re.compile(
     r"(?:,[^-–—\n]{1,40})?(?: ?\([\w .]+\))? [-–—] "
     r"|\([^\W\d_a-zß-ÿ][\w. ]{1,30}\) )(?=\S)"
 )
-# Said by somebody, but this sentence does not say by whom: the one before may.
-_HEDGED = re.compile(r"\b(?:reportedly|allegedly|purportedly|(?:is|are|was|were) said to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def lead_in(index: Index, evidence: Evidence, *, names_speaker: bool = False) ->
     if names_speaker and said:
         naming = (each for each in _before(index, evidence) if said.speaker in each.quote)
         return next(naming, None)
-    if not _HEDGED.search(evidence.quote):
+    if not HEARSAY.search(evidence.quote):
         return None
     before = _before(index, evidence)
     return before[-1] if before and before[-1].attribution else None

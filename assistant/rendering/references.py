@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.rendering.escaping import address, is_web_address, json_text, printable
+from index.language.english.calendar import SHORT_MONTHS
 
 if TYPE_CHECKING:
     from assistant.types import Answer
@@ -29,7 +30,6 @@ _TEX: Final = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DIGITS: Final = 8  # hexadecimal ones of the hash in a key
 
 
@@ -71,7 +71,7 @@ def _fields(article: Article) -> Iterator[tuple[str, str]]:
     if day := article.published:
         yield "date", f"{{{day.isoformat()}}}"
         yield "year", f"{{{day.year:04}}}"
-        yield "month", _MONTHS[day.month - 1]  # a name of BibTeX's own, which styles know
+        yield "month", SHORT_MONTHS[day.month - 1]  # a name of BibTeX's own, which styles know
     if is_web_address(article.url):
         yield "url", f"{{{address(article.url)}}}"  # read as it stands: nothing is escaped in it
     yield "note", f"{{Article {_tex(article.id)}}}"

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-from index.language.english import calendar
+from index.language.english import calendar, one_of
+from index.language.english.asking import RARE
+from index.language.english.doubting import SCHEDULED
+from index.language.english.grammar import BELONGING, DO, OPENING
 from index.language.english.numerals import counts_between
 
 MONTH = re.compile(f"(?:{calendar.MONTH}|{calendar.SHORT_MONTH})", re.IGNORECASE)
@@ -25,17 +28,13 @@ _DATE = (
     rf"(?:{_IN_MONTH} (?:of )?{_ANY_MONTH}|{_ANY_MONTH} {_IN_MONTH})(?:,? {_YEAR})?)"
 )
 _POINT = rf"(?:{_DATE}|(?i:{_WEEKDAY})|yesterday)"
-_SOME_MONTH = rf"(?:(?:early|late|mid)[ -])?(?:{_ANY_MONTH} {_YEAR}|{_MONTH})"
+_SOME_MONTH = rf"(?:(?:{calendar.PART})[ -])?(?:{_ANY_MONTH} {_YEAR}|{_MONTH})"
 _OF_DAY = "(?: (?:morning|afternoon|evening|night))?"
 
 # What may follow an adverb: nothing more, or a word that opens another part. Any other word is
 # what the date belongs to ("in March 2031 elections"). After a day a verb may follow as well.
-_OPENS = (
-    "about|according|across|after|against|amid|and|as|at|because|before|between|but|by|despite|due|"
-    "during|following|for|from|how|in|into|near|on|or|over|regarding|that|to|under|what|when|where|"
-    "which|while|who|whom|whose|why|with|without"
-)
-_ACTS = r"are|did|do|does|had|has|have|is|was|were|[a-z]+ed"
+_OPENS = one_of(OPENING)
+_ACTS = rf"is|are|was|were|{DO}|[a-z]+ed"
 _STOP = r"\s*(?:[?!,;:)]|\.(?!\w)|$)"
 _ENDS = rf"(?={_STOP}|\s+(?:{_OPENS})\b)"
 _ENDS_DAY = rf"(?={_STOP}|\s+(?:{_OPENS}|{_ACTS})\b)"
@@ -69,22 +68,13 @@ _MAY_HOLD_DAYS = re.compile(
 )
 # What is to come is not in the news of the day it comes on.
 _TO_COME = re.compile(
-    r"\b(?:will|shall|next(?!-)|upcoming|ahead of|(?:expected|going|planned|plans?|scheduled|set) "
-    r"to)\b|['’]ll\b"
+    rf"\b(?:will|shall|next(?!-)|upcoming|ahead of|(?:{one_of(SCHEDULED)}) to)\b|['’]ll\b"
 )
 _COMPARES = re.compile(r"\b(?:than|compared|versus)\b[^.?!;]*$")
 # "The first time since 1945" says how rare a thing is, not which news is meant.
-_RARE = re.compile(
-    r"\b(?:first|(?:bigg|dead|great|high|larg|low|old|small|strong|warm)(?:li)?est|worst|best|most|"
-    r"record)\b[^,;?]*$",
-    re.IGNORECASE,
-)
+_RARE = re.compile(rf"\b(?:{one_of(RARE)})\b[^,;?]*$", re.IGNORECASE)
 # The word before makes it a part of something else: "the last week", "every Sunday".
-_BELONGS = re.compile(
-    r"\b(?:a|an|and|any|as|by|each|every|from|like|next|no|of|or|per|than|that|the|this|to|with"
-    r"|s|since|until|before|after) $",
-    re.IGNORECASE,
-)
+_BELONGS = re.compile(rf"\b(?:{one_of(BELONGING)}) $", re.IGNORECASE)
 _FREE = frozenset("ago last last_day last_month weekday yesterday".split())
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]* $")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")

@@ -6,17 +6,15 @@ import re
 
 from assistant.types import Kind
 from index import sentence_spans
-from index.language.english.calendar import MONTH, WEEKDAY
+from index.language.english import one_of
+from index.language.english.asking import AMOUNTS, HOW
+from index.language.english.calendar import MONTH, PERIODS, SEASONS, WEEKDAY
+from index.language.english.grammar import AUXILIARY, DO
+from index.language.english.saying import REPORTED
+from index.language.english.small import OPENERS
 
-_SAYING = (
-    "say|said|state|stated|tell|told|claim|claimed|announce|announced|warn|warned|argue|argued|"
-    "insist|explain|declare|declared|deny|denied|admit|admitted|promise|promised|report|reported"
-)
 _ASIDE = r"(?:^|[,;:–—] )(?:(?:and|but|so|then) )?"
-_ACTING = (
-    "is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|should|may|might|must|"
-    "isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|hasn['’]t|haven['’]t"
-)
+_ACTING = rf"am|(?:{AUXILIARY})(?:n['’]t)?"
 # What a question asks with. The one that comes first in it decides ("What happened when ...");
 # of two at one place, the upper.
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -27,21 +25,19 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "how many",
-        r"\bhow (?:many|much|long|old|far|high|big|large|tall|fast|wide|deep|heavy|often)\b"
-        r"|\b(?:what|which) (?:\w+ ){0,2}?(?:percent(?:age)?|share|number|amount|price|speed|"
-        r"age(?! group)|magnitude|cost)\b"
-        r"|\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}?(?:percentage|share|number|amount|price|"
-        r"age|turnout|magnitude|cost|size|height|toll|population|budget|weight|length|depth)\b"
+        rf"\b{HOW}\b"
+        rf"|\b(?:what|which) (?:\w+ ){{0,2}}?(?:percent|{one_of(AMOUNTS)})\b(?! group)"
+        rf"|\bwhat (?:is|was|are|were) the (?:\w+ ){{0,2}}?(?:{one_of(AMOUNTS)})\b"
         # Words to search for, as they are typed without asking: "death toll ferry".
         r"|^(?:the )?(?:death toll|number of|price of|cost of|age of)\b",
     ),
     (
         "what was said",
-        rf"\bwhat (?:do|does|did|has|have|had|was|were)\b[^?]{{0,150}}? (?:{_SAYING})\b",
+        rf"\bwhat (?:{DO}|was|were)\b[^?]{{0,150}}? (?:{one_of(REPORTED)})\b",
     ),
     (
         "when",
-        r"\bwhen\b|\b(?:what|which) (?:date|day|week|month|year|time)\b|\bhow soon\b",
+        rf"\bwhen\b|\b(?:what|which) (?:date|time|{PERIODS})\b|\bhow soon\b",
     ),
     ("where", r"\bwhere\b"),
     ("who", r"\bwho(?:m|se)?\b|\bwhat (?:is|was) (?:his|her|their) name\b"),
@@ -56,17 +52,9 @@ _PRONOUN = re.compile(r"I(?:['’]\w+)?$")
 # The first word of a sentence has a capital anyway. It is a name where its capitals show it
 # (NASA, SpaceX), or where it stands before one more name and no question begins with it.
 _CAPITALS = re.compile(r"\w*[^\W\d_a-zß-ÿ]\w*$")
-_FIRST_WORDS = frozenset(
-    "a about according after all an and another any are as at because before between both but by "
-    "can could did do does during each every following for former from had has have here how if "
-    "in is it its last many may more most much must name no not now of on one or other our over "
-    "several she should since so some such than that the their then there these they this those "
-    "to two under until us was we were what when where whether which while who whom whose why "
-    "will with would you".split()
-)
 _NOW = re.compile(
-    rf"\b(?:this|last|past|previous|next) (?:week|weekend|month|{WEEKDAY}|summer|winter|spring|"
-    r"autumn|fall|year)\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
+    rf"\b(?:this|last|past|previous|next) (?:weekend|{PERIODS}|{WEEKDAY}|"
+    rf"{SEASONS})\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
     r"latest|current(?:ly)?|now|just)\b",
     re.IGNORECASE,
 )
@@ -121,7 +109,7 @@ def _names(words: list[str]) -> list[str]:
 
 def _shouts(words: list[str]) -> bool:
     """Whether small words have capitals too, so that capitals tell nothing: "WHO WON THE VOTE"."""
-    small = [word for word in words[1:] if word.casefold() in _FIRST_WORDS and word != "I"]
+    small = [word for word in words[1:] if word.casefold() in OPENERS and word != "I"]
     return bool(small) and all(word[:1].isupper() for word in small)
 
 
@@ -131,7 +119,7 @@ def _is_name(word: str) -> bool:
 
 def _begins_with_name(words: list[str]) -> bool:
     first, second, third = [*words[:3], "", ""][:3]
-    if not _is_name(first) or first.casefold() in _FIRST_WORDS:
+    if not _is_name(first) or first.casefold() in OPENERS:
         return False
     if _CAPITALS.match(first[1:]):
         return True

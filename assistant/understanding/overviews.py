@@ -9,14 +9,19 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.understanding.day_forms import without_days
+from index.language.english import one_of
+from index.language.english.asking import ASKING, EMBEDDING
+from index.language.english.grammar import ABOUT, CLAUSES
+from index.language.english.stories import CALLED, OVERVIEWS
 
 _PLEASE = re.compile(
-    r"^(?:(?:please|ok|okay|so|and|now)[, ]+)*(?:(?:can|could|would|will) you (?:please )?"
+    r"^(?:(?:please|ok(?:ay)?|so|and|now)[, ]+)*(?:(?:can|could|would|will) you (?:please )?"
     r"|i(?:['’]d| would) like (?:you )?to |i want (?:you )?to )?(?:please )?",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:[\s,]+(?:please|so far|in the archive|in your articles))*[\s?!.]*$", re.I)
-_NOUN = r"overview|summary|timeline|recap|chronology|history|account|rundown"
+_NOUN = one_of(OVERVIEWS)
+_ABOUT = one_of(ABOUT)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -34,24 +39,20 @@ _FORMS = tuple(
         r"what(?:['’]s| is) (?:the )?(?:latest|new|news)(?: news)?"
         r"(?: (?:about|on|in|with|from) (?P<topic>.+))?",
         r"(?:the )?(?:latest|any|recent) news(?: (?:about|on|of|from) (?P<topic>.+))?",
-        r"what (?:all |else )?(?:happened|has happened|had happened|is happening|was happening|"
-        r"went on|is going on|took place|occurred)(?: (?:to|with|at|in|on|around|near|during) "
-        r"(?P<happened>.+))?",
+        r"what (?:all |else )?(?:(?:has |had )?happened|(?:is|was) happening|"
+        rf"went on|is going on|took place|occurred)(?: (?:{_ABOUT}) (?P<happened>.+))?",
     )
 )
 # What a story is called, before what it is about.
 _STORY = re.compile(
-    r"^(?:(?:all|the|key|main|latest|recent|most important|whole|different|other) )*"
-    r"(?:stor(?:y|ies)|news|events?|coverage|articles?|reports?|reporting|developments?|facts?|"
-    r"course|situation|topic|subject)"
-    r"(?: (?:of|about|on|around|in|at|with|regarding|concerning|surrounding) |$)",
+    r"^(?:(?:(?:all|the|key|main|latest)|recent|most important|whole|different|other) )*"
+    rf"(?:{one_of(CALLED)})(?: (?:{_ABOUT}) |$)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"(?:how|why|when|where|who|whom|whose|what|which|whether|if|that)\b", re.I)
+_ASKS = re.compile(rf"(?:{one_of(ASKING | EMBEDDING)})\b", re.I)
 # A clause says which moment of the story is meant: that is a question for one sentence.
 _CLAUSE = re.compile(
-    r"\b(?:after|before|when|while|once|because|that|who|which|whose|where|until|as|if|next|then)\b",
-    re.IGNORECASE,
+    rf"\b(?:{one_of(CLAUSES | {'once', 'that', 'as', 'next', 'then'})})\b", re.IGNORECASE
 )
 _MOST_WORDS = 12
 # What a follow-up carries over from the conversation stands in brackets.

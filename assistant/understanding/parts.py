@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 
 from index import sentence_spans
+from index.language.english import one_of
+from index.language.english.asking import ASKING, HOW
+from index.language.english.grammar import AUXILIARY
+from index.language.english.saying import WHO_SAYS
+from index.language.english.stories import VERSIONS
+from index.language.english.verbs import PASTS
 
 _BE = r"(?:is|are|was|were)"
-_DO = r"(?:do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
-_AUX = rf"(?:{_BE}|{_DO})"
+_AUX = rf"(?:{AUXILIARY})"
 # Words that ask for a circumstance, so that any clause can be asked with them.
 _WHEN = r"(?:when|where|why|how|by whom|with whom|what for)"
-_HOW = "how (?:many|much|long|old|far|big|large|high|often)"
-_ASKS = rf"(?:{_HOW}|who|whom|whose|what|which|when|where|why|how)"
+_ASKS = rf"(?:{HOW}|{one_of(ASKING)})"
 _OPENS = re.compile(rf"(?:and |but |so )?(?:{_ASKS}|{_AUX})\b", re.IGNORECASE)
 _EMBEDS = re.compile(rf"\b(?:{_ASKS}|whether|if|that)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"[“”\"]")
@@ -30,18 +34,18 @@ _BARE = re.compile(rf"(?P<first>{_ASKS} .+?),? and (?P<other>{_WHEN})", re.IGNOR
 # "When was it stolen and who is suspected?": a circumstance is only asked for with the verb first.
 _WHOLE = re.compile(
     rf"(?P<first>(?:{_ASKS}|{_AUX}) .+?),? and (?P<second>(?:{_WHEN} {_AUX}"
-    rf"|{_HOW}|who|whom|whose|what|which) .+)",
+    rf"|{HOW}|who|whom|whose|what|which) .+)",
     re.IGNORECASE,
 )
 _OWN = r"(?:['’]s|(?<=s)['’])"
-_SAY = r"(?:say|says|said|claim|claims|claimed|report|reported|tell|told|think|thinks?)"
+_SAY = rf"(?:{one_of(WHO_SAYS)})"
 _COMPARED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?:compare|contrast) what (?P<one>.+?) and (?P<other>.+?) {_SAY} "
         r"(?:about|on|of|over) (?P<topic>.+)",
         rf"(?:compare|contrast|(?:what is |what are )?(?:the )?differences? between) "
-        rf"(?P<one>[^'’]+?){_OWN}(?: (?P<named>.+?))? (?:and|with|to|against|versus|vs\.?) "
+        rf"(?P<one>[^'’]+?){_OWN}(?: (?P<named>.+?))? (?:and|with|to|against|v(?:ersu)?s\.?) "
         rf"(?P<other>[^'’]+?){_OWN}(?: (?P<topic>.+))?",
         r"(?:how|where|on what|in what|why) (?:do|does|did) (?P<one>.+?) and (?P<other>.+?) "
         r"(?:differ|disagree)(?: (?:on|over|about|in|regarding) (?P<topic>.+))?",
@@ -51,14 +55,14 @@ _COMPARED = tuple(
 )
 # "The mayor's account of the strike" is what she says about the strike.
 _TOLD_OF = re.compile(
-    r"^(?:accounts?|claims?|figures?|numbers?|positions?|statements?|stor(?:y|ies)|versions?|views?)"
+    rf"^(?:{one_of(VERSIONS)})"
     r"(?: (?:of|on|for|about) |$)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(rf"{_ASKS}(?= )", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
-_HAPPENED = re.compile(r"(?:\w+ed|fell|got|lost|came|went|left|took)\b", re.IGNORECASE)
+_HAPPENED = re.compile(rf"(?:\w+ed|{one_of(PASTS)})\b", re.IGNORECASE)
 
 
 def parts_of(question: str) -> tuple[str, ...]:

@@ -10,6 +10,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from index import matching
+from index.language.english import one_of
+from index.language.english.asking import CIRCUMSTANCES
+from index.language.english.grammar import DO, OPENING
+from index.language.english.people import TITLES
+from index.language.english.saying import CLAIMED, PRINTED, PUBLISHED, WHO_SAYS
+from index.language.english.small import JOINING
+from index.language.english.stories import PIECES, PRESS
 
 _MOST_WORDS = 6
 _ALIKE = 90.0
@@ -17,12 +24,9 @@ _FEWEST_LETTERS = 10  # in a shorter name one letter more or less makes another 
 
 _THE = "(?:[Tt]he )?"
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w&’'-]*\.?"
-_NAME = rf"{_CAPITALISED}(?: (?:(?:of|for|the|and|de|van|von|al|bin) )*{_CAPITALISED})*"
-_NEWS = (
-    "articles?|coverage|dispatch(?:es)?|editorials?|interviews?|pages?|piece|reporting|reports?|"
-    "stor(?:y|ies)|website|write-up"
-)
-_REPORT = "cover(?:ed)?|publish(?:ed)?|print(?:ed)?|report(?:ed)?|write|wrote|written|reveal(?:ed)?"
+_NAME = rf"{_CAPITALISED}(?: (?:(?:{one_of(JOINING - {'&'})}) )*{_CAPITALISED})*"
+_NEWS = one_of(PIECES)
+_REPORT = one_of(PUBLISHED)
 _STOP = r"(?=\s*(?:[?!,;:)]|\.(?!\w)|$))"
 # Where a source is named: `begins` begins with its name, `whole` is no more than its name.
 _NAMED = tuple(
@@ -33,22 +37,13 @@ _NAMED = tuple(
         rf"\b(?:[Dd]id|[Dd]oes|[Hh]as) (?P<whole>[^?!,;:()]{{2,60}}?) (?:ever |also |first )?"
         rf"(?:{_REPORT})\b",
         rf"\b(?:[Ii]n|[Ff]rom|[Bb]y|[Dd]oes|[Dd]id|[Tt]o) (?P<whole>{_THE}{_NAME}) (?:{_NEWS})\b",
-        rf"\b(?:read|reported|written|wrote|said|says|stated|published|appeared|quoted|described|"
-        rf"claimed|told)\b[^?!;:()]{{0,200}} in (?P<whole>{_THE}{_NAME}){_STOP}",
+        rf"\b(?:{one_of(PRINTED)})\b[^?!;:()]{{0,200}} in (?P<whole>{_THE}{_NAME}){_STOP}",
     )
 )
 _SAYS = re.compile(rf"\b(?:[Dd]id|[Dd]oes|[Hh]as) (?P<whole>{_THE}{_NAME}) (?:say|said)\b")
-_OPENS = re.compile(
-    r"(?:about|after|and|are|at|before|by|did|do|does|during|for|had|has|have|how|in|is|on|or|"
-    r"that|was|were|what|when|where|which|who|whom|whose|why|with)\b|$"
-)
+_OPENS = re.compile(rf"(?:{one_of(OPENING)}|is|are|was|were|{DO})\b|$")
 # Words that make a name that of an outlet, whatever its capitals.
-_PRESS = re.compile(
-    r"\b(?:broadcasting|chronicle|courier|daily|dispatch|echo|examiner|gazette|globe|guardian|"
-    r"herald|inquirer|journal|ledger|magazine|mail|mirror|monitor|news|observer|pages|post|press|"
-    r"radio|register|review|standard|star|sun|telegraph|times|today|tonight|tribune|weekly|wire)\b",
-    re.IGNORECASE,
-)
+_PRESS = re.compile(rf"\b(?:{one_of(PRESS)})\b", re.IGNORECASE)
 # What a list of outlets adds to their names.
 _ADDED = re.compile(
     r"^(?:www\.|the )+|\s*\([^)]*\)$|\s+[-–—] \w+$|\.(?:com|co\.uk|org|net)$", re.IGNORECASE
@@ -56,37 +51,26 @@ _ADDED = re.compile(
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 
-_TITLES = (
-    r"mr|mrs|ms|dr|prof|professor|sir|dame|lord|lady|king|queen|prince|princess|pope|president|"
-    r"premier|minister|mayor|governor|gov|senator|sen|rep|representative|chancellor|captain|capt|"
-    r"general|colonel|judge|justice|secretary|chief|director|chair(?:man|woman)?|speaker|former"
-)
+_TITLES = one_of(TITLES | {"former"})
 _TITLED = re.compile(rf"^.*\b(?i:{_TITLES})\.? (?=[^\W\d_a-zß-ÿ])")
-_SAID = (
-    "say|said|state|stated|claim|claimed|announce|announced|warn|warned|argue|argued|insist|"
-    "insisted|explain|explained|declare|declared|deny|denied|admit|admitted|promise|promised"
-)
+_SAID = one_of(CLAIMED)
+_HENCE = one_of(CIRCUMSTANCES)
 _SPEAKER = re.compile(
-    rf"\b[Ww]hat (?:did|does|do|has|have|had) (?:the )?(?:(?:{_TITLES}) )*"
+    rf"\b[Ww]hat (?:{DO}) (?:the )?(?:(?:{_TITLES}) )*"
     rf"(?P<name>{_NAME}) (?:(?:{_SAID})(?: to [^?,]{{2,40}}?)?|"
     r"(?:tell|told) [^?,]{2,40}?)"
-    r"(?= (?:about|regarding|concerning|on|over|after|during|when|following|in|at|last|yesterday|"
-    r"this|today)\b|\s*[?.]|\s*$)"
+    rf"(?= (?:{_HENCE})\b|\s*[?.]|\s*$)"
 )
 
 
 _OFFICE = re.compile(
-    rf"\b[Ww]hat (?:did|does|do|has|have|had) (?:the )?(?P<name>[^?,;:]{{3,60}}?) "
+    rf"\b[Ww]hat (?:{DO}) (?:the )?(?P<name>[^?,;:]{{3,60}}?) "
     rf"(?:(?:{_SAID}|report|reported)(?: to [^?,]{{2,40}}?)?|(?:tell|told) [^?,]{{2,40}}?)"
-    r"(?= (?:about|regarding|concerning|on|over|of|after|during|when|following|in|at|last|"
-    r"yesterday|this|today)\b|\s*[?.]|\s*$)"
+    rf"(?= (?:{_HENCE})\b|\s*[?.]|\s*$)"
 )
 _WHO_SAYS = re.compile(
-    r"\b(?:who|whose|which (?:official|minister|ministry|expert|person|party|side)s?) "
-    r"(?:(?:has|have|had|also|ever) )*(?:says?|said|claim(?:s|ed)?|argue[sd]?|state[sd]?|"
-    r"told|tells|"
-    r"announce[sd]?|warn(?:s|ed)?|insist(?:s|ed)?|allege[sd]?|den(?:y|ies|ied)|suggest(?:s|ed)?|"
-    r"thinks?|thought|believe[sd]?|report(?:s|ed)?|confirm(?:s|ed)?)\b",
+    r"\b(?:who|whose|which (?:official|minist(?:er|ry)|expert|person|party|side)s?) "
+    rf"(?:(?:has|have|had|also|ever) )*(?:{one_of(WHO_SAYS)})\b",
     re.IGNORECASE,
 )
 

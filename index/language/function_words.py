@@ -10,11 +10,12 @@ from functools import cache
 
 from stop_words import AVAILABLE_LANGUAGES, LANGUAGE_MAPPING, get_stop_words
 
+from index.language.english.asking import ASKING
 from index.language.names import LANGUAGES
 
 # Words that ask: the lists of the package lack some, and they tell most of a question's language.
 _ASKING = {
-    "en": "who whom whose what when where why how which",
+    "en": " ".join(ASKING),
     "de": "wer wem wen wessen was wann warum weshalb wieso wo wohin woher womit wodurch worum "
     "wofür wie wieviel wieviele viele welche welcher welches welchen welchem",
     "fr": "qui que quoi quand pourquoi où comment combien quel quelle quels quelles lequel "

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from index.language.english.grammar import NONE, SHORT_TITLES, STORMS
-from index.language.sentences import sentence_spans
+from index.language.english.grammar import NONE, STORMS
+from index.language.english.saying import GIVING
 from index.statements.clauses import clauses_in
-from index.statements.figures import GIVING, figure_in
+from index.statements.cutting import cut
+from index.statements.figures import figure_in
 from index.statements.found import Found, Sentence
-from index.statements.lexicon import verbs
 from index.statements.quotations import Quotation
 from index.statements.resolving import Names
 from index.statements.tokens import Tokens
@@ -23,13 +22,11 @@ from index.types import Manner, Span, Statement
 RULES = 5
 """The version of the rules: statements that older ones found are found anew."""
 
-_HEDGES = frozenset("reportedly allegedly supposedly purportedly".split())
 _MARKS = frozenset("\"“”„‟«»‘’'`")
 _CLOSING = "\"”’»'"
 _ENDS = " \t,;:—–-\n"
 _BEGINS = _ENDS + "."
 _SEVERAL, _SHORT = 3, 7
-_SAYING = frozenset({"say", "tell", "quote"})
 
 
 def statements_in(text: str) -> list[Statement]:
@@ -54,7 +51,7 @@ def statements_of_spans(text: str, found: Iterable[tuple[Span, Span, Span]]) -> 
     """
     tokens = Tokens.of(text)
     names = Names(tokens)
-    cuts = [low for low, _, _ in _sentences(tokens)]
+    cuts = [low for low, _, _ in cut(tokens)]
     drafts = [
         _Draft(None, _pair(speaker), _pair(cue), [_pair(said)], 0)
         for speaker, cue, said in found
@@ -104,7 +101,7 @@ class _Draft:
 def _drafts(tokens: Tokens) -> list[_Draft]:
     drafts: list[_Draft] = []
     starts = [start for start, _ in tokens.paragraphs]
-    for low, high, hedge in _sentences(tokens):
+    for low, high, hedge in cut(tokens):
         paragraph = bisect_right(starts, tokens.starts[low]) - 1
         if paragraph + 1 < len(starts) and _is_heading(tokens, high):
             continue
@@ -151,41 +148,6 @@ def _outermost(drafts: list[_Draft]) -> _Draft:
     last = drafts[-1]
     around = (one for one in drafts[-6:] if any(a < last.cue[0] < b for a, b in one.parts))
     return next(around, last)
-
-
-def _sentences(tokens: Tokens) -> list[tuple[int, int, int]]:
-    """Cut the tokens into sentences, each in one line or in two that a colon joins.
-
-    With each stands the place of its hedge, -1 for none.
-    """
-    cuts = {span.start for span in sentence_spans(tokens.text)}
-    cuts.update(start for start, _ in tokens.paragraphs)
-    ends = {0, len(tokens.words)}
-    lines = {tokens.at(start) for start, _ in tokens.paragraphs} - ends
-    led = {at for at in lines if tokens.words[at - 1] == ":" and tokens.quoted[at] >= 0}
-    inside = {tokens.at(cut) for cut in cuts} - lines - ends
-    lines = (lines - led) | ends
-    at = sorted(lines | {cut for cut in inside if not _is_cut_short(tokens, cut)})
-    pairs = [(low, high) for low, high in pairwise(at) if low < high]
-    hedges = [n for n, word in enumerate(tokens.words) if word in _HEDGES]
-    return [(low, high, next((n for n in hedges if low <= n < high), -1)) for low, high in pairs]
-
-
-def _is_cut_short(tokens: Tokens, cut: int) -> bool:
-    """Whether a sentence goes on after `cut`: "Ms. | Dray", '"Is it shut?" | Ines Dray asked.'."""
-    if tokens.words[cut - 1] == "." and tokens.words[cut - 2] in SHORT_TITLES:
-        return tokens.raw[cut - 2][0].isupper()
-    if tokens.quoted[cut - 1] < 0 or tokens.words[cut - 1] in ".!?" or tokens.quoted[cut] >= 0:
-        return False
-    if tokens.raw[cut][0].islower():
-        return True
-    end = tokens.ends[cut - 1]
-    if tokens.text[max(0, end - _SHORT) : end].rstrip(_CLOSING)[-1:] in {"", "."}:
-        return False
-    near = [word for word in tokens.words[cut : cut + _SHORT] if word not in SHORT_TITLES]
-    stop = next((n for n, word in enumerate(near) if n and word in ".,"), 0)
-    verb = verbs().get(near[stop - 1]) if stop else None
-    return verb is not None and not _SAYING.isdisjoint(verb.kinds)
 
 
 def _from_found(tokens: Tokens, one: Found, paragraph: int) -> _Draft:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from index.language.english.saying import FEELINGS, NOUNLIKE, NOUNS, RELAYING, Verb, verbs
 from index.statements.found import NEAR, Found, Sentence
-from index.statements.lexicon import FEELINGS, NOUNLIKE, NOUNS, Verb, verbs
 from index.statements.phrases import according, around_noun
 from index.statements.predicates import around_feeling, around_verb
 from index.statements.subjects import phrase_after
 from index.statements.tokens import Tokens
 
 _LIKE = Verb(frozenset({"plan"}), "base", is_bent=False)  # "would like to"
-_RELAYING = frozenset("reported quoted cited relayed carried published".split())
 _OF_FEELINGS = frozenset("that of about to over".split())
 _BESIDE = frozenset("while but ;".split())
 
@@ -25,7 +24,7 @@ def clauses_in(tokens: Tokens, low: int, high: int) -> list[Found]:
         if one is not None:
             sentence.found.append(one)
     for at in range(low, high - 2) if "by" in words else ():
-        if tokens.words[at] in _RELAYING and tokens.words[at + 1] == "by":
+        if tokens.words[at] in RELAYING and tokens.words[at + 1] == "by":
             _relay(sentence, at)
     return _cut(tokens, sentence.found)
 

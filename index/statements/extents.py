@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from index.language.english.asking import EMBEDDING
 from index.language.english.calendar import DAYS
-from index.language.english.grammar import PAUSES, PREPOSITIONS, PRONOUNS
+from index.language.english.grammar import NEXT, PAUSES, PREPOSITIONS, PRONOUNS
+from index.language.english.saying import Class
 from index.statements.found import NEAR, Sentence
-from index.statements.lexicon import Class
 
-_OPENS = frozenset("that whether how what why if".split())
-_ADJUNCTS = (
-    PREPOSITIONS | DAYS | frozenset("last this next earlier later as when while and but".split())
-)
+_ADJUNCTS = PREPOSITIONS | DAYS | NEXT | {"as", "when", "while", "and", "but"}
 _LEADS = PAUSES | {"that", "and", "but", "because"}
-_TIMES = DAYS | frozenset("on last this earlier later in the a".split())
+_TIMES = DAYS | NEXT | {"on", "in", "the", "a"}
 _INSERTS = PREPOSITIONS | {"as", "when", "if", "while"}
 _MANNERS = frozenset("back onstage simply".split())
 _MATTER = frozenset("about against".split())
@@ -103,8 +101,10 @@ def _matter(sentence: Sentence, at: int, *, listens: bool) -> int | None:
     word = sentence.word(at)
     if listens:
         return at
-    if word in {"about", "of", "as", "for", "against", "to"}:
-        return at + (word not in {"to", "as"})
+    if word in {"to", "as"}:
+        return at
+    if word in _MATTER | {"of", "for"}:
+        return at + 1
     limit = min(sentence.high, at + _LISTENING)
     begin = next((n for n in range(at, limit) if sentence.word(n) not in _TIMES), limit)
     return begin if begin < sentence.high and sentence.word(begin) not in PAUSES else None
@@ -134,7 +134,7 @@ def _opening(sentence: Sentence, at: int, *, listens: bool) -> int | None:
         word = sentence.word(n)
         if listens and word in {"to", "about"}:
             return n
-        if word in _OPENS:
+        if word in EMBEDDING:
             return n + (word == "that")
         if sentence.is_quoted(n) or word == ":":
             return n + (word == ":")

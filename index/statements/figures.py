@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from index.language.english import one_of
+from index.language.english.asking import TOTALS
+from index.language.english.saying import GIVING
 from index.types import Span
 
-GIVING = frozenset("put puts gave gives given estimated estimates".split())
-_FIGURE = "number|figure|toll|death toll|total|price|cost|amount|count|share"
+_FIGURE = f"death toll|{one_of(TOTALS)}"
 _GIVES = re.compile(
     r"[\"“”'’]?(?P<speaker>[^\W\d_a-zß-ÿ][^,.;:\n“”\"]{0,60}?)"
-    r"(?:\s+(?:on|in)\s+\w+)?(?:\s+(?:also|had|has|have|later|then))*"
-    rf"\s+(?P<cue>{'|'.join(GIVING)})"
+    r"(?:\s+(?:on|in)\s+\w+)?(?:\s+(?:also|ha(?:d|s|ve)|later|then))*"
+    rf"\s+(?P<cue>{one_of(GIVING)})"
     rf"\s+(?P<said>(?:the|its)\s+(?:\w+\s+)?(?:{_FIGURE})s?\b[^;\n]{{0,160}}?\s(?:at|as)\s[^;\n]{{1,160}})"
 )
 

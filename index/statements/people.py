@@ -22,42 +22,26 @@ from index.language.english.grammar import (
     ENDS,
     HELPERS,
     JOINS,
+    PLACED,
     PREPOSITIONS,
     PRONOUNS,
+)
+from index.language.english.people import (
+    ADDRESSES,
+    GIVEN_TO_MEN,
+    GIVEN_TO_WOMEN,
+    LEADING,
+    MAN,
+    TITLES,
+    WOMAN,
 )
 from index.statements.tokens import Tokens
 
 Sex: TypeAlias = Literal["man", "woman", ""]
 
-_MAN = frozenset(
-    "mr sir lord king prince father brother son husband uncle nephew grandfather spokesman "
-    "chairman widower actor waiter monk bishop".split()
-)
-_WOMAN = frozenset(
-    "mrs ms miss lady queen princess mother sister daughter wife aunt niece grandmother "
-    "spokeswoman chairwoman widow actress waitress nun".split()
-)
-_MEN = frozenset(
-    "john james robert michael william david richard joseph thomas charles donald george paul "
-    "mark steven kenneth brian edward ronald anthony kevin jason jeff gary timothy jose larry "
-    "frank scott eric stephen andrew peter bill mike chris tim tom joe jim ben martin joshua luca "
-    "mustafa ezra nikita ilya hamza musa yahya".split()
-)
-_WOMEN = frozenset(
-    "mary jennifer elizabeth barbara susan sarah karen nancy margaret ashley emily michelle carol "
-    "deborah stephanie laura helen katherine julie anne ruth alice jane".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess pope "
-    "president premier prime minister mayor governor gov senator sen representative rep "
-    "congressman congresswoman chancellor captain capt general gen colonel col lieutenant lt "
-    "major maj sergeant sgt commander admiral judge justice secretary chairman chairwoman chief "
-    "speaker former acting vice deputy ambassador councillor detective inspector officer reverend "
-    "rev father sister bishop archbishop cardinal rabbi imam sheikh coach doctor director state "
-    "foreign".split()
-)
-_OFFICES = _TITLES - _MAN - _WOMAN - frozenset("sir dame dr prof professor former doctor".split())
-_PLACED = frozenset("in at from to near off into around through on via".split())
+_TITLES = TITLES | LEADING
+_OFFICES = _TITLES - MAN - WOMAN - ADDRESSES - {"former", "doctor"}
+_PLACED = PLACED | {"to", "into", "around", "through", "via"}
 _LED = frozenset({"to", "from"})  # "lost to Irena Dahl", and "went to New York"
 _SKIPPED = DETERMINERS | frozenset({"former", "late", "acting", "current", "then"})
 _NO_ROLE = (
@@ -272,14 +256,14 @@ def _title(words: Sequence[str]) -> set[str]:
 
 def _sex_of(words: Iterable[str]) -> Sex:
     words = set(words)
-    return "man" if words & _MAN else "woman" if words & _WOMAN else ""
+    return "man" if words & MAN else "woman" if words & WOMAN else ""
 
 
 def _sex_by(given: Sequence[str]) -> Sex:
     """Tell a sex by a given name, "" for unknown; most that end in "a" are women's."""
     for name in given:
-        if name in _MEN:
+        if name in GIVEN_TO_MEN:
             return "man"
-        if name in _WOMEN or name.endswith("a"):
+        if name in GIVEN_TO_WOMEN or name.endswith("a"):
             return "woman"
     return ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from index.language.english.grammar import AND, PAUSES
+from index.language.english.saying import NOUNS
+from index.language.english.stories import PAPERS
 from index.statements.found import Found, Sentence
-from index.statements.lexicon import NOUNS
 from index.statements.subjects import is_passive, phrase_after, subject_before
 from index.statements.tokens import Tokens
 
-_PAPERS = frozenset("statement statements figures data report reports".split())
 _OWNERS = frozenset("his her their".split())
 _NEAR_PAPER, _NEAR_OWNER, _NEAR_COMMA = 4, 4, 25
 
@@ -35,7 +35,7 @@ def according(sentence: Sentence, at: int) -> Found | None:
 def _without_paper(tokens: Tokens, at: int, high: int) -> int:
     """Step over what only carries the words: "statements from the ministry" are the ministry's."""
     for n in range(at, min(high - 2, at + _NEAR_PAPER)):
-        if tokens.words[n] in _PAPERS and tokens.words[n + 1] in {"from", "by", "of"}:
+        if tokens.words[n] in PAPERS and tokens.words[n + 1] in {"from", "by", "of"}:
             return n + 2
         if tokens.raw[n][:1].isupper():
             break

@@ -7,6 +7,7 @@ from index.language.english.grammar import (
     AND,
     DETERMINERS,
     HELPERS,
+    MANY,
     NONE,
     OTHERS,
     PAUSES,
@@ -15,6 +16,8 @@ from index.language.english.grammar import (
     WHO,
     is_pronoun,
 )
+from index.language.english.saying import NOUNLIKE, OF_BODIES, SURE, WEAK, Class, Form, Verb, verbs
+from index.language.english.stories import TELLING
 from index.statements.extents import (
     after_pause,
     around_as,
@@ -25,7 +28,6 @@ from index.statements.extents import (
     right_of,
 )
 from index.statements.found import NEAR, Found, Sentence
-from index.statements.lexicon import NOUNLIKE, Class, Form, Verb, verbs
 from index.statements.phrases import passive
 from index.statements.subjects import (
     Subject,
@@ -37,28 +39,8 @@ from index.statements.subjects import (
 from index.statements.unsaid import SPOKEN, is_unsaid
 
 _DASHES = frozenset(", — –".split())
-_PLURALS = frozenset(
-    "they i we you many some others who people police most few women men both ,".split()
-)
-# These tell what somebody says or wants only in the past or the present.
-_WEAK = frozenset(
-    "find finding seek seeking offer offering decide deciding identify identifying see seeing "
-    "back know knowing report reporting nominate nominating respond release "
-    "releasing".split()
-)
-# No noun is spelled so: such a word after a phrase with a plural in it is its verb.
-_SURE = frozenset("say think believe know want argue agree tell insist seem expect".split())
-_PAPERS = frozenset(
-    "poll survey study report analysis data lawsuit suit complaint film video record average "
-    "transcript filing memo office campaign group company administration team".split()
-)
+_MANY = MANY | {","}
 _AFTER_SPEAKERS = PAUSES | PREPOSITIONS | WHO | {""}
-# What "it" does only where it stands for a company, a court or a paper.
-_OF_BODIES = frozenset(
-    "said says announced announces plans planned offers offered claimed claims argued argues "
-    "urged urges promised vowed refused declined reported reports called decided added "
-    "noted".split()
-)
 _NOBODY = DAYS | frozenset("there this that which".split())
 _SAYING = frozenset({"say", "tell", "show", "quote"})
 _FEELING: frozenset[Class] = frozenset({"judge"})
@@ -76,7 +58,7 @@ def around_verb(sentence: Sentence, at: int, verb: Verb) -> Found | None:
     owned = before.endswith("'s") and form != "ing" and before not in HELPERS
     owned = owned and not is_pronoun(before, short=True)
     determined = before in DETERMINERS and (before not in OTHERS or sentence.word(at) in NOUNLIKE)
-    weak = form in {"base", "ing"} and sentence.word(at) in _WEAK
+    weak = form in {"base", "ing"} and sentence.word(at) in WEAK
     weak = weak or (before == "to" and sentence.word(at) == "show")
     if determined or owned or weak:
         return None
@@ -141,21 +123,21 @@ def _may_be_verb(sentence: Sentence, subject: Subject, at: int) -> bool:
         return True
     last = sentence.word(at - 1)
     plural = _is_plural(last)
-    if subject.way != "shared" and (last in _PLURALS or plural):
+    if subject.way != "shared" and (last in _MANY or plural):
         return True
     phrase = sentence.tokens.words[subject.first : subject.end]
-    sure = sentence.word(at) in _SURE and subject.way == "noun"
+    sure = sentence.word(at) in SURE and subject.way == "noun"
     return sure and any(each.isdigit() or _is_plural(each) for each in phrase)
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (word.endswith("s") and not word.endswith(("'s", "ss", "us")))
+    return word in _MANY or (word.endswith("s") and not word.endswith(("'s", "ss", "us")))
 
 
 def _is_no_noun(sentence: Sentence, subject: Subject, at: int) -> bool:
     """Whether "claims" is no noun: a name or pronoun before it, its object or clause after it."""
     last, following = sentence.tokens.raw[max(subject.end - 1, 0)], sentence.word(at + 1)
-    named = last[:1].isupper() or last.lower() in PRONOUNS | _PAPERS
+    named = last[:1].isupper() or last.lower() in PRONOUNS | TELLING
     return (named or subject.way == "who") and (
         following == "that" or following not in PREPOSITIONS
     )
@@ -174,7 +156,7 @@ def _speaker(sentence: Sentence, at: int, subject: Subject, form: str) -> tuple[
         return None
     nobody = end - first <= _SHORT and words[end - 1] in _NOBODY
     nobody = nobody or words[first] in NONE
-    if words[end - 1] == "it" and sentence.word(at) not in _OF_BODIES:
+    if words[end - 1] == "it" and sentence.word(at) not in OF_BODIES:
         return None
     return None if first >= end or nobody else speaker
 

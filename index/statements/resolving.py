@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from index.language.english import one_of
 from index.language.english.calendar import DAYS
 from index.language.english.grammar import (
     DETERMINERS,
@@ -13,33 +14,25 @@ from index.language.english.grammar import (
     PAUSES,
     PREPOSITIONS,
     PRONOUNS,
-    SHORT_TITLES,
     WHO,
 )
+from index.language.english.people import SHORT, SHORTER
+from index.language.english.stories import BODIES, PAPERS
 from index.statements.people import Named, People, Person, Run, Sex
 from index.statements.tokens import Tokens
 from index.types import Span
 
-_BODIES = frozenset(
-    "agency ministry department party committee council company group court university police "
-    "army government house senate congress commission institute union times post press news "
-    "journal administration campaign office board bank association bureau center centre "
-    "foundation forces guard navy council institute embassy federation corporation inc corp "
-    "republicans democrats officials alliance coalition network service authority".split()
-)
 _SMALL = DETERMINERS | JOINS | PAUSES | PREPOSITIONS | PRONOUNS | DAYS
 _MONTHS_GIVEN = frozenset("april may june august".split())
 _FAR = 60
+_TITLE = one_of(title.capitalize() for title in SHORT)
 _NAME = (
-    r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Lt|Gen|Col)\.?\s)?[^\W\d_a-zß-ÿ][\w'’-]+"
+    rf"(?P<name>(?:(?:{_TITLE})\.?\s)?[^\W\d_a-zß-ÿ][\w'’-]+"
     r"(?:\s(?:(?:of|for)\s)?[^\W\d_a-zß-ÿ][\w'’-]+){1,4})"
 )
 _APPOSED = re.compile(rf",\s{_NAME}(?=[,.])")
 # "A report that the Audit Office published", "a study by Lyn University": the office tells it.
 _PUBLISHED = re.compile(rf"\s(?:that|which|by|from|of)\s(?:the\s)?{_NAME}")
-_PAPERS = frozenset(
-    "report study survey poll figures data statement statements analysis review audit".split()
-)
 _LONGEST_NAME = 60
 _THEY = frozenset("they their it its".split())
 _SEXES: dict[str, Sex] = {"he": "man", "his": "man", "she": "woman", "her": "woman"}
@@ -120,7 +113,7 @@ class Names:
         is_office = first.lower() in DETERMINERS and bool(others) and others[0].islower()
         if last[:1].isupper() and not is_office:
             return None
-        form = _PUBLISHED if last.lower() in _PAPERS else _APPOSED
+        form = _PUBLISHED if last.lower() in PAPERS else _APPOSED
         found = form.match(text, speaker.end, speaker.end + _LONGEST_NAME)
         return Span(*found.span("name")) if found else None
 
@@ -133,11 +126,11 @@ def people_in(text: str) -> list[Named]:
 def _is_body(name: Run) -> bool:
     """Whether a name is that of a body: "the Health Ministry", "NATO", "Republicans"."""
     words = name.words
-    return any(word in _BODIES or word.isupper() for word in words) or words[-1].endswith("ans")
+    return any(word in BODIES or word.isupper() for word in words) or words[-1].endswith("ans")
 
 
 def _is_bare_body(words: list[str]) -> bool:
-    return len(words) == 2 and words[0] in {"the", "its"} and words[1] in _BODIES  # noqa: PLR2004
+    return len(words) == 2 and words[0] in {"the", "its"} and words[1] in BODIES  # noqa: PLR2004
 
 
 def _names(tokens: Tokens) -> list[Run]:
@@ -172,7 +165,7 @@ def _goes_on(tokens: Tokens, last: int, n: int) -> bool:
     if n == last + 1:
         return True
     word = tokens.words[last]
-    is_short = len(word) == 1 or "." in word or word in SHORT_TITLES
+    is_short = len(word) == 1 or "." in word or word in SHORTER
     return is_short and tokens.words[last + 1 : n] == ["."]
 
 

@@ -8,30 +8,15 @@ from collections.abc import Container, Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
+from index.language.english.grammar import NAMELESS, OWNERS
+from index.language.english.people import ADDRESSES, LEADING, OFFICES
+from index.language.english.small import IN_NAMES
+from index.language.english.stories import BODIES
 from index.types import Speaker, Spoken
 
 _NEAR = 75.0
-_TITLES = (
-    "mr mrs ms dr prof professor sir dame lord lady king queen prince princess pope president "
-    "premier prime minister ministers mayor governor gov senator sen rep representative "
-    "chancellor captain capt general gen colonel col lieutenant lt commander judge justice "
-    "secretary chief executive director chairman chairwoman chair speaker former vice deputy "
-    "spokesman spokeswoman spokesperson ambassador foreign interior defence defense finance "
-    "health works transport agriculture education state press attorney analyst economist "
-    "reporter its his her their a an the s"
-)
-_TITLE = frozenset(_TITLES.split())
-_FORMS = frozenset("mr mrs ms dr its his her their a an the s former vice deputy".split())
-# Words that make a name that of an office: its other words tell it apart from another one.
-_OFFICE = frozenset(
-    "ministry department office council commission committee agency authority police army guard "
-    "union federation institute court government board bank party company service centre center "
-    "bureau embassy parliament congress house network association university hospital".split()
-)
-_SMALL = frozenset("the a an of for s its his her their at in".split())
-_PRONOUNS = frozenset(
-    "he she it they we i you who one some many others other most several all both nobody".split()
-)
+_TITLE = OFFICES | OWNERS | {"a", "an", "the", "s"}
+_FORMS = _TITLE & (ADDRESSES | LEADING | OWNERS | {"a", "an", "the", "s"})
 _WORD = re.compile(r"\w+")
 
 
@@ -45,9 +30,9 @@ def is_same_speaker(said_by: str, asked: str) -> bool:
     theirs, wanted = _words(said_by), _words(asked)
     if not theirs or not wanted:
         return False
-    if wanted & _OFFICE:
+    if wanted & BODIES:
         return wanted <= theirs
-    if theirs & _OFFICE and not (wanted <= theirs):
+    if theirs & BODIES and not (wanted <= theirs):
         return False
     own, name = _untitled(said_by), _untitled(asked)
     if not name:  # "the mayor", "the health minister": an office of one person
@@ -133,7 +118,7 @@ def joined(spoken: Iterable[Spoken]) -> list[Speaker]:
     groups: dict[tuple[str, ...], list[Spoken]] = defaultdict(list)
     for each in known:
         words = tuple(_untitled(each.name))
-        if not words or set(_WORD.findall(each.name.casefold())) & _OFFICE:
+        if not words or set(_WORD.findall(each.name.casefold())) & BODIES:
             key = ("", *sorted(_words(each.name)))
         elif len(words) > 1:
             key = _shortest(words, full)
@@ -154,10 +139,10 @@ def _is_named(group: Iterable[Spoken], small: Container[str]) -> bool:
     `small` are the names in small letters: a capital that begins a sentence makes no name.
     """
     for each in group:
-        words = [word for word in each.name.split() if word.casefold() not in _SMALL | _PRONOUNS]
+        words = [word for word in each.name.split() if word.casefold() not in IN_NAMES | NAMELESS]
         proper = [word.casefold() for word in words if word[:1].isupper() or word[:1].isdigit()]
         begins = words[0].casefold() if words else ""
-        is_common = proper == [begins] and (begins in small or begins in _TITLE | _OFFICE)
+        is_common = proper == [begins] and (begins in small or begins in _TITLE | BODIES)
         if proper and not is_common:
             return True
     return False
@@ -195,7 +180,7 @@ def _bare(name: str) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.casefold())) - _SMALL - _PRONOUNS
+    return frozenset(_WORD.findall(name.casefold())) - IN_NAMES - NAMELESS
 
 
 def _untitled(name: str) -> list[str]:

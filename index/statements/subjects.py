@@ -18,7 +18,7 @@ from index.language.english.grammar import (
     TIMES,
     WHO,
 )
-from index.statements.lexicon import verbs
+from index.language.english.saying import verbs
 from index.statements.tokens import Tokens
 
 _LONGEST, _ABBREVIATED = 16, 4

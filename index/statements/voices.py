@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import re
 
+from index.language.english import one_of
+from index.language.english.grammar import DETERMINERS
+from index.language.english.saying import SPEAKING, WITHHELD
 from index.types import Statement
 
 _SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|t(?:ell|ells|old|elling)|according\s+to|"
-    r"not(?:e|es|ed|ing)|announc\w+|add(?:s|ed|ing)?|confirm\w*|claim\w*|report(?:s|ed|ing|edly)?|"
-    r"warn\w*|argu(?:e|es|ed|ing)|insist\w*|acknowledg\w+|explain\w*|declar\w+|stress\w*|"
-    r"den(?:y|ies|ied|ying)|alleg\w+|estimat\w+|wr(?:ite|ites|ote|iting)|suggest\w*|maintain\w*|"
-    r"assert\w*|admit\w*|conced\w+|repl(?:y|ies|ied|ying)|respond\w*|tweet\w*|testif\w+|"
-    r"caution\w*|predict\w*|describ\w+|call(?:s|ed|ing)?|put(?:s|ting)?|g(?:ive|ives|ave|iving)|"
-    r"sp(?:eak|oke|eaking)|quot\w+|cit\w+|recall\w*|remark\w*|observ\w+|conclud\w+|"
-    r"promis\w+|vow\w*|blam\w+|accus\w+|urg\w+|demand\w*|supposedly|purportedly|"
-    r"statements?|comments?|words|view|opinion)\b",
+    rf"\b(?:{one_of(SPEAKING)}|according\s+to|reportedly|supposedly|purportedly|"
+    r"(?:statement|comment)s?|words|view|opinion)\b",
     re.IGNORECASE,
 )
 # "She refused to say whether it was true" tells what she did not say.
 _WITHHOLDING = re.compile(r"\b(?:refus|declin)\w*$", re.IGNORECASE)
-_WITHHELD = re.compile(
-    r"to (?:answer|comment|confirm|disclose|discuss|elaborate|explain|name|reveal|say|speak|tell)\b"
-)
-_THING = re.compile(r"(?:this|these|that|those|it|there|such)\b", re.IGNORECASE)
+_WITHHELD = re.compile(rf"to (?:{one_of(WITHHELD)})\b")
+_THING = re.compile(r"(?:th(?:is|ese|at|ose|ere)|it|such)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!^)\b[^\W\d_a-zß-ÿ]")
-_FIRST = re.compile(r"(?:(?:the|a|an|some|many|most|other|several|all)\s)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:{one_of(DETERMINERS | {'all'})})\s", re.IGNORECASE)
 
 
 def is_voiced(statement: Statement, text: str) -> bool:

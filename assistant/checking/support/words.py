@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.language.english.grammar import OWNERS, PRONOUNS
 from index.language.english.numerals import COUNTS
+from index.language.english.small import COMMON
 
 # A number keeps its decimals and thousands, also where a tokenizer has parted them ("31. 8").
 _TOKEN = re.compile(
@@ -20,16 +22,6 @@ _SHORTEST_STEM = 3
 _NUMERALS = {word: value for word, value in COUNTS.items() if value > 1}
 _TEN, _HUNDRED = 10, 100
 _SCALES = {"hundred": 100, "thousand": 1_000}
-# Words that every text holds: sharing one says nothing.
-_COMMON = frozenset(
-    "a about after all also an and any are as at be because been before being both but by can "
-    "could did do does during each for from get had has have he her him his how i if in into is "
-    "it its like many may me more most much my no not of on only or other our over own said "
-    "say says she should so some such than that the their them then there these they this those "
-    "through to too under up us was we were what when where which while who whom whose why will "
-    "with would you your mr mrs ms".split()
-)
-_PRONOUNS = frozenset("he she it they his her their its who we i".split())
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class Word:
     @property
     def tells(self) -> bool:
         """Whether sharing it with another text says something."""
-        return self.text not in _COMMON
+        return self.text not in COMMON
 
     @property
     def is_number(self) -> bool:
@@ -57,7 +49,7 @@ class Word:
     @property
     def is_pronoun(self) -> bool:
         """Whether it may stand for a name that was said before."""
-        return self.text in _PRONOUNS
+        return self.text in PRONOUNS | OWNERS | {"who"}
 
 
 def words_of(text: str) -> list[Word]:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from index import Article, Index, sentence_spans
+from index.language.english.stories import EVENTS
 
-# Words that say what a topic is in the news, and not which one.
-_GENERAL = "accident affair article case crisis event incident issue news report situation story"
 _FEWEST = 2  # texts that share a word
 _FIRST, _MOST_CHARACTERS = 2, 1_000  # sentences that open an article, and where they end at last
 
@@ -24,7 +23,7 @@ class Topic:
     def read(cls, index: Index, text: str) -> Topic:
         """Read the words of `text`; a word that no article has weighs most."""
         words = index.words(text)
-        telling = words - index.words(_GENERAL) or words
+        telling = words - index.words(EVENTS) or words
         return cls({word: index.rarity(word) for word in telling})
 
     @classmethod

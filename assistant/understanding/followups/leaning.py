@@ -13,6 +13,9 @@ from assistant.understanding.followups.words import (
     telling,
     words,
 )
+from index.language.english import grammar, one_of
+from index.language.english.calendar import PERIODS, SEASONS, TIMES_OF_DAY
+from index.language.english.grammar import LINKS
 
 # A question with at most so many words that tell something, none a name, leans on the topic.
 _FEW_WORDS = 3
@@ -22,7 +25,7 @@ _FEW_TOLD = 2
 
 _SENTENCE_BEFORE = re.compile(r".*\w{3,}[.!?]\s+(?=\w)", re.DOTALL)
 
-AUXILIARY = r"(?:are|is|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
+AUXILIARY = rf"(?:{grammar.AUXILIARY})\b"
 
 THING = re.compile(r"\b(?:it|they|them|ones|(?P<own>its|their))\b", re.IGNORECASE)
 PERSON = re.compile(
@@ -35,13 +38,10 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 # "This week" points to no thing that was spoken of.
-_TIMES = (
-    "weeks?|months?|years?|decade|century|time|morning|afternoon|evening|weekend|spring|summer|"
-    "autumn|fall|winter|season|days?"
-)
+_TIMES = f"(?:{PERIODS})s?|{one_of(TIMES_OF_DAY)}|{SEASONS}|decade|century|season|time|weekend"
 _THIS = re.compile(
     rf"\b(?:this|these)\b(?! (?:past |last )?(?:{_TIMES})\b)|\bthose\b(?! who)"
-    r"|\b(?:is|was|of|in|about|like|did|do|for) that\b"
+    rf"|\b(?:about|like|{AUXILIARY}|{one_of(LINKS)}) that\b"
     r"|\b(?:which|another|other) one\b|\bthat\W*$",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 # "the role", but neither "the role of Docker" nor "role-playing".
-_DEFINITE = re.compile(r"the\s+(?!.*\b(?:of|in|on|for|from|at|to|with|by)\b)", re.IGNORECASE)
+_DEFINITE = re.compile(rf"the\s+(?!.*\b(?:{one_of(LINKS)})\b)", re.IGNORECASE)
 
 # Asked of the thing that the question names itself: "Who won the referendum?".
 _FACT = re.compile(

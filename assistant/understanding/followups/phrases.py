@@ -17,10 +17,11 @@ from assistant.understanding.followups.words import (
     telling,
     words,
 )
+from index.language.english import one_of
+from index.language.english.grammar import ACT, LINKS
+from index.language.english.verbs import PARTICIPLES
 
-_JOINS = re.compile(
-    r"\s+(?:of|in|into|on|for|from|at|to|with|by)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE
-)
+_JOINS = re.compile(rf"\s+(?:{one_of(LINKS)})\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
 # What follows these belongs to what is before, whether it is a name or not.
 _BELONGS = ("of", "into")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -35,22 +36,17 @@ _HAPPENS = re.compile(
     r"(?:the\s+)?[A-Z].*\s(?!of |and |for |de |the |in |on |at )[a-z]\S*\s+(?:the\s+)?[A-Z]"
 )
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much)\s+$", re.IGNORECASE)
-_INVERTED = re.compile(
-    r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\s+(?:(?:the|an?)\s+)?$",
-    re.IGNORECASE,
-)
+_INVERTED = re.compile(rf"\b(?:{ACT})\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE)
 # "Was the ferry raised": what is done to a subject ends the question, and is no part of it.
 _DONE_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE)
-_PARTICIPLE = re.compile(
-    r"(?:[a-z]{2,}ed|[a-z]+(?:wn|olen|aken|osen|oken|itten|iven)|born|bought|brought|built|caught|"
-    r"cut|found|heard|held|hit|hurt|kept|left|lost|made|put|sent|set|shot|sold|struck|sunk|told|won)"
-)
+_PARTICIPLE = re.compile(rf"(?:[a-z]{{2,}}ed|born|{one_of(PARTICIPLES)})")
 # Who says something is not what a question is about; nor is what somebody does after "who".
 _SAYS = re.compile(r"\baccording to\b", re.IGNORECASE)
 _DOES = re.compile(r"\bwho\s+$", re.IGNORECASE)
 # "What was the turnout of the referendum?" asks for an aspect of the referendum.
 _SIDE_OF = re.compile(r"(?i:what|who)\s+(?:is|are|was|were)\s+the\s+[a-z-]+\s+of\s+")
-_PLACED = re.compile(r"\b(?:in|at|from|to|on|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACING = one_of(LINKS - {"of", "for", "into"})
+_PLACED = re.compile(rf"\b(?:{_PLACING})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

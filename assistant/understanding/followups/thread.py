@@ -32,6 +32,10 @@ from assistant.understanding.followups.writing import (
     replaced,
 )
 from index import Named, people_in, sentence_spans
+from index.language.english import one_of
+from index.language.english.asking import AGREED, ASKING
+from index.language.english.grammar import PREPOSITIONS, WHEN
+from index.language.english.saying import WHO_SAYS
 
 # A question of more characters says itself what it is about; of an answer no more are read.
 _MOST_CHARACTERS = 500
@@ -43,35 +47,35 @@ _FRAGMENT = re.compile(
 )
 # "in Peru", "2016": it adds to the last question or changes it, and asks nothing of its own.
 _CIRCUMSTANCE = re.compile(
-    r"(?:according to|after|at|before|by|during|for|from|in|on|since|to|under|until|with)\s"
+    rf"(?:according to|{one_of(PREPOSITIONS)})\s"
     r"|(?:19|20)\d\d$",
     re.IGNORECASE,
 )
 # "it" that means nothing, and "it" that is what happened and no thing.
-_EMPTY_IT = re.compile(r"\bit (?:true|possible|likely|necessary|take|mean)\b", re.IGNORECASE)
+_EMPTY_IT = re.compile(r"\bit (?:(?:true|possible|likely|necessary)|take|mean)\b", re.IGNORECASE)
 _HAPPENING_IT = re.compile(r"\bit (?:happen|occur|come about)", re.IGNORECASE)
 _PLACE_NAME = re.compile(r"\b(?:in|at|near)\s+((?:the\s+)?[A-Z].*)$")
 _WHO = re.compile(r"who\b", re.IGNORECASE)
 _WHO_SAID = re.compile(
-    r"(?:and )?who (?:has )?(?:said|says|claimed|claims|reported|reports|told us) "
+    rf"(?:and )?who (?:has )?(?:{one_of(WHO_SAYS)})(?: us)? "
     r"(?:that|this|it|so)\W*",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     r"(?:and |but )?(?:why|when|where|how|since when|how so|why not)\W*", re.IGNORECASE
 )
-_ASKING = re.compile(r"^(?:why|when|where|who|what|how (?:many|much)|how|which)\s+", re.IGNORECASE)
+_ASKING = re.compile(rf"^(?:how (?:many|much)|{one_of(ASKING)})\s+", re.IGNORECASE)
 # Done to a paper: who wrote one is no paper.
 _WRITTEN = re.compile(r"\b(?:published|released|written|issued|printed)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(
-    r"^(?:(?:ok|okay|well|right|thanks|thank you|great|good|fine|now|hm+|alright)\b[ ,.!…-]*)+"
+    rf"^(?:(?:{AGREED}|thank(?:s| you)|now|hm+|(?:al)?right)\b[ ,.!…-]*)+"
     r"(?=\S+\s)",
     re.IGNORECASE,
 )
 # Where a clause begins that may speak of what the question has named itself.
 _CLAUSE = re.compile(
     rf"(?:[,.;?!]|\b(?:and|or|but)\s(?=wh|how|{AUXILIARY})"
-    r"|\b(?:when|while|if|because|before|after)\b)[^,.;?!]*$",
+    rf"|\b(?:{one_of(WHEN)})\b)[^,.;?!]*$",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,11 @@ MONTHS: Final = tuple(
     "January February March April May June July August September October November December".split()
 )
 
+SHORT_MONTHS: Final = tuple(month[:3].lower() for month in MONTHS)
+PART: Final = "early|late|mid"
+PERIODS: Final = "day|week|month|year"
+SEASONS: Final = "spring|summer|autumn|fall|winter"
+
 WEEKDAY: Final = f"(?:{'|'.join(WEEKDAYS)})"
 MONTH: Final = f"(?:{'|'.join(MONTHS)})"
 SHORT_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"

@@ -29,6 +29,18 @@ _ORDINALS = {
     )
 } | {"first": 1, "second": 2, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
 _HUNDRED = 100
+VAGUE = {
+    "tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3,
+    "millions": 1e6, "billions": 1e9, "trillions": 1e12,
+}  # fmt: skip
+IMPLIED = {
+    "both": 2, "couple": 2, "pair": 2, "twice": 2, "double": 2, "doubled": 2, "twin": 2,
+    "twins": 2, "duo": 2, "trio": 3, "triple": 3, "tripled": 3, "thrice": 3, "quartet": 4,
+    "triplets": 3, "fortnight": 14, "decade": 10, "dozen": 12, "century": 100,
+}  # fmt: skip
+PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+ABOUT = tuple("about almost approximately around circa nearly roughly some".split())
+"""Words in front of a number that is not meant exactly."""
 
 
 def counts_between(least: int, most: int) -> str:

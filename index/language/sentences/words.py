@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from index.language.english.calendar import WEEKDAYS
+from index.language.english.people import SHORT
 
-TITLES = frozenset(
-    "Mr Mrs Ms Dr Prof Rev Hon Gov Sen Rep Lt Col Gen Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Insp Det "
-    "Messrs Atty Asst Amb Brig Cllr Fr Pfc Pres".split()
-)
+TITLES = frozenset(title.capitalize() for title in SHORT)
 """Stand before a name in English, with a full stop or without."""
 
 BEFORE_NAME: dict[str, frozenset[str]] = {

@@ -13,7 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from index.language.english.grammar import AND, DETERMINERS, OTHERS, PREPOSITIONS, PRONOUNS
+from index.language.english.grammar import (
+    AND,
+    DETERMINERS,
+    OTHERS,
+    OWNERS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from index.statements import Names, names_in, statements_in, statements_of_spans
 from index.types import Span, Statement
 
@@ -32,7 +39,7 @@ _TAG = 0.5
 _FEWEST = 3  # words of a statement that the rules have nothing of
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _BEFORE = PREPOSITIONS | AND | {"that"}
-_BEHIND = _BEFORE | DETERMINERS - OTHERS - {"this", "these", "those", "her", "his", "their"}
+_BEHIND = _BEFORE | DETERMINERS - OTHERS - OWNERS - {"this", "these", "those"} | {"its"}
 
 
 class Tagging(Protocol):

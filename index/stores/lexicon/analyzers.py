@@ -16,15 +16,8 @@ from tantivy import (
 )
 
 from index.language import function_words, spaced, without_asking
+from index.language.english.small import SOUGHT
 
-# Words that ask. They stand in every question and tell nothing about what it is about.
-_ASKING = (
-    "a about according all also am an and any are as at be been being by can could did do "
-    "does for from had happen happened has have how i if in into is it its many me much my "
-    "name of on or our people said say says so such tell tells than that the their them then "
-    "there these they this those to told was we were what when where which who whom whose why "
-    "will with would you your"
-).split()
 # Vowel signs are parts of words, though they are no letters: a Hindi word is one word.
 _WORD = r"[\p{L}\p{M}\p{N}]+"
 _LONGEST = 40
@@ -47,7 +40,7 @@ def english(*, asked: bool = False) -> TextAnalyzer:
     words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST))
     words = words.filter(Filter.lowercase()).filter(Filter.ascii_fold())
     if asked:
-        words = words.filter(Filter.custom_stopword(_ASKING))
+        words = words.filter(Filter.custom_stopword(sorted(SOUGHT)))
     return words.filter(Filter.stemmer("english")).build()
 
 

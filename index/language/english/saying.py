@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from index.language.english.verbs import IRREGULAR
+
 Class: TypeAlias = Literal["say", "tell", "think", "plan", "judge", "show", "quote", "talk"]
 """What follows a verb: say, a clause or a quotation; tell, somebody who hears it and then that;
 think, a clause; plan, something to do; judge, what it is about; show, a clause, told by a paper;
@@ -75,33 +77,14 @@ VERBS: dict[Class, str] = {
         read continue counter fire shoot begin chime go put lecture text sing joke
     """,
 }
-# Forms that no rule gives: past (and participle) by the base form.
-_IRREGULAR = {
-    "say": "said",
-    "tell": "told",
-    "write": "wrote written",
-    "think": "thought",
-    "know": "knew",
-    "feel": "felt",
-    "see": "saw",
-    "understand": "understood",
-    "forget": "forgot forgotten",
-    "foresee": "foresaw foreseen",
-    "mean": "meant",
-    "swear": "swore sworn",
-    "find": "found",
-    "read": "read",
-    "seek": "sought",
-    "show": "showed shown",
-    "speak": "spoke spoken",
-    "prove": "proved proven",
-    "shoot": "shot",
-    "go": "went gone",
-    "put": "put",
-    "sing": "sang sung",
-    "begin": "began begun",
-}
+_STATES = frozenset({"known", "seen"})  # "is known" tells of nobody who knows it
 _DOUBLED = frozenset("brag quip admit blog plan rip slam dub rebut refer regret begin put".split())
+
+
+def forms_of(bases: str, *kinds: Form) -> frozenset[str]:
+    """Give the forms of verbs that are of one of `kinds`."""
+    every = (pair for base in bases.split() for pair in _forms(base))
+    return frozenset(written for form, written in every if form in kinds)
 
 
 @cache
@@ -127,14 +110,14 @@ def _verb(readings: list[tuple[Class, Form]]) -> Verb:
 def _forms(base: str) -> list[tuple[Form, str]]:
     stem = base + base[-1] if base in _DOUBLED else base
     bare = stem.removesuffix("e")
-    past = _IRREGULAR.get(base) or (base[:-1] + "ied" if _ends_in_y(base) else bare + "ed")
+    past = IRREGULAR.get(base) or (base[:-1] + "ied" if _ends_in_y(base) else bare + "ed")
     present = base[:-1] + "ies" if _ends_in_y(base) else base + ("es" if _hisses(base) else "s")
     ing = base + "ing" if base.endswith("ee") else bare + "ing"
     return [
         ("base", base),
         ("s", present),
         ("ing", ing),
-        *(("ed", each) for each in past.split()),
+        *(("ed", each) for each in past.split() if each not in _STATES),
     ]
 
 
@@ -180,3 +163,55 @@ NOUNLIKE = frozenset(
     "requests orders issues releases talks answers views desires regrets wishes likes loves".split()
 )
 """Forms that are as often a plural noun: they need a name before them."""
+
+_ASKED = "say state claim announce warn argue insist explain declare deny admit promise"
+CLAIMED = forms_of(_ASKED, "base", "ed")
+REPORTED = CLAIMED | forms_of("tell report", "base", "ed")
+"""What a question says that somebody said."""
+WHO_SAYS = forms_of(f"{_ASKED} tell report allege suggest think believe confirm", "base", "s", "ed")
+PUBLISHED = forms_of("report write publish cover print reveal run", "base", "ed")
+"""What a question says that an outlet did."""
+PRINTED = REPORTED | PUBLISHED | frozenset("says read appeared quoted described".split())
+"""What is done with words in an outlet."""
+
+CUES = frozenset({"saying", "claiming"}) | forms_of(
+    "say tell state add note claim argue warn insist explain announce confirm write testify tweet "
+    "believe allege deny",
+    "s",
+    "ed",
+)
+"""Stand beside a name or "he" where somebody speaks."""
+SPEAKING = forms_of(
+    "say state tell note announce add confirm claim report warn argue insist acknowledge explain "
+    "declare stress deny allege estimate write suggest maintain assert admit concede reply respond "
+    "tweet testify caution predict describe call put give speak quote cite recall remark observe "
+    "conclude promise vow blame accuse urge demand",
+    "base",
+    "s",
+    "ed",
+    "ing",
+)
+"""Tell that somebody says something, and not only that he finds or wants it."""
+OPINIONS = forms_of("admit reveal show find expect hope fear agree", "base", "s", "ed")
+"""Tell, before "that", that somebody holds it."""
+WITHHELD = frozenset(
+    "answer comment confirm disclose discuss elaborate explain name reveal say speak tell".split()
+)
+"""What somebody declines to do who says nothing."""
+SPOKEN_OF = "announced claimed comment commented declared reported spoke speak stated think warned"
+"""What a question calls it that somebody speaks."""
+RELAYING = frozenset("reported quoted cited relayed carried published".split())
+CREDITED = frozenset("stated given put said claimed counted reported".split())
+"""Before "by" they tell who passes on what is said, and whose a value is."""
+GIVING = frozenset("put puts gave gives given estimated estimates".split())
+"""Tell that somebody gives a figure."""
+WEAK = frozenset({"back", "respond"}) | forms_of(
+    "find seek offer decide identify see know report nominate release", "base", "ing"
+)
+"""These tell what somebody says or wants only in the past or the present."""
+SURE = frozenset("say think believe know want argue agree tell insist seem expect".split())
+"""No noun is spelled so: such a word after a phrase with a plural in it is its verb."""
+OF_BODIES = forms_of("say announce claim argue urge report", "s", "ed") | forms_of(
+    "promise vow refuse decline call decide add note", "ed"
+) | forms_of("plan offer", "s", "ed")  # fmt: skip
+"""What "it" does only where it stands for a company, a court or a paper."""
