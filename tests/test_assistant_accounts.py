@@ -214,6 +214,12 @@ def test_a_figure_of_years_ago_is_no_figure_of_now():
     assert values("How much does milk cost on Thornsay?", now, then) == ["5 crowns"]
 
 
+def test_the_number_of_a_date_that_the_question_names_is_no_count():
+    text = "On [5 March] the number of dead from the ferry had risen."
+    question = "How many people had died on the ferry in March?"
+    assert values(question, told("Gazette", 6, text, title="The ferry")) == []
+
+
 @pytest.mark.parametrize("change", ["is up [2 crowns]", "costs [2 crowns more]"])
 def test_what_a_price_rose_by_is_no_price(change):
     text = f"A litre of milk {change} than last year on Thornsay."

@@ -93,10 +93,11 @@ def _fits(number: Number, sought: Sought, quote: str) -> bool:
 
 
 def _is_of_day(number: Number, days: Sequence[Days], sought: Sought, quote: str) -> bool:
-    """Whether a number is part of a date, and not "1900 people"."""
+    """Whether a number is part of a date ("5 March"), and not all there is of it: "1900 people"."""
     counted = _behind(number.span, quote)
     is_count = counted is not None and counted.stem in sought.words
-    return not is_count and any(overlap(each.span, number.span) for each in days)
+    dates = [each.span for each in days if overlap(each.span, number.span)]
+    return any(each.end > number.span.end or not is_count for each in dates)
 
 
 def _counts_other(number: Number, sought: Sought, quote: str) -> bool:
