@@ -6,6 +6,8 @@ import re
 
 from assistant.checking.reading import Read, Source, bearing
 from assistant.types import Flaw
+from index.language.english import one_of
+from index.language.english.saying import CUES
 
 _LEAST_SHARE = 0.5
 _START = (
@@ -78,7 +80,7 @@ _PATTERNS = (
 )
 _INSTRUCTION = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:he|she|they|who|it|[A-Z][a-z]+)\s+(?:said|says|told|asked|wrote|added|tweeted|posted)\b"
+    rf"\b(?:he|she|they|who|it|[A-Z][a-z]+)\s+(?:{one_of(CUES | {'asked', 'posted'})})\b"
 )
 
 

@@ -11,7 +11,7 @@ from assistant.facts import Word, numbers_in, words_of
 from assistant.types import Flaw
 from index.language.english import one_of
 from index.language.english.doubting import IMPERSONAL
-from index.language.english.grammar import CLAUSES
+from index.language.english.grammar import CLAUSES, SHORTENED
 from index.language.english.verbs import FINITE
 
 _FEWEST_WORDS, _MOST_OF_A_HEADING = 3, 12
@@ -19,7 +19,7 @@ _FEW_WORDS = 6  # a stop behind fewer makes no sentence of them
 # "It is not known", "It was on Monday that" and the like mean nothing before them.
 _PRONOUN = re.compile(
     r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? "
-    rf"(?:{one_of(IMPERSONAL)}|on|in|at|the|his|her)\b))\s+[a-z]"
+    rf"(?:{one_of(IMPERSONAL)}|(?:on|in|at)|(?:the|his|her))\b))\s+[a-z]"
 )
 # A clause that is not what the sentence itself states.
 _SUBORDINATE = re.compile(
@@ -28,7 +28,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _VERB_ENDING = re.compile(
-    r"(?:[^\W\d_]{2}(?:ed|[^su\W]s)|(?:['’](?:s|re|ve|ll|d|m)|n['’]t))$", re.IGNORECASE
+    rf"(?:[^\W\d_]{{2}}(?:ed|[^su\W]s)|(?:['’](?:{SHORTENED})|n['’]t))$", re.IGNORECASE
 )
 _STOP = re.compile(r"[.!…][\"'”’»)\]*]*\s*$")
 _QUESTION = re.compile(r"\?[\s\"'”’»)\]*]*$")

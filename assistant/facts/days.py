@@ -162,7 +162,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(rf"\b{_MONTH}(?:\s+of)?,?\s+(?P<year>{_YEAR})"), _month),
     (
         re.compile(
-            rf"\b(?i:in|since|until|by|during|last|next|{PART})[\s-]+(?:(?i:{PART})"
+            rf"\b(?i:(?:in|since|until|by|during)|last|next|{PART})[\s-]+(?:(?i:{PART})"
             rf"[\s-]+)?(?P<month>(?i:{_LONG}))\b"
         ),
         _month,
