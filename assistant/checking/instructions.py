@@ -6,8 +6,7 @@ import re
 
 from assistant.checking.reading import Read, Source, bearing
 from assistant.types import Flaw
-from index.language.english import one_of
-from index.language.english.saying import CUES
+from index.language.english import one_of, saying
 
 _LEAST_SHARE = 0.5
 _START = (
@@ -80,7 +79,7 @@ _PATTERNS = (
 )
 _INSTRUCTION = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 _SAID = re.compile(
-    rf"\b(?:he|she|they|who|it|[A-Z][a-z]+)\s+(?:{one_of(CUES | {'asked', 'posted'})})\b"
+    rf"\b(?:he|she|they|who|it|[A-Z][a-z]+)\s+(?:{one_of(saying.CUES | {'asked', 'posted'})})\b"
 )
 
 
