@@ -37,7 +37,7 @@ class Word:
     @property
     def tells(self) -> bool:
         """Whether sharing it with another text says something."""
-        return self.text not in small.COMMON
+        return self.text not in small.REPORTED
 
     @property
     def is_number(self) -> bool:
