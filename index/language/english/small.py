@@ -28,7 +28,7 @@ COMMON: Final = REPORTED | frozenset(
 SPOKEN: Final = (
     SMALL
     | frozenset(
-        "according again already although another best between doing don down either else ever "
+        "according again already although am another best between doing don down either else ever "
         "every few further having hello here hers just later less little might must nor now off oh "
         "ok okay once one ones others out please same shall since something still thank thanks "
         "thing things though together until upon versus very vs way ways whether within without "
