@@ -13,13 +13,21 @@ from index.articles.documents.rtf_tokens import (
     CHARSETS,
     CODE_PAGES,
     SYMBOLS,
-    UNSEEN,
     Token,
     tokens,
 )
 from index.articles.stated import Stated, Unreadable
 
 _BEGIN = b"{\\rtf"
+_UNSEEN = frozenset(
+    "annotation aftncn aftnsep aftnsepc atnauthor atnid atnref colortbl datastore factoidname falt "
+    "fchars filetbl fldinst ftncn ftnsep ftnsepc generator latentstyles lchars listoverridetable "
+    "listtable mmathPr nesttableprops nonesttables nonshppict objdata pgptbl pict pn private "
+    "revtbl rsidtbl shprslt sn sv tc template themedata userprops wgrffmtfilter xe "
+    "xmlnstbl".split()
+)
+"""Groups that hold no text: tables of the file, pictures, codes of fields, comments."""
+
 _HEADS = frozenset("header headerl headerr headerf footer footerl footerr footerf".split())
 _MARKS = frozenset({"listtext", "pntext"})
 _STARRED = frozenset({"shpinst", "shptxt", "do", "dptxbxtext", "ud", "footnote"})
@@ -161,7 +169,7 @@ class _Document:
         elif word in _MARKS:
             self._state.flow.paragraph.is_item = True
             self._set(into="nothing")
-        elif word in UNSEEN or (was_starred and word not in _STARRED) or word == "upr":
+        elif word in _UNSEEN or (was_starred and word not in _STARRED) or word == "upr":
             self._set(into="nothing")
         elif word == "ud":
             self._set(into="text")

@@ -15,15 +15,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
-UNSEEN = frozenset(
-    "annotation aftncn aftnsep aftnsepc atnauthor atnid atnref colortbl datastore factoidname falt "
-    "fchars filetbl fldinst ftncn ftnsep ftnsepc generator latentstyles lchars listoverridetable "
-    "listtable mmathPr nesttableprops nonesttables nonshppict objdata pgptbl pict pn private "
-    "revtbl rsidtbl shprslt sn sv tc template themedata userprops wgrffmtfilter xe "
-    "xmlnstbl".split()
-)
-"""Groups that hold no text: tables of the file, pictures, codes of fields, comments."""
-
 CHARACTERS = {
     "tab": "\t", "line": "\n", "softline": "\n", "lbr": "\n", "page": "\n", "column": "\n",
     "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
