@@ -16,6 +16,7 @@ _PRONOUN = re.compile(
     rf"\b(?:he|she|they|who|it)\s+(?:also\s+)?(?:{_CUES})\b|\b(?:said|says)\s+(?:he|she|they)\b",
     re.IGNORECASE,
 )
+_HEDGE = re.compile(rf"{doubting.HEARSAY.pattern}|\balleged\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(
     rf"\b(?:{_CUES}|according\s+to|report(?:s|ed|edly)|alleg\w+|purported\w*|supposed\w*|accus\w+|"
     r"blam(?:es|ed|ing)|describ(?:es|ed|ing)|call(?:s|ed|ing)\s+(?:it|the|this|for|on)|asked|urg\w+|"
@@ -72,7 +73,7 @@ def said_of(source: Source) -> Said | None:
         return Said(next(_speakers(_before(source)), ""), source.text)
     if found := _ACCORDING.search(source.text):
         return Said("", source.text[: found.start()] + source.text[found.end() :])
-    return Said("", source.text) if doubting.HEARSAY.search(source.text) else None
+    return Said("", source.text) if _HEDGE.search(source.text) else None
 
 
 def _told(source: Source) -> Said | None:
