@@ -89,3 +89,10 @@ def test_a_text_written_small_throughout_is_parted():
 @pytest.mark.parametrize("short", ["Dr.", "Mr.", "U.S.", "No.", "Ms.", "Supt."])
 def test_an_abbreviation_ends_no_sentence(short):
     assert len(sentences(f"The office of {short} Dray is shut.")) == 1
+
+
+def test_a_gap_between_two_sentences_may_be_long():
+    assert sentences("The quay is shut ." + 40 * " " + "Ferries wait.") == [
+        "The quay is shut .",
+        "Ferries wait.",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -147,6 +148,7 @@ VENDORS = {
 }
 
 
+@cache
 def modules() -> dict[str, str]:
     """Give the source of every module of ours by its name."""
     files = [ROOT / "app.py"]
@@ -310,3 +312,72 @@ def _texts(source: str) -> set[str]:
         and id(node) not in documented
     )
     return {word for text in texts for word in re.findall(r"\w+", text)}
+
+
+FEWEST = 6  # words that make a list
+_WORD_OR_SIGNS = re.compile(r"[A-Za-z'-]+|[^\w\s]+")
+_ALTERNATIVES = re.compile(r"[a-z]+\??(?:\|[a-z]+\??){5,}", re.IGNORECASE)
+# Lists of words that are no knowledge of English: what files, other programs and readers are given.
+NOT_ENGLISH = {
+    "index.articles": "fields, tags and headings of files, in the languages they come in",
+    "index.types": "imports nothing; the pronouns and labels that are no speaker",
+    "assistant.checking.instructions": "commands to a model, as attacks are worded",
+    "assistant.understanding.talk": "whole greetings and thanks",
+    "assistant.evaluation": "what Byline says, and the names of columns",
+}
+
+
+@cache
+def english() -> set[str]:
+    """Give the words that the room of English has."""
+    sources = (s for name, s in modules().items() if name.startswith("index.language.english."))
+    return {word.lower() for source in sources for word in _texts(source)}
+
+
+def word_lists(source: str, known: set[str]) -> list[set[str]]:
+    """Give the lists in a source, more than two thirds of whose words are `known`."""
+    lists = [{word.lower() for word in words} for words in _listed(ast.parse(source))]
+    return [each for each in lists if len(each) >= FEWEST and 3 * len(each & known) > 2 * len(each)]
+
+
+def _listed(tree: ast.AST) -> Iterator[list[str]]:
+    """Give what is in brackets or braces, in a text to be split, or parted by "|"."""
+    nodes = list(ast.walk(tree))
+    typed = {id(node.slice) for node in nodes if isinstance(node, ast.Subscript)}
+    texts = [node.value for node in nodes if isinstance(node, ast.Attribute | ast.Assign)]
+    split = ((_text(node) or "").split() for node in texts)
+    yield from (words for words in split if all(map(_WORD_OR_SIGNS.fullmatch, words)))
+    for node in nodes:
+        parts = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+        words = [] if id(node) in typed else map(_text, parts)
+        yield [word for word in words if word and re.fullmatch(r"[A-Za-z'-]+", word)]
+        yield from (re.findall(r"\w+", run) for run in _ALTERNATIVES.findall(_text(node) or ""))
+
+
+def _text(node: ast.AST | None) -> str | None:
+    return getattr(node, "value", None) if isinstance(getattr(node, "value", 0), str) else None
+
+
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_a_list_of_english_words_stands_in_the_room_of_english(module):
+    if module.startswith(("index.language", *NOT_ENGLISH)):
+        return
+    assert word_lists(modules()[module], english()) == []
+
+
+def test_no_exception_is_made_for_a_room_that_needs_none():
+    lists = {name for name, source in modules().items() if word_lists(source, english())}
+    assert [room for room in NOT_ENGLISH if not any(n.startswith(room) for n in lists)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_SMALL = frozenset("the a an of for in at on".split())',
+        '_TITLES = {"mr", "mrs", "dr", "president", "mayor", "captain"}',
+        '_SIXES = {"he": 1, "she": 2, "it": 3, "they": 4, "we": 5, "you": 6}',
+        '_ASKS = re.compile(rf"\\b(?:who|what|when|where|why|how)\\b{_END}")',
+    ],
+)
+def test_a_list_of_english_words_elsewhere_is_seen(source):
+    assert len(word_lists(source, english())) == 1

@@ -10,12 +10,11 @@ from assistant.accounts.same import Worth
 from assistant.facts import Days, days_in, stem_of
 from assistant.types import Evidence
 from index import Span
-from index.language.english import one_of
-from index.language.english.saying import CUES
+from index.language.english import one_of, saying
 
 # "The school will close, she told parents on Thursday."
 _SPOKE_ON = re.compile(
-    rf"\b(?:{one_of(CUES | {'say', 'reported', 'found'})})\b"
+    rf"\b(?:{one_of(saying.CUES | {'say', 'reported', 'found'})})\b"
     r"(?:\s[\w'’]+){0,3}?\s(?:on\s)?(?:last\s|late\s)?$",
     re.IGNORECASE,
 )

@@ -6,12 +6,11 @@ import re
 
 from assistant.facts import words_of
 from index import Span
-from index.language.english import one_of
-from index.language.english.grammar import LINKS, PLACED
+from index.language.english import grammar, one_of
 
 _MOST_AROUND = 3  # words
 _SMALL = re.compile(
-    rf"(?:(?!at\s(?:least|most)\b)(?:{one_of(LINKS | PLACED | {'as', 'was', 'is'})})\s+)+",
+    rf"(?:(?!at\s(?:least|most)\b)(?:as|was|is|{one_of(grammar.LINKS | grammar.PLACED)})\s+)+",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"['’]s$")

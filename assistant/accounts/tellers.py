@@ -8,16 +8,14 @@ from collections.abc import Iterator
 from assistant.accounts.values import Found
 from assistant.facts import names_in, stem_of, words_of
 from assistant.types import Attribution, Evidence
-from index.language.english import one_of
-from index.language.english.people import VOICES
-from index.language.english.saying import CREDITED
+from index.language.english import one_of, people, saying
 
-_ROLES = frozenset(map(stem_of, VOICES))
+_ROLES = frozenset(map(stem_of, people.VOICES))
 _SPOKES = re.compile(r"\bspokes\w+|\bofficials?\b", re.IGNORECASE)
 _MINISTER = re.compile(r"\bminister\b", re.IGNORECASE)
 _LONGEST_APPOSITION = 70
 _AFTER = re.compile(
-    rf"^\W{{0,2}}\s?(?:,? ?(?:as )?(?:{one_of(CREDITED)}) by"
+    rf"^\W{{0,2}}\s?(?:,? ?(?:as )?(?:{one_of(saying.CREDITED)}) by"
     r"|,? according to)\s+(?P<who>[^,.;]{2,50})"
 )
 _SPOKE_FOR = re.compile(r"\b(?:spokes\w+|[Ii]ts\s\w+(?:\s\w+)?),?\s(?:[A-Z][\w'’-]*\s)*$")

@@ -12,21 +12,19 @@ from assistant.accounts.tellers import attribution_at, core_of, known_by
 from assistant.accounts.values import Found
 from assistant.facts import days_in, names_in, stem_of, words_of
 from assistant.types import Evidence
-from index.language.english import one_of
-from index.language.english.grammar import PLACED, WHEN
-from index.language.english.meanings import RAISED
+from index.language.english import grammar, meanings, one_of
 
 _WITHDRAWN = re.compile(
     r"\b(?:that|this|which|it) (?:was|is|were) (?:wrong|false|incorrect)\b", re.I
 )
 # What says itself that it is new, whoever told it before.
-_RAISED = re.compile(rf"\b(?:{one_of(RAISED)})\s(?:\w+\s){{0,2}}?to\b", re.IGNORECASE)
+_RAISED = re.compile(rf"\b(?:{one_of(meanings.RAISED)})\s(?:\w+\s){{0,2}}?to\b", re.IGNORECASE)
 # A day of another event: "since the ferry sank on Monday".
-_EVENT = re.compile(rf"\b(?:{one_of(WHEN)})\b[^,.;]*$", re.IGNORECASE)
+_EVENT = re.compile(rf"\b(?:{one_of(grammar.WHEN)})\b[^,.;]*$", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:among|amongst|of the|from the|for the)\s(?P<words>[\w\s'’-]{3,40})", re.I
 )
-_PLACED = re.compile(rf"\b(?:{one_of(PLACED)})\s(?:the\s)?$", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:{one_of(grammar.PLACED)})\s(?:the\s)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,7 @@ from assistant.checking.saying import (
 from assistant.facts import Word, words_of
 from assistant.types import Flaw, Piece
 from index import find_statement
-from index.language.english import one_of
-from index.language.english.people import ANYBODY, OFFICES
-from index.language.english.saying import CUES
-from index.language.english.small import IN_NAMES
-from index.language.english.stories import BODIES
+from index.language.english import one_of, people, saying, small, stories
 
 _LEAST_SHARE = 0.6
 _FEWEST_SHARED = 2  # stems that a sentence has of what one of two speakers says
@@ -82,7 +78,7 @@ def _is_of_two(claim: Read, sources: Sequence[Source]) -> bool:
 def speaker_of(sentence: str, cited: Sequence[Piece], *, texts: Texts | None = None) -> str:
     """Give who says the content of `sentence` by its text, where the sentence keeps it; else ""."""
     claim = Read(sentence)
-    stated = _words(word for word in claim.words if word.plain not in IN_NAMES)
+    stated = _words(word for word in claim.words if word.plain not in small.IN_NAMES)
     for each in _attributed(claim, (texts or Texts()).sources_of(cited)):
         if each.said and _meet(_telling(each.said.speaker), stated):
             return each.said.speaker
@@ -128,7 +124,7 @@ def _several(claim: str, found: Sequence[Attributed]) -> list[str]:
 
 
 def _wrong(speaker: str, found: Sequence[Attributed]) -> list[Flaw]:
-    ours = _telling(speaker) - ANYBODY
+    ours = _telling(speaker) - people.ANYBODY
     ours = frozenset() if is_day(speaker) else ours
     if not ours or any(_may_say(speaker, ours, each) for each in found):
         return []
@@ -176,14 +172,14 @@ def _beside_name(names: frozenset[str], source: Source) -> frozenset[str]:
     words = [word for word in words_of(source.piece.text) if word.plain]
     places = [at for at, word in enumerate(words) if word.plain in names]
     beside = (words[max(0, at - _NEAR_A_NAME) : at + _NEAR_A_NAME + 1] for at in places)
-    return _words(word for some in beside for word in some if word.plain not in IN_NAMES)
+    return _words(word for some in beside for word in some if word.plain not in small.IN_NAMES)
 
 
 def _speaks_in(ours: frozenset[str], source: Source) -> bool:
     """Whether one of our words stands beside a word of saying, in a sentence with two speakers."""
     words = source.words
     return ours <= _words(words) and any(
-        word.plain in ours and any(one.plain in CUES for one in words[at + 1 : at + 3])
+        word.plain in ours and any(one.plain in saying.CUES for one in words[at + 1 : at + 3])
         for at, word in enumerate(words)
     )
 
@@ -194,7 +190,7 @@ _SEVERAL = (
     re.compile(r"^(?P<who>[^.;:“\"]{3,120}?)\s+(?:all\s+|both\s+)?(?:say|said|agree|agreed)\b"),
     re.compile(r",\s+(?P<who>[^,.;:]{3,60}\s+and\s+[^,.;:]{3,60}?)\s+(?:say|said)\W*$"),
 )
-_CUE = re.compile(rf"\b(?:{one_of(CUES)}|according\s+to)\b")
+_CUE = re.compile(rf"\b(?:{one_of(saying.CUES)}|according\s+to)\b")
 
 
 def _around(source: Source) -> str:
@@ -203,7 +199,7 @@ def _around(source: Source) -> str:
 
 
 def _telling(text: str) -> frozenset[str]:
-    return _words(word for word in words_of(text) if word.plain not in IN_NAMES)
+    return _words(word for word in words_of(text) if word.plain not in small.IN_NAMES)
 
 
 def _proper(text: str) -> frozenset[str]:
@@ -211,12 +207,15 @@ def _proper(text: str) -> frozenset[str]:
     return _words(
         word
         for word in words_of(text)
-        if word.text[0].isupper() and word.plain not in IN_NAMES and not _is_office(word.plain)
+        if word.text[0].isupper()
+        and word.plain not in small.IN_NAMES
+        and not _is_office(word.plain)
     )
 
 
 def _is_office(word: str) -> bool:
-    return word in OFFICES | BODIES or word.startswith(("spokes", "chair", "commission"))
+    is_listed = word in people.OFFICES | stories.BODIES
+    return is_listed or word.startswith(("spokes", "chair", "commission"))
 
 
 def _words(words: Iterable[Word]) -> frozenset[str]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.checking.reading import Read, Source, bearing
 from assistant.facts import Word
 from assistant.types import Flaw
-from index.language.english.doubting import HEDGES, LATER, PLANNED, PLANS, POSSIBLE
-from index.language.english.grammar import CLAUSE_ENDS
+from index.language.english import doubting, grammar
 
 _LEAST_SHARE = 0.7
 _REACH = 4  # words: a hedge stands close to what it hedges
@@ -33,7 +32,8 @@ def _left_out(claim: Read, source: Source) -> str:
     """Give the hedge and what it hedges, where `claim` has only the latter; else ""."""
     for hedge, head in _hedged(source.words):
         often = sum(word.stem == head.stem for word in source.words)
-        keeping = POSSIBLE | PLANNED | (LATER if hedge.plain in PLANS else frozenset())
+        keeping = doubting.POSSIBLE | doubting.PLANNED
+        keeping |= doubting.LATER if hedge.plain in doubting.PLANS else set()
         if often == 1 and head.stem in claim.stems and not _keeps(claim, head, keeping):
             return source.text[hedge.start : head.end]
     return ""
@@ -49,8 +49,8 @@ def _keeps(claim: Read, head: Word, keeping: frozenset[str]) -> bool:
 def _hedged(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Give each hedge, and the first telling word behind it in its clause."""
     for at, word in enumerate(words):
-        is_plan = word.plain in PLANS and _has_to(words, at)
-        if word.plain in HEDGES or is_plan:
+        is_plan = word.plain in doubting.PLANS and _has_to(words, at)
+        if word.plain in doubting.HEDGES or is_plan:
             head = _head(words[at + 1 : at + 1 + _REACH])
             if head:
                 yield word, head
@@ -62,8 +62,8 @@ def _has_to(words: Sequence[Word], at: int) -> bool:
 
 def _head(words: Sequence[Word]) -> Word | None:
     for word in words:
-        if word.text in CLAUSE_ENDS:
+        if word.text in grammar.CLAUSE_ENDS:
             return None
-        if word.tells and not word.plain.endswith("ly") and word.plain not in HEDGES:
+        if word.tells and not word.plain.endswith("ly") and word.plain not in doubting.HEDGES:
             return word
     return None

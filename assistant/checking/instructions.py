@@ -6,6 +6,7 @@ import re
 
 from assistant.checking.reading import Read, Source, bearing
 from assistant.types import Flaw
+from index.language.english import one_of, saying
 
 _LEAST_SHARE = 0.5
 _START = (
@@ -78,7 +79,7 @@ _PATTERNS = (
 )
 _INSTRUCTION = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:he|she|they|who|it|[A-Z][a-z]+)\s+(?:said|says|told|asked|wrote|added|tweeted|posted)\b"
+    rf"\b(?:he|she|they|who|it|[A-Z][a-z]+)\s+(?:{one_of(saying.CUES | {'asked', 'posted'})})\b"
 )
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from assistant.checking.reading import Bearing, Read, Source, bearing
 from assistant.facts import Word
 from assistant.types import Flaw
-from index.language.english.doubting import DENIED_IN_PASSING, DENYING, NO_DENIAL
-from index.language.english.grammar import CLAUSE_ENDS
+from index.language.english import doubting, grammar
 
 _LEAST_SHARE, _LEAST_SHARE_OF_OMISSION = 0.6, 0.7
 _REACH = 5
@@ -94,17 +93,17 @@ def _denials(words: Sequence[Word]) -> Iterator[Denial]:
         if not _denies(words, at):
             continue
         reached = list(_reached_from(words, at))
-        heads = [one for one in reached if one.plain not in DENIED_IN_PASSING]
+        heads = [one for one in reached if one.plain not in doubting.DENIED_IN_PASSING]
         if heads:
             yield Denial(word, heads[0].stem, frozenset(one.stem for one in reached))
 
 
 def _denies(words: Sequence[Word], at: int) -> bool:
     word = words[at]
-    if word.plain not in DENYING and not _N_T.search(word.text):
+    if word.plain not in doubting.DENYING and not _N_T.search(word.text):
         return False
     follows = words[at + 1].plain if at + 1 < len(words) else ""
-    if follows in NO_DENIAL or not follows:
+    if follows in doubting.NO_DENIAL or not follows:
         return False
     return not (word.plain == "no" and follows[:1].isdigit())
 
@@ -114,7 +113,7 @@ def _reached_from(words: Sequence[Word], at: int) -> Iterator[Word]:
     told = 0
     for word in words[at + 1 :]:
         is_first_that = word.plain == "that" and not told
-        if (word.text.lower() in CLAUSE_ENDS and not is_first_that) or told == _REACH:
+        if (word.text.lower() in grammar.CLAUSE_ENDS and not is_first_that) or told == _REACH:
             return
         if word.tells:
             told += 1

@@ -9,31 +9,28 @@ from dataclasses import dataclass
 from assistant.checking.quotations import doubly_quoted_in, quoted_in
 from assistant.checking.reading import Read, Source
 from index import Span, Statement, find_statement, sentence_spans
-from index.language.english import one_of
-from index.language.english.calendar import MONTH, WEEKDAY
-from index.language.english.doubting import HEARSAY
-from index.language.english.saying import CUES, OPINIONS
-from index.language.english.stories import PAPERS
+from index.language.english import calendar, doubting, one_of, saying, stories
 
-_CUES = one_of(CUES)
+_CUES = one_of(saying.CUES)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|who|it)\s+(?:also\s+)?(?:{_CUES})\b|\b(?:said|says)\s+(?:he|she|they)\b",
     re.IGNORECASE,
 )
+_HEDGE = re.compile(rf"{doubting.HEARSAY.pattern}|\balleged\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(
     rf"\b(?:{_CUES}|according\s+to|report(?:s|ed|edly)|alleg\w+|purported\w*|supposed\w*|accus\w+|"
     r"blam(?:es|ed|ing)|describ(?:es|ed|ing)|call(?:s|ed|ing)\s+(?:it|the|this|for|on)|asked|urg\w+|"
     r"vow\w+|promis\w+|predict\w+|estimat\w+|suggest\w*|den(?:y|ies|ied)|think\w*|thought|"
-    rf"(?:{one_of(OPINIONS)})\s+that|quoted|cit(?:es|ed|ing)|"
+    rf"(?:{one_of(saying.OPINIONS)})\s+that|quoted|cit(?:es|ed|ing)|"
     r"apologi\w+|critici\w+|prais\w+|demand(?:s|ed)|acknowledg\w+|mention(?:s|ed)|declar\w+|"
     r"stress(?:es|ed)|repl(?:y|ies|ied)|responded|conced\w+|assert\w*|maintains|maintained|"
     r"in\s+the\s+(?:view|opinion|words)\s+of|in\s+(?:his|her|their|its)\s+(?:view|opinion|words)|"
-    rf"(?:{one_of(PAPERS)})\s+(?:show|suggest|find|found)\w*)\b",
+    rf"(?:{one_of(stories.PAPERS)})\s+(?:show|suggest|find|found)\w*)\b",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording\s+to\s+[^,.;]+", re.IGNORECASE)
 _DAY = re.compile(
-    rf"(?:(?:on|last)\s+)?(?:\d{{1,2}}\s+)?(?:{WEEKDAY}|{MONTH})"
+    rf"(?:(?:on|last)\s+)?(?:\d{{1,2}}\s+)?(?:{calendar.WEEKDAY}|{calendar.MONTH})"
     r"(?:\s+\d{1,2})?"
 )
 _QUOTED_SHARE, _LONGEST_QUOTATION = 0.6, 500
@@ -76,7 +73,7 @@ def said_of(source: Source) -> Said | None:
         return Said(next(_speakers(_before(source)), ""), source.text)
     if found := _ACCORDING.search(source.text):
         return Said("", source.text[: found.start()] + source.text[found.end() :])
-    return Said("", source.text) if HEARSAY.search(source.text) else None
+    return Said("", source.text) if _HEDGE.search(source.text) else None
 
 
 def _told(source: Source) -> Said | None:

@@ -9,26 +9,23 @@ from assistant.checking.instructions import is_instruction
 from assistant.checking.quotations import quoted_in
 from assistant.facts import Word, numbers_in, words_of
 from assistant.types import Flaw
-from index.language.english import one_of
-from index.language.english.doubting import IMPERSONAL
-from index.language.english.grammar import CLAUSES
-from index.language.english.verbs import FINITE
+from index.language.english import doubting, grammar, one_of, verbs
 
 _FEWEST_WORDS, _MOST_OF_A_HEADING = 3, 12
 _FEW_WORDS = 6  # a stop behind fewer makes no sentence of them
 # "It is not known", "It was on Monday that" and the like mean nothing before them.
 _PRONOUN = re.compile(
     r"(?:He|She|They|It(?!(?:['’]s| is| was| remains)(?: not)? "
-    rf"(?:{one_of(IMPERSONAL)}|on|in|at|the|his|her)\b))\s+[a-z]"
+    rf"(?:{one_of(doubting.IMPERSONAL)}|(?:on|in|at)|(?:the|his|her))\b))\s+[a-z]"
 )
 # A clause that is not what the sentence itself states.
 _SUBORDINATE = re.compile(
-    rf"\b(?:{one_of(CLAUSES)}"
+    rf"\b(?:{one_of(grammar.CLAUSES)}"
     r"|(?<!\bin )(?<!\bof )(?<!\bon )(?<!\bat )that)\b[^,]*",
     re.IGNORECASE,
 )
 _VERB_ENDING = re.compile(
-    r"(?:[^\W\d_]{2}(?:ed|[^su\W]s)|(?:['’](?:s|re|ve|ll|d|m)|n['’]t))$", re.IGNORECASE
+    rf"(?:[^\W\d_]{{2}}(?:ed|[^su\W]s)|(?:['’](?:{grammar.SHORTENED})|n['’]t))$", re.IGNORECASE
 )
 _STOP = re.compile(r"[.!…][\"'”’»)\]*]*\s*$")
 _QUESTION = re.compile(r"\?[\s\"'”’»)\]*]*$")
@@ -99,7 +96,7 @@ def _is_fragment(sentence: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and word not in FINITE
+    return word.endswith("s") and word not in verbs.FINITE
 
 
 def _is_title(sentence: str, titles: Sequence[str]) -> bool:
@@ -121,7 +118,7 @@ def _ends_in_a_quotation(sentence: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    return word.lower() in FINITE or bool(_VERB_ENDING.search(word))
+    return word.lower() in verbs.FINITE or bool(_VERB_ENDING.search(word))
 
 
 def _unquoted(sentence: str) -> str:

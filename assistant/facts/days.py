@@ -18,21 +18,12 @@ from assistant.facts.periods import (
     whole_month,
 )
 from index import Span
-from index.language.english.calendar import (
-    MONTH,
-    PART,
-    PLAIN_MONTH,
-    SHORT_MONTH,
-    SHORT_MONTHS,
-    WEEKDAYS,
-)
-from index.language.english.doubting import TO_COME
-from index.language.english.numerals import SMALL, value_of
+from index.language.english import calendar, doubting, numerals
 
-_MONTHS = {name: number for number, name in enumerate(SHORT_MONTHS, start=1)}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
-_LONG, _SURE = MONTH, PLAIN_MONTH
-_MONTH = rf"(?P<month>(?i:{_LONG})|(?i:{SHORT_MONTH}))"
+_MONTHS = {name: number for number, name in enumerate(calendar.SHORT_MONTHS, start=1)}
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.WEEKDAYS)}
+_LONG, _SURE = calendar.MONTH, calendar.PLAIN_MONTH
+_MONTH = rf"(?P<month>(?i:{_LONG})|(?i:{calendar.SHORT_MONTH}))"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d)"
 _NTH = r"(?:st|nd|rd|th)?"
 _WEEKDAY = rf"(?P<weekday>(?i:{'|'.join(_WEEKDAYS)}))\b"
@@ -121,7 +112,7 @@ def _relative_period(each: re.Match[str], published: date | None) -> Days:
 
 
 def _ago(each: re.Match[str], published: date | None) -> Days:
-    count, unit = int(value_of(each["count"])) or 1, each["unit"].lower()
+    count, unit = int(numerals.value_of(each["count"])) or 1, each["unit"].lower()
     days = Days(Span(*each.span()), (f"{count} {unit} ago",))
     if published is None:
         return days
@@ -142,7 +133,7 @@ def _year(each: re.Match[str], _published: date | None) -> Days:
 
 
 _Read: TypeAlias = Callable[[re.Match[str], date | None], Days]
-_COUNT = rf"(?P<count>an?|\d{{1,2}}|(?i:{SMALL}))"
+_COUNT = rf"(?P<count>an?|\d{{1,2}}|(?i:{numerals.SMALL}))"
 _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(r"\b\d{4}-\d\d-\d\d\b"), _iso),
     (
@@ -162,7 +153,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(rf"\b{_MONTH}(?:\s+of)?,?\s+(?P<year>{_YEAR})"), _month),
     (
         re.compile(
-            rf"\b(?i:in|since|until|by|during|last|next|{PART})[\s-]+(?:(?i:{PART})"
+            rf"\b(?i:(?:in|since|until|by|during)|last|next|{calendar.PART})[\s-]+(?:(?i:{calendar.PART})"
             rf"[\s-]+)?(?P<month>(?i:{_LONG}))\b"
         ),
         _month,
@@ -197,4 +188,4 @@ def _is_to_come(each: re.Match[str]) -> bool:
     begins = [end.end() for end in _SENTENCE_END.finditer(text, max(0, at - 200), at)]
     ends = _SENTENCE_END.search(text, each.end())
     start = begins[-1] if begins else max(0, at - 200)
-    return bool(TO_COME.search(text, start, ends.start() if ends else len(text)))
+    return bool(doubting.TO_COME.search(text, start, ends.start() if ends else len(text)))

@@ -10,19 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.facts.words import Word
 from index import Span
-from index.language.english.calendar import MONTHS, WEEKDAYS
-from index.language.english.people import (
-    COUNTRY_OF,
-    NO_NAMES,
-    OF_PEOPLES,
-    OF_PLACES,
-    OWNING_NOTHING,
-)
-from index.language.english.saying import CUES
-from index.language.english.small import JOINING, OPENERS
+from index.language.english import calendar, people, saying, small
 
 _IN_NAMES = frozenset("-–.’'&")
-_CALENDAR = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
+_CALENDAR = frozenset(name.lower() for name in (*calendar.WEEKDAYS, *calendar.MONTHS))
 _ADVERB = re.compile(r"(?:ly|ing|ed)$")
 _OPENING = frozenset("“„\"«‘'`([:;—–•*-.!?…")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -75,7 +66,8 @@ class Vocabulary:
     def _has_word(self, word: str) -> bool:
         if word in self.words or self._abbreviates(word):
             return True
-        if COUNTRY_OF.get(word) in self.words or self._abbreviates(COUNTRY_OF.get(word, "")):
+        country = people.COUNTRY_OF.get(word, "")
+        if country in self.words or self._abbreviates(country):
             return True
         return any(_is_variant(word, other) for other in self.words)
 
@@ -98,9 +90,9 @@ def vocabulary_of(words: Sequence[Word]) -> Vocabulary:
     runs = list(_runs(words))
     inside = frozenset(words[at].plain for run in runs for at in run if not _opens(words, at))
     rows = [[words[at].plain for at in run] for run in runs if len(run) > 1]
-    tellers = ([word for word in row if word not in JOINING] for row in rows)
+    tellers = ([word for word in row if word not in small.JOINING] for row in rows)
     return Vocabulary(
-        words=plain | {COUNTRY_OF[word] for word in plain & COUNTRY_OF.keys()},
+        words=plain | {people.COUNTRY_OF[word] for word in plain & people.COUNTRY_OF.keys()},
         initials=frozenset(initials_of(row) for row in (*rows, *tellers)),
         capitalised=inside,
     )
@@ -130,7 +122,7 @@ def _next(words: Sequence[Word], at: int) -> int | None:
     for following in range(at + 1, min(at + 4, len(words))):
         if _is_capitalised(words[following]):
             return following
-        joins = words[following].text in JOINING or (
+        joins = words[following].text in small.JOINING or (
             words[following].text in _IN_NAMES
             and words[following].start == words[following - 1].end
         )
@@ -145,7 +137,7 @@ def _is_capitalised(word: Word) -> bool:
 
 def _name(words: Sequence[Word], run: Sequence[int]) -> Name | None:
     opens = _opens(words, run[0])
-    kept = [at for at in run if words[at].plain not in NO_NAMES | JOINING]
+    kept = [at for at in run if words[at].plain not in people.NO_NAMES | small.JOINING]
     if opens and kept and kept[0] == run[0] and _is_opener(words, run):
         kept = kept[1:]
     if not kept:
@@ -162,16 +154,16 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 
 def _is_opener(words: Sequence[Word], run: Sequence[int]) -> bool:
     word = words[run[0]].plain
-    return word in OPENERS or bool(_ADVERB.search(word))
+    return word in small.OPENERS or bool(_ADVERB.search(word))
 
 
 def _acts(words: Sequence[Word], at: int) -> bool:
     """Whether what follows the first word of a sentence makes it a name: it says or owns."""
     word = words[at]
     if _POSSESSIVE.search(word.text):
-        return word.plain not in OWNING_NOTHING
+        return word.plain not in people.OWNING_NOTHING
     follows = words[at + 1].plain if at + 1 < len(words) else ""
-    return follows in CUES and not _PLURAL.search(word.plain)
+    return follows in saying.CUES and not _PLURAL.search(word.plain)
 
 
 def _is_variant(word: str, other: str) -> bool:
@@ -183,7 +175,7 @@ def _is_variant(word: str, other: str) -> bool:
         min(len(word), len(other)),
     )
     ends = {word[shared:], other[shared:]}
-    if shared >= _SHARED_PREFIX and ends & OF_PEOPLES and ends & OF_PLACES:
+    if shared >= _SHARED_PREFIX and ends & people.OF_PEOPLES and ends & people.OF_PLACES:
         return True
     is_long = min(len(word), len(other)) >= _LONG_WORD
     return is_long and Levenshtein.distance(word, other, score_cutoff=1) <= 1

@@ -9,24 +9,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from index import Span
-from index.language.english import one_of
-from index.language.english.grammar import OWNERS
-from index.language.english.numerals import (
-    ABOUT,
-    COUNTS,
-    DIGITED,
-    DIGITS,
-    IMPLIED,
-    ORDINAL,
-    PARTS,
-    SCALE,
-    SCALES,
-    VAGUE,
-    WORDED,
-    ordinal_of,
-    value_of,
-)
-from index.language.english.units import CURRENCIES, GLUED_UNIT, MEASURES, SHARES, UNIT
+from index.language.english import grammar, numerals, one_of, units
 
 Limit: TypeAlias = Literal["", "about", "over", "under"]
 """What a text says of a number beside its value."""
@@ -35,33 +18,33 @@ _ABOUT_SHARE, _LIMIT_SHARE, _EQUAL_SHARE = 0.05, 0.10, 1e-9
 _VAGUE_REACH = 1_000.0
 
 _LIMITS: dict[str, Limit] = {
-    **dict.fromkeys(ABOUT, "about"),
+    **dict.fromkeys(numerals.ABOUT, "about"),
     **dict.fromkeys(("over", "above", "at least", "more than", "upwards of"), "over"),
     **dict.fromkeys(("under", "below", "at most", "fewer than", "less than", "up to"), "under"),
 }
 _NUMBER = re.compile(
     rf"(?<![\w.,:])(?<![^\W\d_]-)(?:(?P<limit>{'|'.join(_LIMITS)})\s+)?"
     r"(?:(?:US|AU|NZ|HK|[AC])?(?P<sign>[$€£¥])\s?)?"
-    rf"(?:(?P<digits>{DIGITED})(?P<nth>(?:st|nd|rd|th)\b)?(?P<half>\s+and\s+a\s+half\b)?"
-    rf"|(?P<worded>\b{WORDED})(?P<also_half>\s+and\s+a\s+half(?:\s+{SCALE})?\b)?)",
+    rf"(?:(?P<digits>{numerals.DIGITED})(?P<nth>(?:st|nd|rd|th)\b)?(?P<half>\s+and\s+a\s+half\b)?"
+    rf"|(?P<worded>\b{numerals.WORDED})(?P<also_half>\s+and\s+a\s+half(?:\s+{numerals.SCALE})?\b)?)",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"(?<![\w-])(?:{ORDINAL})", re.IGNORECASE)
+_ORDINAL = re.compile(rf"(?<![\w-])(?:{numerals.ORDINAL})", re.IGNORECASE)
 _FRACTION = re.compile(
     r"\b(?:(?P<count>an?|one|two|three|four)[\s-]+)?"
     r"(?:(?P<plural>third|quarter|fifth|tenth)s|(?P<part>third|quarter|fifth|tenth)(?=\s+of\b)"
-    rf"|(?P<half>half)(?=\s+(?:of|the|all|{one_of(OWNERS)})\b))(?!-)",
+    rf"|(?P<half>half)(?=\s+(?:of|the|all|{one_of(grammar.OWNERS)})\b))(?!-)",
     re.IGNORECASE,
 )
 _COUNTED = {"": 1, "a": 1, "an": 1}
 _VAGUE = re.compile(
-    rf"\b(?P<first>{'|'.join(VAGUE)})(?:\s+of\s+(?P<then>hundreds|thousands|millions))?\b",
+    rf"\b(?P<first>{'|'.join(numerals.VAGUE)})(?:\s+of\s+(?P<then>hundreds|thousands|millions))?\b",
     re.IGNORECASE,
 )
-_IMPLYING = re.compile(rf"\b(?:{'|'.join(IMPLIED)})\b", re.IGNORECASE)
+_IMPLYING = re.compile(rf"\b(?:{'|'.join(numerals.IMPLIED)})\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[–—-]\s?|\s+(?:to|and|or)\s+", re.IGNORECASE)
 _POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_SCALED = re.compile(rf"(?:{SCALE}|bn|mn|tn|[mkb])$", re.IGNORECASE)
+_SCALED = re.compile(rf"(?:{numerals.SCALE}|bn|mn|tn|[mkb])$", re.IGNORECASE)
 _AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\s+(?:anniversary|birthday)\b", re.IGNORECASE)
 _TORN = re.compile(r"(?<![\w.,])(\d{1,3}(?:, \d{3})+|\d+\. \d+)(?!\w)(?:\s(?P<scale>[a-z]+))?")
@@ -121,15 +104,15 @@ def numbers_in(text: str) -> list[Number]:
 def implied_in(text: str) -> list[Number]:
     """Give what else may be read as a number in `text`: "both" is two, "1, 600" was torn."""
     said = [
-        Number(Span(*each.span()), (float(IMPLIED[each.group().lower()]),))
+        Number(Span(*each.span()), (float(numerals.IMPLIED[each.group().lower()]),))
         for each in _IMPLYING.finditer(text)
     ]
     return [*said, *(_mended(each) for each in _TORN.finditer(text))]
 
 
 def _mended(each: re.Match[str]) -> Number:
-    value = value_of(each[1].replace(" ", ""))
-    scale = SCALES.get(each["scale"] or "", 1.0)
+    value = numerals.value_of(each[1].replace(" ", ""))
+    scale = numerals.SCALES.get(each["scale"] or "", 1.0)
     return Number(Span(*each.span()), (value * scale,))
 
 
@@ -137,19 +120,19 @@ def _plain(text: str) -> Iterator[Number]:
     for each in _NUMBER.finditer(text):
         name = "digits" if each["digits"] else "worded"
         number = _with_unit(_read(each, name), each, text)
-        if each["worded"] is None or each["worded"].lower() != "one" or number.unit in SHARES:
+        if each["worded"] is None or each["worded"].lower() != "one" or number.unit in units.SHARES:
             yield number
 
 
 def _read(each: re.Match[str], name: str) -> Number:
-    value = value_of(each[name])
+    value = numerals.value_of(each[name])
     if each["half"]:
         value += 0.5
     if also := each["also_half"]:
-        value = (value + 0.5) * SCALES.get(also.rsplit(maxsplit=1)[-1].lower(), 1.0)
+        value = (value + 0.5) * numerals.SCALES.get(also.rsplit(maxsplit=1)[-1].lower(), 1.0)
     values: tuple[float, ...] = (value,)
     if each[name][-1] in "mM" and each[name][-2:-1].isdigit() and not each["sign"]:
-        values = (value, value / SCALES["million"])  # metres, or millions
+        values = (value, value / numerals.SCALES["million"])  # metres, or millions
     elif _POINTED.fullmatch(each[name]):
         values = (value, float(each[name].replace(".", "")))  # 12.5, or 12,500
     elif _AFTERNOON.match(each.string, each.end()) and value < _HALF_DAY:
@@ -163,21 +146,21 @@ def _with_unit(number: Number, each: re.Match[str], text: str) -> Number:
     if each["nth"]:
         return _of_place(number, text)
     if each["sign"]:
-        return replace(number, unit=CURRENCIES[each["sign"]])
-    behind = GLUED_UNIT.match(text, each.end()) or UNIT.match(text, each.end())
+        return replace(number, unit=units.CURRENCIES[each["sign"]])
+    behind = units.GLUED_UNIT.match(text, each.end()) or units.UNIT.match(text, each.end())
     if not behind:
         return number
     span = Span(number.span.start, behind.end())
     if behind.groupdict().get("percent"):
         return replace(number, span=span, unit="percent")
     word = behind["word"].lower()
-    unit, factor = MEASURES.get(word) or (CURRENCIES[word], 1.0)
+    unit, factor = units.MEASURES.get(word) or (units.CURRENCIES[word], 1.0)
     return replace(number, span=span, unit=unit, factor=factor)
 
 
 def _ordinals(text: str) -> Iterator[Number]:
     for each in _ORDINAL.finditer(text):
-        value = ordinal_of(each.group())
+        value = numerals.ordinal_of(each.group())
         if value > 2 or "-" in each.group():  # noqa: PLR2004 - "first" and "second" say many things
             yield _of_place(Number(Span(*each.span()), (value,)), text)
 
@@ -191,17 +174,17 @@ def _of_place(number: Number, text: str) -> Number:
 
 def _fractions(text: str) -> Iterator[Number]:
     for each in _FRACTION.finditer(text):
-        part = PARTS[(each["plural"] or each["part"] or each["half"]).lower()]
+        part = numerals.PARTS[(each["plural"] or each["part"] or each["half"]).lower()]
         count = (each["count"] or "").lower()
-        share = 100.0 * (_COUNTED.get(count) or COUNTS[count]) / part
+        share = 100.0 * (_COUNTED.get(count) or numerals.COUNTS[count]) / part
         if each["count"] or each["half"]:
             yield Number(Span(*each.span()), (share, round(share)), unit="percent")
 
 
 def _vague(text: str) -> Iterator[Number]:
     for each in _VAGUE.finditer(text):
-        scale = VAGUE[each["first"].lower()]
-        scale *= VAGUE[each["then"].lower()] if each["then"] else 1.0
+        scale = numerals.VAGUE[each["first"].lower()]
+        scale *= numerals.VAGUE[each["then"].lower()] if each["then"] else 1.0
         yield Number(Span(*each.span()), (scale,), is_vague=True)
 
 
@@ -223,8 +206,8 @@ def _sharing(one: Number, other: Number, text: str) -> Number:
 
 
 def _mantissa(number: Number, text: str) -> float:
-    digits = re.search(DIGITS, number.span.of(text))
-    return value_of(digits.group()) or 1.0 if digits else number.values[0] or 1.0
+    digits = re.search(numerals.DIGITS, number.span.of(text))
+    return numerals.value_of(digits.group()) or 1.0 if digits else number.values[0] or 1.0
 
 
 def _units_fit(ours: str, theirs: str) -> bool:

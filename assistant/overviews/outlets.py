@@ -15,9 +15,7 @@ from typing import Literal, TypeAlias
 from assistant.types import Naming, Reading, spoken, titled
 from assistant.understanding import filters_of
 from index import Article, Filters, Hit, Index
-from index.language.english import one_of
-from index.language.english.saying import PUBLISHED, REPORTED
-from index.language.english.stories import ABOUT_OUTLETS, PIECES
+from index.language.english import one_of, saying, stories
 
 Wanted: TypeAlias = Literal["outlets", "headline", "words"]
 
@@ -34,7 +32,7 @@ _OUTLETS = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(r"\bheadline[sd]?\b|\bunder (?:what|which) title\b", re.IGNORECASE)
-_SAYING = one_of(REPORTED | PUBLISHED)
+_SAYING = one_of(saying.REPORTED | saying.PUBLISHED)
 _ASKS = re.compile(r"\b(?:what|how|does|did|has)\b|^according to\b", re.IGNORECASE)
 # Where a question asks for what an outlet says, the outlet stands between these, or behind the
 # first or before the last alone: "did the Gazette report", "according to the Gazette", "the
@@ -44,7 +42,7 @@ _SAYS = re.compile(rf" (?:(?:also|ever|actually) )?(?:{_SAYING})\b", re.IGNORECA
 _BY = re.compile(
     r"\b(?:according to|(?:reported|written|published) (?:by|in)) (?:the )?$", re.IGNORECASE
 )
-_ITS = re.compile(rf"(?:['’]s?)? (?:{one_of(PIECES)})\b", re.IGNORECASE)
+_ITS = re.compile(rf"(?:['’]s?)? (?:{one_of(stories.PIECES)})\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 _MOST_WORDS = 6
@@ -160,7 +158,7 @@ def named_by(index: Index, reading: Reading, hits: Sequence[Hit], *, is_said: bo
     is_read = reading.question.outlets or (reading.question.speaker and is_said)
     if asked is None or (asked.wanted == "words" and is_read):
         return None
-    asking = " ".join((ABOUT_OUTLETS, *asked.outlets))
+    asking = " ".join((stories.ABOUT_OUTLETS, *asked.outlets))
     topic = index.words(reading.standalone) - index.words(asking)
     articles = _articles(index, asked, hits, filters_of(reading.question, index.outlets))
     if asked.wanted == "outlets":

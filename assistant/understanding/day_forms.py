@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.english import calendar, one_of
-from index.language.english.asking import RARE
-from index.language.english.doubting import SCHEDULED
-from index.language.english.grammar import BELONGING, DO, OPENING
-from index.language.english.numerals import counts_between
+from index.language.english import asking, calendar, doubting, grammar, numerals, one_of
 
 MONTH = re.compile(f"(?:{calendar.MONTH}|{calendar.SHORT_MONTH})", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d(?!\d)")
@@ -22,7 +18,7 @@ DAY_OF_MONTH = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)")
 _ANY_MONTH, _YEAR, _IN_MONTH = f"(?i:{MONTH.pattern})", YEAR.pattern, DAY_OF_MONTH.pattern
 # A bare month or weekday needs its capital where it is a verb too: "may" and "march" are.
 _MONTH, _WEEKDAY = f"(?:(?i:{calendar.PLAIN_MONTH})|{MONTH.pattern})", WEEKDAY.pattern
-_COUNT = rf"(?:an?|{counts_between(1, 12)}|couple of|[1-9]\d?)"
+_COUNT = rf"(?:an?|{numerals.counts_between(1, 12)}|couple of|[1-9]\d?)"
 _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|(?:{_WEEKDAY},? )?"
     rf"(?:{_IN_MONTH} (?:of )?{_ANY_MONTH}|{_ANY_MONTH} {_IN_MONTH})(?:,? {_YEAR})?)"
@@ -33,8 +29,8 @@ _OF_DAY = "(?: (?:morning|afternoon|evening|night))?"
 
 # What may follow an adverb: nothing more, or a word that opens another part. Any other word is
 # what the date belongs to ("in March 2031 elections"). After a day a verb may follow as well.
-_OPENS = one_of(OPENING)
-_ACTS = rf"is|are|was|were|{DO}|[a-z]+ed"
+_OPENS = one_of(grammar.OPENING)
+_ACTS = rf"is|are|was|were|{grammar.DO}|[a-z]+ed"
 _STOP = r"\s*(?:[?!,;:)]|\.(?!\w)|$)"
 _ENDS = rf"(?={_STOP}|\s+(?:{_OPENS})\b)"
 _ENDS_DAY = rf"(?={_STOP}|\s+(?:{_OPENS}|{_ACTS})\b)"
@@ -68,13 +64,13 @@ _MAY_HOLD_DAYS = re.compile(
 )
 # What is to come is not in the news of the day it comes on.
 _TO_COME = re.compile(
-    rf"\b(?:will|shall|next(?!-)|upcoming|ahead of|(?:{one_of(SCHEDULED)}) to)\b|['’]ll\b"
+    rf"\b(?:will|shall|next(?!-)|upcoming|ahead of|(?:{one_of(doubting.SCHEDULED)}) to)\b|['’]ll\b"
 )
 _COMPARES = re.compile(r"\b(?:than|compared|versus)\b[^.?!;]*$")
 # "The first time since 1945" says how rare a thing is, not which news is meant.
-_RARE = re.compile(rf"\b(?:{one_of(RARE)})\b[^,;?]*$", re.IGNORECASE)
+_RARE = re.compile(rf"\b(?:{one_of(asking.RARE)})\b[^,;?]*$", re.IGNORECASE)
 # The word before makes it a part of something else: "the last week", "every Sunday".
-_BELONGS = re.compile(rf"\b(?:{one_of(BELONGING)}) $", re.IGNORECASE)
+_BELONGS = re.compile(rf"\b(?:{one_of(grammar.BELONGING)}) $", re.IGNORECASE)
 _FREE = frozenset("ago last last_day last_month weekday yesterday".split())
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]* $")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")

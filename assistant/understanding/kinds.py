@@ -6,15 +6,12 @@ import re
 
 from assistant.types import Kind
 from index import sentence_spans
-from index.language.english import one_of
+from index.language.english import calendar, grammar, one_of, saying
 from index.language.english.asking import AMOUNTS, HOW
-from index.language.english.calendar import MONTH, PERIODS, SEASONS, WEEKDAY
-from index.language.english.grammar import AUXILIARY, DO
-from index.language.english.saying import REPORTED
 from index.language.english.small import OPENERS
 
 _ASIDE = r"(?:^|[,;:–—] )(?:(?:and|but|so|then) )?"
-_ACTING = rf"am|(?:{AUXILIARY})(?:n['’]t)?"
+_ACTING = rf"am|(?:{grammar.AUXILIARY})(?:n['’]t)?"
 # What a question asks with. The one that comes first in it decides ("What happened when ...");
 # of two at one place, the upper.
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -33,11 +30,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "what was said",
-        rf"\bwhat (?:{DO}|was|were)\b[^?]{{0,150}}? (?:{one_of(REPORTED)})\b",
+        rf"\bwhat (?:{grammar.DO}|was|were)\b[^?]{{0,150}}? (?:{one_of(saying.REPORTED)})\b",
     ),
     (
         "when",
-        rf"\bwhen\b|\b(?:what|which) (?:date|time|{PERIODS})\b|\bhow soon\b",
+        rf"\bwhen\b|\b(?:what|which) (?:date|time|{calendar.PERIODS})\b|\bhow soon\b",
     ),
     ("where", r"\bwhere\b"),
     ("who", r"\bwho(?:m|se)?\b|\bwhat (?:is|was) (?:his|her|their) name\b"),
@@ -47,14 +44,14 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _ASKS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
 
 _MARKS = ".,;:!?\"'“”‘’()…–—"
-_CALENDAR = re.compile(f"(?:{WEEKDAY}|{MONTH})$")
+_CALENDAR = re.compile(f"(?:{calendar.WEEKDAY}|{calendar.MONTH})$")
 _PRONOUN = re.compile(r"I(?:['’]\w+)?$")
 # The first word of a sentence has a capital anyway. It is a name where its capitals show it
 # (NASA, SpaceX), or where it stands before one more name and no question begins with it.
 _CAPITALS = re.compile(r"\w*[^\W\d_a-zß-ÿ]\w*$")
 _NOW = re.compile(
-    rf"\b(?:this|last|past|previous|next) (?:weekend|{PERIODS}|{WEEKDAY}|"
-    rf"{SEASONS})\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
+    rf"\b(?:this|last|past|previous|next) (?:weekend|{calendar.PERIODS}|{calendar.WEEKDAY}|"
+    rf"{calendar.SEASONS})\b|\b(?:recent(?:ly)?|today|yesterday|tonight|"
     r"latest|current(?:ly)?|now|just)\b",
     re.IGNORECASE,
 )

@@ -9,10 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.understanding.day_forms import without_days
-from index.language.english import one_of
-from index.language.english.asking import ASKING, EMBEDDING
-from index.language.english.grammar import ABOUT, CLAUSES
-from index.language.english.stories import CALLED, OVERVIEWS
+from index.language.english import asking, grammar, one_of, stories
 
 _PLEASE = re.compile(
     r"^(?:(?:please|ok(?:ay)?|so|and|now)[, ]+)*(?:(?:can|could|would|will) you (?:please )?"
@@ -20,8 +17,8 @@ _PLEASE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:[\s,]+(?:please|so far|in the archive|in your articles))*[\s?!.]*$", re.I)
-_NOUN = one_of(OVERVIEWS)
-_ABOUT = one_of(ABOUT)
+_NOUN = one_of(stories.OVERVIEWS)
+_ABOUT = one_of(grammar.ABOUT)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -46,13 +43,13 @@ _FORMS = tuple(
 # What a story is called, before what it is about.
 _STORY = re.compile(
     r"^(?:(?:(?:all|the|key|main|latest)|recent|most important|whole|different|other) )*"
-    rf"(?:{one_of(CALLED)})(?: (?:{_ABOUT}) |$)",
+    rf"(?:{one_of(stories.CALLED)})(?: (?:{_ABOUT}) |$)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"(?:{one_of(ASKING | EMBEDDING)})\b", re.I)
+_ASKS = re.compile(rf"(?:{one_of(asking.ASKING | asking.EMBEDDING)})\b", re.I)
 # A clause says which moment of the story is meant: that is a question for one sentence.
 _CLAUSE = re.compile(
-    rf"\b(?:{one_of(CLAUSES | {'once', 'that', 'as', 'next', 'then'})})\b", re.IGNORECASE
+    rf"\b(?:{one_of(grammar.CLAUSES | {'once', 'that', 'as', 'next', 'then'})})\b", re.IGNORECASE
 )
 _MOST_WORDS = 12
 # What a follow-up carries over from the conversation stands in brackets.

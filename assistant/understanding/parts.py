@@ -9,18 +9,13 @@ from __future__ import annotations
 import re
 
 from index import sentence_spans
-from index.language.english import one_of
-from index.language.english.asking import ASKING, HOW
-from index.language.english.grammar import AUXILIARY
-from index.language.english.saying import WHO_SAYS
-from index.language.english.stories import VERSIONS
-from index.language.english.verbs import PASTS
+from index.language.english import asking, grammar, one_of, saying, stories, verbs
 
 _BE = r"(?:is|are|was|were)"
-_AUX = rf"(?:{AUXILIARY})"
+_AUX = rf"(?:{grammar.AUXILIARY})"
 # Words that ask for a circumstance, so that any clause can be asked with them.
 _WHEN = r"(?:when|where|why|how|by whom|with whom|what for)"
-_ASKS = rf"(?:{HOW}|{one_of(ASKING)})"
+_ASKS = rf"(?:{asking.HOW}|{one_of(asking.ASKING)})"
 _OPENS = re.compile(rf"(?:and |but |so )?(?:{_ASKS}|{_AUX})\b", re.IGNORECASE)
 _EMBEDS = re.compile(rf"\b(?:{_ASKS}|whether|if|that)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"[“”\"]")
@@ -34,11 +29,11 @@ _BARE = re.compile(rf"(?P<first>{_ASKS} .+?),? and (?P<other>{_WHEN})", re.IGNOR
 # "When was it stolen and who is suspected?": a circumstance is only asked for with the verb first.
 _WHOLE = re.compile(
     rf"(?P<first>(?:{_ASKS}|{_AUX}) .+?),? and (?P<second>(?:{_WHEN} {_AUX}"
-    rf"|{HOW}|who|whom|whose|what|which) .+)",
+    rf"|{asking.HOW}|who|whom|whose|what|which) .+)",
     re.IGNORECASE,
 )
 _OWN = r"(?:['’]s|(?<=s)['’])"
-_SAY = rf"(?:{one_of(WHO_SAYS)})"
+_SAY = rf"(?:{one_of(saying.WHO_SAYS)})"
 _COMPARED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -55,14 +50,14 @@ _COMPARED = tuple(
 )
 # "The mayor's account of the strike" is what she says about the strike.
 _TOLD_OF = re.compile(
-    rf"^(?:{one_of(VERSIONS)})"
+    rf"^(?:{one_of(stories.VERSIONS)})"
     r"(?: (?:of|on|for|about) |$)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(rf"{_ASKS}(?= )", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?P<what>\w+(?: \w+){{0,2}}?) (?P<aux>{_AUX}) (?P<rest>.+)", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
-_HAPPENED = re.compile(rf"(?:\w+ed|{one_of(PASTS)})\b", re.IGNORECASE)
+_HAPPENED = re.compile(rf"(?:\w+ed|{one_of(verbs.PASTS)})\b", re.IGNORECASE)
 
 
 def parts_of(question: str) -> tuple[str, ...]:

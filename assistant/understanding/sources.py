@@ -10,13 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from index import matching
-from index.language.english import one_of
-from index.language.english.asking import CIRCUMSTANCES
-from index.language.english.grammar import DO, OPENING
-from index.language.english.people import TITLES
-from index.language.english.saying import CLAIMED, PRINTED, PUBLISHED, WHO_SAYS
+from index.language.english import asking, grammar, one_of, people, saying, stories
 from index.language.english.small import JOINING
-from index.language.english.stories import PIECES, PRESS
 
 _MOST_WORDS = 6
 _ALIKE = 90.0
@@ -25,8 +20,8 @@ _FEWEST_LETTERS = 10  # in a shorter name one letter more or less makes another 
 _THE = "(?:[Tt]he )?"
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w&’'-]*\.?"
 _NAME = rf"{_CAPITALISED}(?: (?:(?:{one_of(JOINING - {'&'})}) )*{_CAPITALISED})*"
-_NEWS = one_of(PIECES)
-_REPORT = one_of(PUBLISHED)
+_NEWS = one_of(stories.PIECES)
+_REPORT = one_of(saying.PUBLISHED)
 _STOP = r"(?=\s*(?:[?!,;:)]|\.(?!\w)|$))"
 # Where a source is named: `begins` begins with its name, `whole` is no more than its name.
 _NAMED = tuple(
@@ -37,13 +32,13 @@ _NAMED = tuple(
         rf"\b(?:[Dd]id|[Dd]oes|[Hh]as) (?P<whole>[^?!,;:()]{{2,60}}?) (?:ever |also |first )?"
         rf"(?:{_REPORT})\b",
         rf"\b(?:[Ii]n|[Ff]rom|[Bb]y|[Dd]oes|[Dd]id|[Tt]o) (?P<whole>{_THE}{_NAME}) (?:{_NEWS})\b",
-        rf"\b(?:{one_of(PRINTED)})\b[^?!;:()]{{0,200}} in (?P<whole>{_THE}{_NAME}){_STOP}",
+        rf"\b(?:{one_of(saying.PRINTED)})\b[^?!;:()]{{0,200}} in (?P<whole>{_THE}{_NAME}){_STOP}",
     )
 )
 _SAYS = re.compile(rf"\b(?:[Dd]id|[Dd]oes|[Hh]as) (?P<whole>{_THE}{_NAME}) (?:say|said)\b")
-_OPENS = re.compile(rf"(?:{one_of(OPENING)}|is|are|was|were|{DO})\b|$")
+_OPENS = re.compile(rf"(?:{one_of(grammar.OPENING)}|is|are|was|were|{grammar.DO})\b|$")
 # Words that make a name that of an outlet, whatever its capitals.
-_PRESS = re.compile(rf"\b(?:{one_of(PRESS)})\b", re.IGNORECASE)
+_PRESS = re.compile(rf"\b(?:{one_of(stories.PRESS)})\b", re.IGNORECASE)
 # What a list of outlets adds to their names.
 _ADDED = re.compile(
     r"^(?:www\.|the )+|\s*\([^)]*\)$|\s+[-–—] \w+$|\.(?:com|co\.uk|org|net)$", re.IGNORECASE
@@ -51,12 +46,12 @@ _ADDED = re.compile(
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 
-_TITLES = one_of(TITLES | {"former"})
+_TITLES = one_of(people.TITLES | {"former"})
 _TITLED = re.compile(rf"^.*\b(?i:{_TITLES})\.? (?=[^\W\d_a-zß-ÿ])")
-_SAID = one_of(CLAIMED)
-_HENCE = one_of(CIRCUMSTANCES)
+_SAID = one_of(saying.CLAIMED)
+_HENCE = one_of(asking.CIRCUMSTANCES)
 _SPEAKER = re.compile(
-    rf"\b[Ww]hat (?:{DO}) (?:the )?(?:(?:{_TITLES}) )*"
+    rf"\b[Ww]hat (?:{grammar.DO}) (?:the )?(?:(?:{_TITLES}) )*"
     rf"(?P<name>{_NAME}) (?:(?:{_SAID})(?: to [^?,]{{2,40}}?)?|"
     r"(?:tell|told) [^?,]{2,40}?)"
     rf"(?= (?:{_HENCE})\b|\s*[?.]|\s*$)"
@@ -64,13 +59,13 @@ _SPEAKER = re.compile(
 
 
 _OFFICE = re.compile(
-    rf"\b[Ww]hat (?:{DO}) (?:the )?(?P<name>[^?,;:]{{3,60}}?) "
+    rf"\b[Ww]hat (?:{grammar.DO}) (?:the )?(?P<name>[^?,;:]{{3,60}}?) "
     rf"(?:(?:{_SAID}|report|reported)(?: to [^?,]{{2,40}}?)?|(?:tell|told) [^?,]{{2,40}}?)"
     rf"(?= (?:{_HENCE})\b|\s*[?.]|\s*$)"
 )
 _WHO_SAYS = re.compile(
     r"\b(?:who|whose|which (?:official|minist(?:er|ry)|expert|person|party|side)s?) "
-    rf"(?:(?:has|have|had|also|ever) )*(?:{one_of(WHO_SAYS)})\b",
+    rf"(?:(?:has|have|had|also|ever) )*(?:{one_of(saying.WHO_SAYS)})\b",
     re.IGNORECASE,
 )
 

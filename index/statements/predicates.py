@@ -16,8 +16,9 @@ from index.language.english.grammar import (
     WHO,
     is_pronoun,
 )
-from index.language.english.saying import NOUNLIKE, OF_BODIES, SURE, WEAK, Class, Form, Verb, verbs
+from index.language.english.saying import NOUNLIKE, OF_BODIES, SURE, WEAK, Class, Verb, verbs
 from index.language.english.stories import TELLING
+from index.language.english.verbs import Form
 from index.statements.extents import (
     after_pause,
     around_as,

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.language.english.grammar import OWNERS, PRONOUNS
-from index.language.english.numerals import COUNTS
-from index.language.english.small import COMMON
+from index.language.english import grammar, numerals, small
 
 # A number keeps its decimals and thousands, also where a tokenizer has parted them ("31. 8").
 _TOKEN = re.compile(
@@ -19,7 +17,7 @@ _INSIDE_NUMBER = re.compile(r"[,\s]")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ed|es|ly|e|s|y)$")
 _SHORTEST_STEM = 3
 # "One" is left out: it may be a pronoun.
-_NUMERALS = {word: value for word, value in COUNTS.items() if value > 1}
+_NUMERALS = {word: value for word, value in numerals.COUNTS.items() if value > 1}
 _TEN, _HUNDRED = 10, 100
 _SCALES = {"hundred": 100, "thousand": 1_000}
 
@@ -39,7 +37,7 @@ class Word:
     @property
     def tells(self) -> bool:
         """Whether sharing it with another text says something."""
-        return self.text not in COMMON
+        return self.text not in small.REPORTED
 
     @property
     def is_number(self) -> bool:
@@ -49,7 +47,7 @@ class Word:
     @property
     def is_pronoun(self) -> bool:
         """Whether it may stand for a name that was said before."""
-        return self.text in PRONOUNS | OWNERS | {"who"}
+        return self.text in grammar.PRONOUNS | grammar.OWNERS | {"who"}
 
 
 def words_of(text: str) -> list[Word]:

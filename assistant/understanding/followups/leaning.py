@@ -13,8 +13,7 @@ from assistant.understanding.followups.words import (
     telling,
     words,
 )
-from index.language.english import grammar, one_of
-from index.language.english.calendar import PERIODS, SEASONS, TIMES_OF_DAY
+from index.language.english import calendar, grammar, one_of
 from index.language.english.grammar import LINKS
 
 # A question with at most so many words that tell something, none a name, leans on the topic.
@@ -38,7 +37,10 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 # "This week" points to no thing that was spoken of.
-_TIMES = f"(?:{PERIODS})s?|{one_of(TIMES_OF_DAY)}|{SEASONS}|decade|century|season|time|weekend"
+_TIMES = (
+    f"(?:{calendar.PERIODS}|decade)s?|{one_of(calendar.TIMES_OF_DAY)}|{calendar.SEASONS}|"
+    "century|season|time|weekend"
+)
 _THIS = re.compile(
     rf"\b(?:this|these)\b(?! (?:past |last )?(?:{_TIMES})\b)|\bthose\b(?! who)"
     rf"|\b(?:about|like|{AUXILIARY}|{one_of(LINKS)}) that\b"

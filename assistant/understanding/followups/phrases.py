@@ -17,11 +17,9 @@ from assistant.understanding.followups.words import (
     telling,
     words,
 )
-from index.language.english import one_of
-from index.language.english.grammar import ACT, LINKS
-from index.language.english.verbs import PARTICIPLES
+from index.language.english import grammar, one_of, verbs
 
-_JOINS = re.compile(rf"\s+(?:{one_of(LINKS)})\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
+_JOINS = re.compile(rf"\s+(?:{one_of(grammar.LINKS)})\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
 # What follows these belongs to what is before, whether it is a name or not.
 _BELONGS = ("of", "into")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -36,16 +34,16 @@ _HAPPENS = re.compile(
     r"(?:the\s+)?[A-Z].*\s(?!of |and |for |de |the |in |on |at )[a-z]\S*\s+(?:the\s+)?[A-Z]"
 )
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much)\s+$", re.IGNORECASE)
-_INVERTED = re.compile(rf"\b(?:{ACT})\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE)
+_INVERTED = re.compile(rf"\b(?:{grammar.ACT})\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE)
 # "Was the ferry raised": what is done to a subject ends the question, and is no part of it.
 _DONE_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE)
-_PARTICIPLE = re.compile(rf"(?:[a-z]{{2,}}ed|born|{one_of(PARTICIPLES)})")
+_PARTICIPLE = re.compile(rf"(?:[a-z]{{2,}}ed|born|{one_of(verbs.PARTICIPLES)})")
 # Who says something is not what a question is about; nor is what somebody does after "who".
 _SAYS = re.compile(r"\baccording to\b", re.IGNORECASE)
 _DOES = re.compile(r"\bwho\s+$", re.IGNORECASE)
 # "What was the turnout of the referendum?" asks for an aspect of the referendum.
 _SIDE_OF = re.compile(r"(?i:what|who)\s+(?:is|are|was|were)\s+the\s+[a-z-]+\s+of\s+")
-_PLACING = one_of(LINKS - {"of", "for", "into"})
+_PLACING = one_of(grammar.LINKS - {"of", "for", "into"})
 _PLACED = re.compile(rf"\b(?:{_PLACING})\s+(?:the\s+)?$", re.IGNORECASE)
 
 

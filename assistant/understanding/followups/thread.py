@@ -32,10 +32,7 @@ from assistant.understanding.followups.writing import (
     replaced,
 )
 from index import Named, people_in, sentence_spans
-from index.language.english import one_of
-from index.language.english.asking import AGREED, ASKING
-from index.language.english.grammar import PREPOSITIONS, WHEN
-from index.language.english.saying import WHO_SAYS
+from index.language.english import asking, grammar, one_of, saying
 
 # A question of more characters says itself what it is about; of an answer no more are read.
 _MOST_CHARACTERS = 500
@@ -47,7 +44,7 @@ _FRAGMENT = re.compile(
 )
 # "in Peru", "2016": it adds to the last question or changes it, and asks nothing of its own.
 _CIRCUMSTANCE = re.compile(
-    rf"(?:according to|{one_of(PREPOSITIONS)})\s"
+    rf"(?:according to|{one_of(grammar.PREPOSITIONS)})\s"
     r"|(?:19|20)\d\d$",
     re.IGNORECASE,
 )
@@ -57,25 +54,25 @@ _HAPPENING_IT = re.compile(r"\bit (?:happen|occur|come about)", re.IGNORECASE)
 _PLACE_NAME = re.compile(r"\b(?:in|at|near)\s+((?:the\s+)?[A-Z].*)$")
 _WHO = re.compile(r"who\b", re.IGNORECASE)
 _WHO_SAID = re.compile(
-    rf"(?:and )?who (?:has )?(?:{one_of(WHO_SAYS)})(?: us)? "
+    rf"(?:and )?who (?:has )?(?:{one_of(saying.WHO_SAYS)})(?: us)? "
     r"(?:that|this|it|so)\W*",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     r"(?:and |but )?(?:why|when|where|how|since when|how so|why not)\W*", re.IGNORECASE
 )
-_ASKING = re.compile(rf"^(?:how (?:many|much)|{one_of(ASKING)})\s+", re.IGNORECASE)
+_ASKING = re.compile(rf"^(?:how (?:many|much)|{one_of(asking.ASKING)})\s+", re.IGNORECASE)
 # Done to a paper: who wrote one is no paper.
 _WRITTEN = re.compile(r"\b(?:published|released|written|issued|printed)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(
-    rf"^(?:(?:{AGREED}|thank(?:s| you)|now|hm+|(?:al)?right)\b[ ,.!…-]*)+"
+    rf"^(?:(?:{asking.AGREED}|thank(?:s| you)|now|hm+|(?:al)?right)\b[ ,.!…-]*)+"
     r"(?=\S+\s)",
     re.IGNORECASE,
 )
 # Where a clause begins that may speak of what the question has named itself.
 _CLAUSE = re.compile(
     rf"(?:[,.;?!]|\b(?:and|or|but)\s(?=wh|how|{AUXILIARY})"
-    rf"|\b(?:{one_of(WHEN)})\b)[^,.;?!]*$",
+    rf"|\b(?:{one_of(grammar.WHEN)})\b)[^,.;?!]*$",
     re.IGNORECASE,
 )
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.language.english.asking import ASPECTS, PICKING
-from index.language.english.people import ACTORS, PLURALS
-from index.language.english.small import SPOKEN
-from index.language.english.verbs import SHARED
+from index.language.english import asking, people, small, verbs
 
-_COMMON = SPOKEN | SHARED
+_COMMON = small.SPOKEN | verbs.SHARED
 
 _WORD = re.compile(r"\w(?:[\w’'&/.-]*\w)?")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-ÿ]")
@@ -63,17 +60,17 @@ def is_capitalised(phrase: str) -> bool:
 
 def is_aspect(word: str) -> bool:
     """Whether a word asks for a side of something else: "symptoms"."""
-    return not {_plain(word), stem(word)}.isdisjoint(ASPECTS)
+    return not {_plain(word), stem(word)}.isdisjoint(asking.ASPECTS)
 
 
 def is_role(word: str) -> bool:
     """Whether a word is for somebody who acts in many stories: "police"."""
-    return stem(word) in ACTORS
+    return stem(word) in people.ACTORS
 
 
 def is_picking(word: str) -> bool:
     """Whether a word picks within a topic: "main", "largest"."""
-    return word.casefold() in PICKING or word.casefold().endswith("est")
+    return word.casefold() in asking.PICKING or word.casefold().endswith("est")
 
 
 def is_told(word: str) -> bool:
@@ -83,7 +80,7 @@ def is_told(word: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Whether a word is one of the verbs that many questions share."""
-    return word.casefold() in SHARED | {"be", "do", "have"}
+    return word.casefold() in verbs.SHARED | {"be", "do", "have"}
 
 
 def is_capital(word: str) -> bool:
@@ -93,7 +90,7 @@ def is_capital(word: str) -> bool:
 
 def is_plural(word: str) -> bool:
     """Whether a word is one for many, by its ending or by heart."""
-    return stem(word) != _plain(word) or _plain(word) in PLURALS
+    return stem(word) != _plain(word) or _plain(word) in people.PLURALS
 
 
 def is_name(word: re.Match[str]) -> bool:
@@ -106,7 +103,7 @@ def is_name(word: re.Match[str]) -> bool:
 def _not_small(text: str) -> list[str]:
     """Give the words that are no small ones; "US" and "WHO" are none."""
     every = (word.group() for word in words(text))
-    return [word for word in every if _plain(word) not in SPOKEN or _ACRONYM.fullmatch(word)]
+    return [word for word in every if _plain(word) not in small.SPOKEN or _ACRONYM.fullmatch(word)]
 
 
 def _plain(word: str) -> str:

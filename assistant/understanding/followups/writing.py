@@ -6,14 +6,13 @@ import re
 
 from assistant.understanding.followups.phrases import names_of
 from assistant.understanding.followups.words import is_capitalised
-from index.language.english import one_of
-from index.language.english.saying import REPORTED
+from index.language.english import one_of, saying
 
 _SOURCE = re.compile(r"\baccording to\b[^,;?()]*[^,;?()\s]", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SPEAKS = re.compile(
     r"\b(?:did|does|do|has|have) (?P<who>(?:the )?[\w.’'-]+(?: [\w.’'-]+){0,4}?) "
-    rf"(?:{one_of(REPORTED)}|think|want)\b"
+    rf"(?:{one_of(saying.REPORTED)}|think|want)\b"
 )
 _NAME = r"(?:the\s+)?[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*)*"
 

@@ -10,14 +10,12 @@ from functools import lru_cache
 from index.articles.dates.clocks import with_clock
 from index.articles.dates.numbers import is_open, time_of_digits
 from index.articles.dates.words import in_words
+from index.language.english.calendar import SHORT_MONTHS
 
 _LONGEST = 100
 _LAST_MONTH = 12
 _FIRST_OF_LAST_CENTURY = 69  # of two digits, as POSIX reads them
-_MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTHS = {name: number for number, name in enumerate(SHORT_MONTHS, 1)}
 _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.articles.web.blocks import Block, Element, flat
+from index.language.english.calendar import SHORT_MONTHS
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
 DAY = re.compile(
@@ -21,10 +22,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _IN_URL = re.compile(
-    r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]"
-    r"(\d{1,2})(?:/|-|$)"
+    rf"/((?:19|20)\d\d)[/-](\d{{1,2}}|{'|'.join(SHORT_MONTHS)})[/-](\d{{1,2}})(?:/|-|$)"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR = re.compile(r"\d{4}")
 _MOST_WORDS = 24
 _LAST_MONTH, _LAST_OF_MONTH = 12, 31
@@ -65,7 +64,7 @@ def day_in_url(url: str) -> dict[str, list[str]]:
     if not (found := _IN_URL.search(url)):
         return {}
     year, named, day = found[1], found[2], int(found[3])
-    month = _MONTHS.index(named) + 1 if named in _MONTHS else int(named)
+    month = SHORT_MONTHS.index(named) + 1 if named in SHORT_MONTHS else int(named)
     is_day = 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_OF_MONTH
     return {"published": [f"{year}-{month:02}-{day:02}"]} if is_day else {}
 

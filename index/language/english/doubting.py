@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from index.language.english import one_of
+from index.language.english.verbs import forms_of
 
 NOT: Final = frozenset("not never cannot nor neither".split())
 REFUSING: Final = frozenset("refuse refuses refused refusing fail fails failed failing".split())
@@ -39,14 +40,10 @@ POSSIBLE: Final = (HEDGES | REPORTEDLY) | frozenset(
     "maybe unlikely appeared seemed apparently considers considered consider whether can ca if "
     "should would unclear risk threatens threatened chance".split()
 )
-PLANS: Final = frozenset(
-    "plan plans planned intend intends intended hope hopes hoped want wants wanted aims expected "
-    "scheduled set proposed".split()
+PLANS: Final = forms_of("plan intend hope want", "base", "s", "ed") | frozenset(
+    "aims expected proposed scheduled set".split()
 )
-PLANNED: Final = PLANS | frozenset(
-    "planning hoping aim aimed expect expects proposes proposal seek seeks sought try tries tried "
-    "trying attempt attempts attempted".split()
-)
+PLANNED: Final = PLANS | {"proposal"} | forms_of("plan hope aim expect propose seek try attempt")
 """Words by which a sentence may keep that something is planned."""
 
 IMPERSONAL: Final = frozenset("known clear unclear unknown likely unlikely possible".split())

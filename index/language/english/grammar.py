@@ -4,6 +4,8 @@ from __future__ import annotations
 
 BE = frozenset("is are was were be been being 's 're am isn't aren't wasn't weren't".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't 've".split())
+SHORTENED = "s|re|ve|ll|d|m"
+"""What an apostrophe leaves of a verb."""
 BEING = frozenset("is are was were be been being".split())
 DO = "do|does|did|has|have|had"
 ACT = f"{DO}|will|would|can|could|should|may|might|must"

@@ -8,14 +8,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from index.language.english.verbs import IRREGULAR
+from index.language.english.verbs import Form, forms, forms_of
 
 Class: TypeAlias = Literal["say", "tell", "think", "plan", "judge", "show", "quote", "talk"]
 """What follows a verb: say, a clause or a quotation; tell, somebody who hears it and then that;
 think, a clause; plan, something to do; judge, what it is about; show, a clause, told by a paper;
 quote, nothing but a quotation; talk, "of" or "about" something."""
-
-Form: TypeAlias = Literal["base", "s", "ed", "ing"]
 
 
 class Verb(NamedTuple):
@@ -77,14 +75,7 @@ VERBS: dict[Class, str] = {
         read continue counter fire shoot begin chime go put lecture text sing joke
     """,
 }
-_STATES = frozenset({"known", "seen"})  # "is known" tells of nobody who knows it
-_DOUBLED = frozenset("brag quip admit blog plan rip slam dub rebut refer regret begin put".split())
-
-
-def forms_of(bases: str, *kinds: Form) -> frozenset[str]:
-    """Give the forms of verbs that are of one of `kinds`."""
-    every = (pair for base in bases.split() for pair in _forms(base))
-    return frozenset(written for form, written in every if form in kinds)
+_STATES = frozenset("goes known seen".split())  # "is known" tells of nobody who knows it
 
 
 @cache
@@ -93,9 +84,9 @@ def verbs() -> dict[str, Verb]:
     readings: dict[str, list[tuple[Class, Form]]] = {}
     for kind, bases in VERBS.items():
         for base in bases.split():
-            for form, written in _forms(base):
+            for form, written in forms(base):
                 readings.setdefault(written, []).append((kind, form))
-    return {written: _verb(known) for written, known in readings.items()}
+    return {written: _verb(known) for written, known in readings.items() if written not in _STATES}
 
 
 def _verb(readings: list[tuple[Class, Form]]) -> Verb:
@@ -105,28 +96,6 @@ def _verb(readings: list[tuple[Class, Form]]) -> Verb:
         form="ed" if "ed" in forms else forms[0],
         is_bent=any(form != "base" for form in forms),
     )
-
-
-def _forms(base: str) -> list[tuple[Form, str]]:
-    stem = base + base[-1] if base in _DOUBLED else base
-    bare = stem.removesuffix("e")
-    past = IRREGULAR.get(base) or (base[:-1] + "ied" if _ends_in_y(base) else bare + "ed")
-    present = base[:-1] + "ies" if _ends_in_y(base) else base + ("es" if _hisses(base) else "s")
-    ing = base + "ing" if base.endswith("ee") else bare + "ing"
-    return [
-        ("base", base),
-        ("s", present),
-        ("ing", ing),
-        *(("ed", each) for each in past.split() if each not in _STATES),
-    ]
-
-
-def _ends_in_y(base: str) -> bool:
-    return base[-1] == "y" and base[-2] not in "aeiou"
-
-
-def _hisses(base: str) -> bool:
-    return base.endswith(("s", "sh", "ch", "x", "z"))
 
 
 _CLAUSE = frozenset({"that"})
@@ -185,11 +154,7 @@ SPEAKING = forms_of(
     "say state tell note announce add confirm claim report warn argue insist acknowledge explain "
     "declare stress deny allege estimate write suggest maintain assert admit concede reply respond "
     "tweet testify caution predict describe call put give speak quote cite recall remark observe "
-    "conclude promise vow blame accuse urge demand",
-    "base",
-    "s",
-    "ed",
-    "ing",
+    "conclude promise vow blame accuse urge demand"
 )
 """Tell that somebody says something, and not only that he finds or wants it."""
 OPINIONS = forms_of("admit reveal show find expect hope fear agree", "base", "s", "ed")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
+
+Form: TypeAlias = Literal["base", "s", "ed", "ing"]
 
 # The base form, the past, and the participle where that is another one.
 _TABLE = """
@@ -48,15 +50,44 @@ FINITE: Final = PASTS | frozenset(
 )
 """Forms that make a sentence of words, and do not end as most such forms do."""
 
-SHARED: Final = frozenset(
-    "affect affects ask asked became become began begin begins call called came cause "
-    "caused causes change changed come comes compare compares consider contrast decide "
-    "decided describe die died differ done eat end ended explain feel find found gave get "
-    "gets give given go goes got happen happened happening happens help helps influence "
-    "keep kill killed know known last lead learn led live lose lost made make makes mean "
-    "meant meet met move need play provide react reacted relate related respond responded "
-    "run said say says see seen show started start stop stopped survive survived take "
-    "takes talk tell think took treat try understand used using want wants win won work "
-    "worked works worth".split()
+_DOUBLED = frozenset(
+    "admit begin blog brag dub get plan put quip rebut refer regret rip run slam stop win".split()
+)
+
+
+def forms_of(bases: str, *kinds: Form) -> frozenset[str]:
+    """Give the forms of verbs that are of one of `kinds`, all where none is named."""
+    every = (pair for base in bases.split() for pair in forms(base))
+    return frozenset(written for form, written in every if not kinds or form in kinds)
+
+
+def forms(base: str) -> list[tuple[Form, str]]:
+    """Give the forms of a verb; the past may have two."""
+    stem = base + base[-1] if base in _DOUBLED else base
+    bare = stem.removesuffix("e")
+    past = IRREGULAR.get(base) or (base[:-1] + "ied" if _ends_in_y(base) else bare + "ed")
+    present = base[:-1] + "ies" if _ends_in_y(base) else base + ("es" if _hisses(base) else "s")
+    ing = base + "ing" if base.endswith("ee") else bare + "ing"
+    return [
+        ("base", base),
+        ("s", present),
+        ("ing", ing),
+        *(("ed", each) for each in past.split()),
+    ]
+
+
+def _ends_in_y(base: str) -> bool:
+    return base[-1] == "y" and base[-2] not in "aeiou"
+
+
+def _hisses(base: str) -> bool:
+    return base.endswith(("s", "sh", "ch", "x", "z", "o"))
+
+
+SHARED: Final = frozenset({"done", "worth"}) | forms_of(
+    "affect ask become begin call cause change come compare consider contrast decide describe die "
+    "differ eat end explain feel find get give go happen help influence keep kill know last lead "
+    "learn live lose make mean meet move need play provide react relate respond run say see show "
+    "start stop survive take talk tell think treat try understand use want win work"
 )
 """Verbs that many questions share."""

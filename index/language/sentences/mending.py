@@ -61,7 +61,7 @@ def mended(text: str, cut: int) -> int:
 
 def goes_on(text: str, begin: int, cut: int, language: str) -> bool:
     """Whether the sentence that begins at `begin` goes on at `cut`."""
-    before, after = text[max(begin, cut - _BEHIND) : cut].rstrip(), text[cut : cut + _AHEAD]
+    before, after = text[begin:cut].rstrip()[-_BEHIND:], text[cut : cut + _AHEAD]
     first, sign = after[0], before[-1]
     if _NEVER_FIRST.match(text, cut):
         return True
