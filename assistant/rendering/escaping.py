@@ -61,9 +61,12 @@ def address(url: str) -> str:
     return quote(url, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
 
 
-def json_text(value: object) -> str:
-    """Write `value` as JSON; letters stay letters, steering characters are escaped."""
-    return _STEERING.sub(_json_escape, json.dumps(value, ensure_ascii=False, indent=2))
+def json_text(value: object, *, indent: int | None = 2) -> str:
+    """Write `value` as JSON; letters stay letters, steering characters are escaped.
+
+    Without `indent` it is one line.
+    """
+    return _STEERING.sub(_json_escape, json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _json_escape(sign: re.Match[str]) -> str:
