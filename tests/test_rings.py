@@ -67,8 +67,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The doors
     "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
+    "assistant.mcp": SHOWING | {"assistant.http"},
     "assistant.cli": SHOWING
-    | rooms("assistant", "conversations evaluation reading writing")
+    | rooms("assistant", "conversations evaluation http mcp reading writing")
     | {"app"},
 }
 
@@ -98,6 +99,7 @@ VENDORS = {
         "index.search.retriever",
     },
     "markdown_it": {"index.articles.markdown"},
+    "mcp": {"assistant.mcp.server"},
     "mdit_py_plugins": {"index.articles.markdown"},
     "onnx": {"index.embedding.adapted", "index.embedding.bert"},
     "onnxruntime": {"index.embedding.adapted", "index.embedding.runtime"},

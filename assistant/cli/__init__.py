@@ -12,6 +12,7 @@ from assistant.cli import (
     conversing,
     evaluating,
     following,
+    mcp,
     serving,
     speakers,
     upkeep,
@@ -21,7 +22,7 @@ from assistant.cli.program import app, prepare_environment
 __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
-_ROOMS = (adding, following, asking, serving, speakers, conversing, evaluating, upkeep)
+_ROOMS = (adding, following, asking, serving, mcp, speakers, conversing, evaluating, upkeep)
 
 
 def main() -> None:
