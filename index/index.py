@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from index.adding import Adder, Source, open_lexicon, read, settle
 from index.checking import check
@@ -415,11 +415,11 @@ class Index:
         """The days of the oldest and the newest article; None where no article has a day."""
         return self._catalog.days()
 
-    def as_retriever(self, *, limit: int = 10) -> BaseRetriever:
-        """Give a LangChain retriever over this archive."""
+    def as_retriever(self, **options: Any) -> BaseRetriever:
+        """Give a LangChain retriever over this archive; `PassageRetriever` tells its `options`."""
         from index.search.retriever import PassageRetriever
 
-        return PassageRetriever(index=self, limit=limit)
+        return PassageRetriever(index=self, **options)
 
     # Looking after
 

@@ -67,6 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The doors
     "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
+    "assistant.langchain": SHOWING | {"assistant.http"},
     "assistant.mcp": SHOWING | {"assistant.http"},
     "assistant.cli": SHOWING
     | rooms("assistant", "conversations evaluation http mcp reading writing")
@@ -94,6 +95,7 @@ VENDORS = {
     "jinja2": {"assistant.rendering.templates"},
     "langchain": {"assistant.writing.model.chat"},
     "langchain_core": {
+        "assistant.langchain",
         "assistant.writing.model.faults",
         "assistant.rendering.shapes.langchain",
         "index.search.retriever",
