@@ -206,7 +206,7 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
 
 COMMANDS = [
     *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
-    *("conversations", "follow", "mcp", "sync", "versions"),
+    *("conversations", "follow", "mcp", "sample", "sync", "versions"),
 ]
 
 

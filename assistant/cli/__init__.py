@@ -13,6 +13,7 @@ from assistant.cli import (
     evaluating,
     following,
     mcp,
+    sample,
     serving,
     speakers,
     upkeep,
@@ -22,7 +23,7 @@ from assistant.cli.program import app, prepare_environment
 __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
-_ROOMS = (adding, following, asking, serving, mcp, speakers, conversing, evaluating, upkeep)
+_ROOMS = (sample, adding, following, asking, serving, mcp, speakers, conversing, evaluating, upkeep)
 
 
 def main() -> None:
