@@ -76,6 +76,14 @@ def test_the_limits_of_a_question_are_those_of_every_door(server):
     assert BRIDGE.id not in [c["article_id"] for c in told.structured_content["citations"]]
 
 
+def test_limits_are_read_from_the_question_unless_told_otherwise(server):
+    asked = {"question": "What did Ines Dray say about the ferry?"}
+    read, unread = (call(server, "ask", **asked, infer=infer) for infer in (True, False))
+    assert read.structured_content["filters"]["speaker"] == "Ines Dray"
+    assert "(infer: false leaves that out)" in text_of(read)
+    assert unread.structured_content["filters"]["speaker"] is None
+
+
 def test_a_passage_that_is_found_stands_where_it_says(server):
     told = call(server, "search_articles", query="the bridge", limit=1)
     [hit] = told.structured_content["hits"]

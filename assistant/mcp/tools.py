@@ -84,11 +84,13 @@ class Ask(_Limited):
 
     name = "ask"
     question: str
+    infer: bool = Field(True, description="Read limits that are not given from the question.")
 
     def tell(self, assistant: Assistant) -> Told:
         """Answer."""
-        answer = assistant.ask(self.question, **self.limits(assistant.index))
-        return Told(as_text(answer, width=_WIDTH), answer.to_dict())
+        answer = assistant.ask(self.question, infer=self.infer, **self.limits(assistant.index))
+        text = as_text(answer, width=_WIDTH, no_infer="infer: false")
+        return Told(text, answer.to_dict())
 
 
 class SearchArticles(_Limited):
