@@ -9,10 +9,10 @@ WORKDIR /source
 RUN python -m venv /opt/byline
 ENV PATH=/opt/byline/bin:$PATH PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 COPY constraints.txt ./
-# torch by itself: it is most of the image, and stays when only Byline changes. Where the package
-# index has a build for processors alone, name that index with --build-arg PIP_INDEX_URL=...
-ARG PIP_INDEX_URL
-RUN pip install --constraint constraints.txt torch
+# torch by itself: it is most of the image, and stays when only Byline changes. Its build for
+# processors alone is enough: --build-arg TORCH_INDEX=... names the package index that has it.
+ARG TORCH_INDEX
+RUN pip install --constraint constraints.txt ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} torch
 COPY LICENSE README.md app.py pyproject.toml ./
 COPY assistant assistant
 COPY docs/sample docs/sample

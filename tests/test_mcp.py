@@ -33,18 +33,18 @@ def server(tmp_path):
         yield create_server(Assistant(index))
 
 
-def using(server, act):
+def using(server, act, mode="auto"):
     """Do `act` with a client of `server`, which is one or says where it is reached."""
 
     async def go():
-        async with Client(server) as client:
+        async with Client(server, mode=mode) as client:
             return await act(client)
 
     return asyncio.run(go())
 
 
-def call(server, name, **arguments):
-    return using(server, lambda client: client.call_tool(name, arguments))
+def call(server, name, mode="auto", **arguments):
+    return using(server, lambda client: client.call_tool(name, arguments), mode)
 
 
 def text_of(result) -> str:
@@ -160,10 +160,11 @@ def served(server, **bounds):
     yield told[0]
 
 
-def test_a_client_asks_over_http(server):
+@pytest.mark.parametrize("mode", ["auto", "legacy"])  # most clients still begin with a handshake
+def test_a_client_asks_over_http(server, mode):
     with served(server) as address:
         assert address.endswith("/mcp")
-        told = call(address, "ask", question="How many people did the ferry carry?")
+        told = call(address, "ask", mode, question="How many people did the ferry carry?")
     assert told.structured_content["citations"][0]["article_id"] == "ferry"
 
 

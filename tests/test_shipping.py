@@ -23,12 +23,13 @@ COPIED = [
     for line in re.findall(r"^COPY (?!--from)(.*)$", DOCKERFILE, re.MULTILINE)
     for source in line.split()[:-1]
 ]
+HADOLINT = shutil.which("hadolint", path=sysconfig.get_path("scripts"))
 COMMANDS = {each.callback.__name__ for each in app.registered_commands}
 
 
+@pytest.mark.skipif(not HADOLINT, reason="hadolint is not made for this machine")
 def test_the_dockerfile_breaks_no_rule_of_hadolint():
-    hadolint = shutil.which("hadolint", path=sysconfig.get_path("scripts"))
-    linted = subprocess.run([hadolint, ROOT / "Dockerfile"], capture_output=True, check=False)
+    linted = subprocess.run([HADOLINT, ROOT / "Dockerfile"], capture_output=True, check=False)
     assert (linted.returncode, linted.stdout.decode()) == (0, "")
 
 
