@@ -13,13 +13,14 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --co
 PINS := pyproject.toml constraints.txt
 BYLINE := $(BIN)/byline
 
-.PHONY: help setup run ask test check format bench bench-model model-server fuzz clean
+.PHONY: help setup run ask test check docs format bench bench-model model-server fuzz clean
 
 help:
 	@echo "make run           set up, build the sample archive, serve the page on http://$(HOST):$(PORT)"
 	@echo "make ask Q=\"...\"   one answer over the sample archive, in the terminal"
 	@echo "make test          set up and run all tests"
 	@echo "make check         formatting, lint, types, docstrings"
+	@echo "make docs          the documentation as a site, in build/site; every link is checked"
 	@echo "make bench         speed, beside the LangChain tutorial pipeline"
 	@echo "make bench-model MODEL=FILE.gguf   a language model's answers, beside a plain chain's; or a name"
 	@echo "make fuzz          20,000 damaged files of every kind, read; FUZZ=\"500 --seed 2\" for others"
@@ -42,6 +43,9 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_rings.py tests/test_doors.py
 
+docs: .venv/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 format: .venv/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -63,7 +67,7 @@ fuzz: .venv/installed-dev
 	$(BIN)/python tests/bench/fuzz.py $(FUZZ)
 
 clean:
-	rm -rf .venv .byline
+	rm -rf .venv .byline build
 
 # torch goes first: asked for by another package, a much larger build of it would come.
 .venv/installed: $(PINS)

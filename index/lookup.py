@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from index.errors import UnknownArticle
 from index.hearing import count_heard, count_tagged, hear_now, statements_of
@@ -233,11 +233,11 @@ class Lookup:
         """The days of the oldest and the newest article; None where no article has a day."""
         return self._catalog.overall.days()
 
-    def as_retriever(self, *, limit: int = 10) -> BaseRetriever:
-        """Give a LangChain retriever over this archive."""
+    def as_retriever(self, **options: Any) -> BaseRetriever:
+        """Give a LangChain retriever over this archive; `PassageRetriever` tells its `options`."""
         from index.search.retriever import PassageRetriever
 
-        return PassageRetriever(index=self, limit=limit)
+        return PassageRetriever(index=self, **options)
 
     @property
     def embedder_fingerprint(self) -> str:

@@ -258,3 +258,12 @@ def test_what_goes_wrong_midway_is_the_last_event(client, assistant):
     name, data = sent.strip().split("\n\n")[-1].split("\n")
     assert name == "event: error"
     assert json.loads(data.removeprefix("data: "))["detail"] == "Torn."
+
+
+def test_a_body_that_is_no_text_is_a_problem_like_any_other(client):
+    refused = client.post(
+        "/api/ask", content=b"{\xe9\xee", headers={"content-type": "application/json"}
+    )
+    assert refused.status_code == 400
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert "send JSON in UTF-8" in refused.json()["detail"]

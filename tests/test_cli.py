@@ -19,9 +19,9 @@ import assistant
 import index
 from assistant.cli import app
 from assistant.cli import progress as progress_room
-from assistant.cli.asking import followed
 from assistant.cli.program import prepare_environment
 from assistant.cli.progress import Pace, embedding_line, hearing_line, live, reading_line
+from assistant.cli.watching import followed
 from assistant.conversations import Conversations
 from assistant.errors import ConversationError, QuestionError
 from assistant.types import (
@@ -206,7 +206,7 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
 
 COMMANDS = [
     *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
-    *("conversations", "follow", "sync", "versions"),
+    *("conversations", "follow", "mcp", "sample", "sync", "versions"),
 ]
 
 

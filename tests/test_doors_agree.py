@@ -21,6 +21,8 @@ from assistant import Assistant
 from assistant.cli import app
 from assistant.conversations import Conversations
 from assistant.http.api import create_api
+from assistant.langchain import AnswerRunnable
+from assistant.mcp.tools import Ask
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +69,9 @@ def test_every_door_shows_the_same_answer(assistant, model_url, kept, question):
     command = ["ask", question, "--json", "--asked-on", ASKED_ON.isoformat(), "--model", model_url]
     ran = CliRunner().invoke(app, [*command, "--archive", str(assistant.index.path)])
     assert timeless(json.loads(ran.stdout)) == whole
+    assert timeless(dict(Ask(**asked).tell(assistant).structured)) == whole
+    message = AnswerRunnable(assistant, asked_on=ASKED_ON).invoke(question)
+    assert timeless(message.response_metadata["answer"]) == whole
 
 
 @pytest.mark.parametrize("designed", [disputed_answer, agreed_answer, named_answer])

@@ -71,8 +71,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The doors
     "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
+    "assistant.langchain": SHOWING | {"assistant.http"},
+    "assistant.mcp": SHOWING | {"assistant.http"},
     "assistant.cli": SHOWING
-    | rooms("assistant", "conversations evaluation reading writing")
+    | rooms("assistant", "conversations evaluation http mcp reading writing")
     | {"app"},
 }
 
@@ -97,11 +99,13 @@ VENDORS = {
     "jinja2": {"assistant.rendering.templates"},
     "langchain": {"assistant.writing.model.chat"},
     "langchain_core": {
+        "assistant.langchain",
         "assistant.writing.model.faults",
         "assistant.rendering.shapes.langchain",
         "index.search.retriever",
     },
     "markdown_it": {"index.articles.markdown"},
+    "mcp": {"assistant.mcp.server"},
     "mdit_py_plugins": {"index.articles.markdown"},
     "onnx": {"index.embedding.adapted", "index.embedding.bert"},
     "onnxruntime": {"index.embedding.adapted", "index.embedding.runtime"},

@@ -13,6 +13,8 @@ from assistant.cli import (
     evaluating,
     following,
     judged,
+    mcp,
+    sample,
     serving,
     speakers,
     upkeep,
@@ -22,7 +24,10 @@ from assistant.cli.program import app, prepare_environment
 __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
-_ROOMS = (adding, following, asking, serving, speakers, conversing, judged, evaluating, upkeep)
+_ROOMS = (
+    sample, adding, following, asking, serving, mcp, speakers, conversing, judged, evaluating,
+    upkeep,
+)  # fmt: skip
 
 
 def main() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant import rendering
+from assistant.cli.batch import MOST_JOBS, answer_file, check_usage
 from assistant.cli.conversing import UserOption, kept, user_named
 from assistant.cli.program import (
     ASKING,
@@ -19,17 +20,14 @@ from assistant.cli.program import (
     as_text,
     assistant_of,
     opened,
-    progress,
     with_settings,
 )
+from assistant.cli.watching import followed
 from assistant.errors import ConversationError
-from assistant.rendering import counted
 from assistant.settings import Settings
 from assistant.today import day_of_asking
-from assistant.types import Claimed, Event, Finished, Found, Noticed
 
 if TYPE_CHECKING:
-    from assistant.cli.progress import Show
     from assistant.conversations import Conversations
     from assistant.types import Answer, Exchange
 
@@ -50,7 +48,9 @@ def _day_option(flag: str, text: str) -> object:
 @app.command(epilog='Example: byline ask "Who said the bridge would reopen?" --since 2031-03-01')
 @with_settings(*ASKING)
 def ask(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotation marks.")],
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="In quotation marks.")
+    ] = None,
     *,
     settings: Settings,
     asked_on: Annotated[
@@ -107,6 +107,35 @@ def ask(
     dropped: Annotated[
         bool, typer.Option("--dropped", help="Show too what a model wrote that did not hold.")
     ] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            dir_okay=False,
+            allow_dash=True,
+            help="Ask the questions of FILE, one a line, as text or as JSON with the key question "
+            "and, if wanted, id, asked_on, as_of, outlets, since, until, speaker and infer; "
+            "- is stdin. Each answer is a line of JSON.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            dir_okay=False,
+            help="With --file: write the answers there; run again, it goes on where it was.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=MOST_JOBS,
+            show_default=False,
+            help="With --file: so many questions at once; as a rule 4 with a model, else 1.",
+        ),
+    ] = 0,
 ) -> None:
     """Answer a question from the archive, each sentence with its source.
 
@@ -114,24 +143,26 @@ def ask(
     `abstained` tells.
     """
     form = _form(form, json=json, markdown=markdown)
+    check_usage(question, file, out, jobs, form=form, conversation=conversation)
+    limits: dict[str, Any] = {
+        "as_of": as_of,
+        "outlets": tuple(outlet or ()),
+        "since": since,
+        "until": until,
+        "speaker": speaker,
+        "infer": not no_infer,
+    }
+    if file:
+        limits |= {"asked_on": asked_on} if asked_on else {}
+        raise typer.Exit(answer_file(file, out, settings, limits, jobs=jobs))
     with opened(settings) as index, _going_on(settings, conversation, user) as going_on:
-        assistant = assistant_of(settings, index)
-        ask = partial(
-            type(assistant).stream,
-            question=question,
-            asked_on=asked_on or as_of or day_of_asking(index),
-            as_of=as_of,
-            outlets=tuple(outlet or ()),
-            since=since,
-            until=until,
-            speaker=speaker,
-            history=going_on.history,
-            infer=not no_infer,
-        )
+        limits["asked_on"] = asked_on or as_of or day_of_asking(index)
+        asked: dict[str, Any] = {"question": question, "history": going_on.history, **limits}
+        quoting = replace(settings, model="")
         answer = followed(
-            ask(assistant),
+            assistant_of(settings, index).stream(**asked),
             writer=settings.model,
-            quoting=lambda: ask(assistant_of(replace(settings, model=""), index)),
+            quoting=lambda: assistant_of(quoting, index).stream(**asked),
         )
         try:
             kept_in, failed = going_on.keep(answer), None
@@ -211,48 +242,3 @@ def _written(answer: Answer, form: str, *, dropped: bool) -> str:
     from assistant.rendering.shapes import SHAPES
 
     return rendering.json_text(SHAPES[form](answer))
-
-
-def followed(
-    events: Iterator[Event], *, writer: str, quoting: Callable[[], Iterator[Event]]
-) -> Answer:
-    """Give the answer that `events` end with; `writer` names the model, "" where there is none.
-
-    Quoting takes no time worth telling about; a model takes seconds, so what it does is shown.
-    Who interrupts it has the answer that `quoting` gives without it.
-    """
-    if not writer:
-        return _last(events)
-    try:
-        with progress() as show:
-            return _last(_shown(events, show, writer))
-    except KeyboardInterrupt:
-        notice = f"{writer} was not waited for. This answer is made of quoted sentences instead."
-        return replace(_last(quoting()), notice=notice)
-
-
-def _last(events: Iterator[Event]) -> Answer:
-    *_, last = events
-    assert isinstance(last, Finished)
-    return last.answer
-
-
-def _shown(events: Iterator[Event], show: Show, writer: str) -> Iterator[Event]:
-    """Give `events`, each shown as it comes."""
-    sentences = 0
-    show("Searching", None)
-    for each in events:
-        sentences += isinstance(each, Claimed)
-        show(_line(each, sentences, writer), None)
-        yield each
-
-
-def _line(event: Event, sentences: int, writer: str) -> str:
-    match event:
-        case Found(hits, _):
-            return f"{counted(len(hits), 'passage')} found; {writer} is writing (Ctrl-C: quotes)"
-        case Noticed(notice):
-            return f"{notice} (Ctrl-C: quotes)"
-        case _:
-            # Not who writes: where a model fails, quoted sentences come in its place.
-            return f"{counted(sentences, 'sentence')} checked"

@@ -131,6 +131,7 @@ def prepare_environment() -> None:
         ("HF_HUB_DISABLE_TELEMETRY", "1"),
         ("HF_HUB_OFFLINE", "1"),
         ("LANGSMITH_TRACING", "false"),
+        ("ORT_DISABLE_TELEMETRY", "1"),
         ("TOKENIZERS_PARALLELISM", "true"),
         ("TRANSFORMERS_VERBOSITY", "error"),
     ):

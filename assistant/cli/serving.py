@@ -20,6 +20,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversations
+    from assistant.http.bounds import Bounds
 
 
 @app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
@@ -54,17 +55,24 @@ def serve(
             port=settings.port,
             conversations=conversations,
             examples=questions,
-            bounds=page.Bounds(
-                hosts=frozenset(filter(None, settings.allow_host.split(","))),
-                requests_a_minute=settings.requests_a_minute,
-                waiting=settings.waiting,
-            ),
+            bounds=bounds_of(settings),
             on_ready=lambda address: typer.echo(f"Byline is at {address} (Ctrl-C stops it)."),
-            on_late=_leave,
+            on_late=leave,
         )
 
 
-def _leave() -> None:
+def bounds_of(settings: Settings) -> Bounds:
+    """Give what a server takes on by `settings`."""
+    from assistant.http.bounds import Bounds
+
+    return Bounds(
+        hosts=frozenset(filter(None, settings.allow_host.split(","))),
+        requests_a_minute=settings.requests_a_minute,
+        waiting=settings.waiting,
+    )
+
+
+def leave() -> None:
     """End the process, whatever its threads wait for; what is kept is whole at any moment."""
     typer.echo("byline: Stopped. An answer was still being written, and is lost.", err=True)
     os._exit(ExitCode.DONE)

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.conversations import visitor_of
@@ -94,6 +95,7 @@ def create_api(
     for kind, status in _STATUS.items():
         api.add_exception_handler(kind, _refusal(status))
     api.add_exception_handler(RequestValidationError, _misread)
+    api.add_exception_handler(HTTPException, _unread)
     api.add_exception_handler(Exception, _broken)
 
     add_asking_routes(api, assistant, conversations)
@@ -140,6 +142,13 @@ async def _misread(request: Request, error: Exception) -> JSONResponse:
     place = ".".join(str(part) for part in first["loc"][1:]) or "the body"
     sentence = f"The request cannot be read at {place}: {first['msg']}."
     return problem(request.scope, 400, sentence)
+
+
+async def _unread(request: Request, error: Exception) -> JSONResponse:
+    """Refuse a body that is no text at all; nothing of ours raises this."""
+    assert isinstance(error, HTTPException)
+    sentence = f"The request cannot be read ({error.detail}); send JSON in UTF-8."
+    return problem(request.scope, error.status_code, sentence, headers=dict(error.headers or {}))
 
 
 async def _broken(request: Request, _caught: Exception) -> JSONResponse:

@@ -123,17 +123,7 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
 
 
 def _hit(hit: Hit, article: Article) -> dict[str, Any]:
-    passage = hit.passage
-    return {
-        "rank": hit.rank,
-        "score": round(hit.score, 4),
-        "article_id": passage.article_id,
-        "passage_id": passage.id,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "article": to_json(article),
-    }
+    return {**to_json(hit), "article": to_json(article)}
 
 
 def _days_of(month: str) -> tuple[date | None, date | None]:

@@ -20,7 +20,7 @@ from assistant.http.problems import problem
 ASKING: Final = frozenset({"/api/ask", "/api/search", "/v1/chat/completions", "/v1/responses"})
 """The paths that cost work: only so many are answered at once."""
 
-_COUNTED: Final = ("/api/", "/v1/", "/a/", "/article/", "/gradio_api/queue/join")
+_COUNTED: Final = ("/api/", "/v1/", "/a/", "/article/", "/mcp", "/gradio_api/queue/join")
 _HOST: Final = re.compile(
     r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+))(?::\d*)?", re.IGNORECASE | re.ASCII
 )

@@ -57,7 +57,9 @@ STATUS: Final[Mapping[type[Exception], int]] = {
 class Renamed(BaseModel):
     """The body of `PATCH /api/conversations/{id}`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"title": "The ferry"}]}
+    )
 
     title: str
 

@@ -26,7 +26,7 @@ from assistant.rendering.formats import (
     conversation_as,
     unknown_format,
 )
-from assistant.rendering.html import as_html
+from assistant.rendering.html import as_fragment, as_html
 from assistant.rendering.references import as_bibtex, as_csl_json
 from assistant.rendering.templates import template
 from assistant.rendering.terminal import as_text
@@ -57,6 +57,7 @@ __all__ = [
     "answer_as",
     "as_bibtex",
     "as_csl_json",
+    "as_fragment",
     "as_html",
     "as_json",
     "as_markdown",

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from assistant.rendering import accounts, words
 from assistant.rendering.escaping import address, inside, is_web_address, printable
 from assistant.rendering.templates import template
+from index import content_hash
 
 if TYPE_CHECKING:
     from assistant.types import Answer
@@ -24,6 +25,12 @@ def as_html(answer: Answer, *, dropped: bool = False) -> str:
     With `dropped`, what a model wrote and what did not hold follows, with the reasons.
     """
     return _page(answer.question.text, "", [_article(answer, "h1", dropped=dropped)])
+
+
+def as_fragment(answer: Answer) -> str:
+    """Render `answer` as a part of a page of somebody else's, such as a notebook's."""
+    place = f"answer-{content_hash(answer.question.text, answer.text)}"  # several may stand there
+    return str(_article(answer, "h3", place=place))
 
 
 def conversation_as_html(title: str, answers: Sequence[Answer]) -> str:

@@ -21,16 +21,24 @@ _LABEL_COLOUR = "\x1b[1;36m{}\x1b[0m"
 _BOLD = "\x1b[1m{}\x1b[0m"
 
 
-def as_text(answer: Answer, *, width: int = 80, colour: bool = False, dropped: bool = False) -> str:
+def as_text(
+    answer: Answer,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    dropped: bool = False,
+    no_infer: str = "--no-infer",
+) -> str:
     """Render `answer` for a terminal of `width` columns.
 
     With `colour`, citations are coloured, and the short answer is bold where it stands. With
-    `dropped`, what a model wrote and what did not hold follows, with the reasons.
+    `dropped`, what a model wrote and what did not hold follows, with the reasons. `no_infer` is
+    how one says that no limits are to be read from the question.
     """
     blocks = _abstention(answer, width) if answer.abstained else _answered(answer, width, colour)
     nearest = _nearest(answer, width) if answer.nearest else ()
     left_out = _left_out(answer.dropped, width) if dropped and answer.dropped else ()
-    told = filter(None, (answer.notice, *words.notes(answer, " (--no-infer leaves that out)")))
+    told = filter(None, (answer.notice, *words.notes(answer, f" ({no_infer} leaves that out)")))
     notes = "\n".join(fill(plain(line), width) for line in told)
     text = "\n\n".join(filter(None, [*blocks, *nearest, *left_out, notes]))
     return _LABEL.sub(lambda label: _LABEL_COLOUR.format(label[0]), text) if colour else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from assistant.types.accounts import Account, Naming
@@ -133,6 +134,11 @@ class Answer:
         from assistant.types.shape import answer_to_dict
 
         return answer_to_dict(self)
+
+    def _repr_html_(self) -> str:
+        """Give it as HTML, which is how notebooks show it."""
+        # By its name: what renders stands above what is rendered.
+        return str(import_module("assistant.rendering").as_fragment(self))
 
     @classmethod
     def from_dict(cls, given: Mapping[str, Any]) -> Answer:

@@ -21,7 +21,7 @@ from assistant.types.accounts import Account, Naming, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
 from assistant.types.words import Attribution, Citation, Claim, Evidence, ShortAnswer
 from assistant.types.writing import Dropped, Flaw, Usage, Writing
-from index import Article, NamedOutlet, Speaker
+from index import Article, Hit, NamedOutlet, Speaker
 
 _KEYS: Final[Mapping[type, str]] = {
     Answer: """question=question.text asked_on=question.asked_on standalone_question=standalone kind
@@ -53,6 +53,8 @@ _KEYS: Final[Mapping[type, str]] = {
     Flaw: "lack detail",
     Fingerprint: "corpus embedder model prompts version",
     Timings: "retrieve:1 answer:1 check:1 total:1",
+    Hit: """rank score:4 article_id=passage.article_id passage_id=passage.id start=passage.start
+        end=passage.end text=passage.text""",
     Speaker: "name statements articles from=first to=last",
 }
 _KEY: Final = re.compile(r"([\w.]+)(\?)?(?:=([\w.]+))?(?::(\d))?")

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from index.embedding.files import BUNDLED_SHA256, load_tokenizer, processor_has
-from index.embedding.runtime import session_of
+from index.embedding.runtime import say_nothing, session_of
 from index.errors import EmbedderError
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def _folder() -> Path:
 def _in_int8(graph: bytes) -> bytes:
     """Give a graph whose matrices are in int8, each column with a scale of its own."""
     from onnx import TensorProto, load_from_string
+
+    say_nothing()
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.quant_utils import add_pre_process_metadata
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from index.embedding.files import load_tokenizer
@@ -73,6 +74,7 @@ def session_of(source: str | bytes) -> Any:
     Raises:
         EmbedderError: it is torn, or is no network.
     """
+    say_nothing()
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as refusals
 
@@ -84,3 +86,11 @@ def session_of(source: str | bytes) -> Any:
         return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
     except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidProtobuf) as error:
         raise EmbedderError(f"A network cannot be loaded: {error}.") from error
+
+
+def say_nothing() -> None:
+    """Have onnxruntime send no telemetry, save where the user says otherwise.
+
+    It reads this as it is imported: asked later, it has made an identity and told of the process.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
