@@ -73,7 +73,7 @@ def test_a_title_never_becomes_markup(tmp_path):
 
 def test_an_empty_archive_says_how_to_begin(tmp_path):
     told = glance(tmp_path).text_content()
-    assert told.startswith("This archive is empty. byline add FOLDER adds articles")
+    assert told.startswith("This archive is empty. Drop articles here, or add them with byline add")
 
 
 def test_an_empty_archive_makes_no_examples(tmp_path):

@@ -68,7 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.cli": SHOWING
-    | rooms("assistant", "conversations evaluation reading writing")
+    | rooms("assistant", "conversations evaluation http reading writing")
     | {"app"},
 }
 
@@ -80,7 +80,9 @@ VENDORS = {
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
         f"assistant.http.{room}"
-        for room in "addresses api archive asking chat conversations responses upkeep".split()
+        for room in (
+            "adding addresses api archive asking chat conversations responses upkeep"
+        ).split()
     },
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.stores.lock"},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from assistant.page.adding import add_page, delivery_page
 from assistant.page.alone import article_page
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, NOT_KEPT, failure_html, turn_html
@@ -22,7 +23,9 @@ __all__ = [
     "Past",
     "Shelf",
     "Turn",
+    "add_page",
     "article_page",
+    "delivery_page",
     "earlier_html",
     "examples_from",
     "exports_html",
