@@ -81,7 +81,7 @@ VENDORS = {
     "fastapi": {
         f"assistant.http.{room}"
         for room in (
-            "adding addresses api archive asking chat conversations responses upkeep"
+            "adding addresses api archive asking chat conversations responses upkeep views"
         ).split()
     },
     "feedparser": {"index.articles.feeds"},

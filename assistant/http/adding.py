@@ -6,7 +6,7 @@ other sites always. What is sent is counted while it comes.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from shutil import copyfileobj
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -58,18 +58,23 @@ class TooLarge(InputError):
 
 def add_adding_routes(api: FastAPI, index: Index, intake: Intake, bounds: Bounds) -> None:
     """Let visitors of `api` add articles to `index`, through `intake`, where `bounds` allow it."""
+    desk = _Desk(index, intake, bounds)
+    guards: list[Any] = [Depends(allowed_by(bounds)), Depends(refuse_foreign)]
+    _add_for_programs(api, desk, guards)
+    _add_for_people(api, desk, guards)
 
-    def allowed() -> None:
+
+def allowed_by(bounds: Bounds) -> Callable[[], None]:
+    """Give what refuses a request where `bounds` let nobody change the archive."""
+
+    def check() -> None:
         if not bounds.adding:
             raise AddingOff(
                 "This Byline lets nobody add or remove articles over HTTP; use `byline add`, or "
                 "start it with `byline serve --allow-adding`."
             )
 
-    desk = _Desk(index, intake, bounds)
-    guards: list[Any] = [Depends(allowed), Depends(refuse_foreign)]
-    _add_for_programs(api, desk, guards)
-    _add_for_people(api, desk, guards)
+    return check
 
 
 @dataclass(frozen=True, slots=True)

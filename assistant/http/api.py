@@ -30,6 +30,7 @@ from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
 from assistant.http.responses import add_response_routes
 from assistant.http.upkeep import add_upkeep_routes
+from assistant.http.views import add_views
 from assistant.http.watching import LOG, REQUEST_ID, Figures, Watched
 from assistant.settings import VERSION
 from index import BylineError, InputError, UnknownArticle
@@ -117,7 +118,8 @@ def create_api(
     if conversations:
         add_conversation_routes(api, conversations)
     add_upkeep_routes(api, assistant.index, figures)
-    add_addresses(api, assistant.index, conversations)
+    add_views(api, assistant.index, bounds)
+    add_addresses(api, conversations)
     return api
 
 

@@ -21,7 +21,7 @@ ASKING: Final = frozenset({"/api/ask", "/api/search", "/v1/chat/completions", "/
 """The paths that cost work: only so many are answered at once."""
 
 _COUNTED: Final = (
-    *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/", "/stories", "/story/"),
+    *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/"),
     "/gradio_api/queue/join",
 )
 _HOST: Final = re.compile(

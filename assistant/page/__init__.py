@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assistant.page.adding import add_page, delivery_page
 from assistant.page.alone import article_page
+from assistant.page.archive import ORDERS, Listing, archive_page, remove_page
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, NOT_KEPT, failure_html, turn_html
 from assistant.page.keeping import Shelf, exports_html
@@ -20,10 +21,13 @@ __all__ = [
     "KEPT",
     "MASTHEAD",
     "NOT_KEPT",
+    "ORDERS",
+    "Listing",
     "Past",
     "Shelf",
     "Turn",
     "add_page",
+    "archive_page",
     "article_page",
     "delivery_page",
     "earlier_html",
@@ -33,6 +37,7 @@ __all__ = [
     "favicon",
     "glance_html",
     "head_html",
+    "remove_page",
     "take_turn",
     "told",
     "turn_html",

@@ -140,6 +140,20 @@
     linked(event);
   });
 
+  // `?question=...` is put into the box, as soon as there is one; whoever asks sends it.
+  const given = new URLSearchParams(location.search).get("question");
+  const fill = () => {
+    const box = document.querySelector("#ask textarea");
+    if (!box) return false;
+    box.value = given;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  };
+  if (given) {
+    const watch = new MutationObserver(() => fill() && watch.disconnect());
+    watch.observe(document, { childList: true, subtree: true });
+  }
+
   // Before Gradio hears of it: what is deleted cannot be brought back.
   const sure = (event) => {
     if (!event.target.closest?.("#delete")) return;

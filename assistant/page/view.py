@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assistant.page.html import failure_html
+from assistant.page.html import address_of, failure_html
 from assistant.rendering import template
 from assistant.types import counted, spoken, titled
 
@@ -30,6 +30,7 @@ def view(
         style=_own("page.css") + _own("view.css"),
         script=_own(script),
         failure_html=failure_html,
+        address_of=address_of,
         counted=counted,
         spoken=spoken,
         title_of=titled,
