@@ -10,8 +10,10 @@ from doubles import PRESS, WordEmbedder, make_index
 from fastapi.testclient import TestClient
 from invented import InventedAssistant
 
+from assistant.cli.serving import allows_adding
 from assistant.http.api import Bounds, create_api
 from assistant.http.intake import Intake, Parcel, TooMuchWaiting
+from assistant.settings import Settings
 from index.stores.lock import writer_lock
 
 REPORT = b"# Comet over Ostermere\n\nA comet was seen over Ostermere on Sunday, the mayor said."
@@ -207,6 +209,21 @@ def test_who_delivers_something_does_not_wait_for_the_vectors_of_others(tmp_path
             ended(client, send(client, ("comet.md", REPORT)))
             held = index.status()
             assert (held.articles, held.embedded < held.passages) == (901, True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "allowed"),
+    [
+        ({}, True),
+        ({"host": "localhost"}, True),
+        ({"host": "0.0.0.0"}, False),
+        ({"allow_host": "news.example"}, False),
+        ({"host": "0.0.0.0", "allow_adding": True}, True),
+        ({"allow_adding": False}, False),
+    ],
+)
+def test_adding_is_allowed_where_nobody_else_can_come_or_where_that_is_said(settings, allowed):
+    assert allows_adding(Settings(**settings)) is allowed
 
 
 # What people see

@@ -54,7 +54,7 @@ def serve(
         logging.getLogger("byline").setLevel(logging.INFO)
     import app as page
 
-    adding = _allows_adding(settings)
+    adding = allows_adding(settings)
     with (
         opened(settings, create=adding) as index,
         _kept_if_possible(settings) as conversations,
@@ -78,7 +78,7 @@ def serve(
         )
 
 
-def _allows_adding(settings: Settings) -> bool:
+def allows_adding(settings: Settings) -> bool:
     """Whether visitors may change the archive; unless it is said, where nobody else can come."""
     if settings.allow_adding is not None:
         return settings.allow_adding
