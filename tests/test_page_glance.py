@@ -73,7 +73,7 @@ def test_a_title_never_becomes_markup(tmp_path):
 
 def test_an_empty_archive_says_how_to_begin(tmp_path):
     told = glance(tmp_path).text_content()
-    assert told.startswith("This archive is empty. byline add FOLDER adds articles")
+    assert told.startswith("This archive is empty. Drop articles here, or add them with byline add")
 
 
 def test_an_empty_archive_makes_no_examples(tmp_path):
@@ -108,7 +108,7 @@ def test_the_page_of_an_article_says_whence_it_is_and_what_it_names():
 
 def test_nothing_of_an_article_acts_on_its_page():
     page = html.fromstring(article_page(FERRIES))
-    assert page.xpath("//a/@href") == ["../"]  # its address is a script, and stands nowhere
+    assert not page.xpath("//a[starts-with(@href, 'javascript')]")  # its address is a script
     assert len(page.xpath("//script")) == 1
     assert not page.xpath("//h1/b")
 

@@ -86,7 +86,9 @@ VENDORS = {
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
         f"assistant.http.{room}"
-        for room in "addresses api archive asking chat conversations responses upkeep".split()
+        for room in (
+            "adding addresses api archive asking chat conversations responses upkeep views"
+        ).split()
     },
     "feedparser": {"index.articles.feeds"},
     "filelock": {"index.stores.lock"},
@@ -327,6 +329,7 @@ NOT_ENGLISH = {
     "index.types": "imports nothing; the pronouns and labels that are no speaker",
     "assistant.checking.instructions": "commands to a model, as attacks are worded",
     "assistant.understanding.talk": "whole greetings and thanks",
+    "assistant.mcp": "the names of what its tools give",
     "assistant.evaluation": "what Byline says, and the names of columns",
 }
 

@@ -84,7 +84,17 @@ _OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "requests_a_minute": ("N", "Requests of one client; 600 as a rule."),
     "waiting": ("N", "Questions that wait for their turn; 100 as a rule."),
+    "allow_adding": (
+        "",
+        "Let visitors add and remove articles on the page; as a rule only where nobody else can "
+        "reach it: HOST is this machine alone, and no other name is allowed.",
+    ),
+    "adding_files": ("N", "Files that visitors may add at a time; 1000 as a rule."),
+    "adding_megabytes": ("N", "Megabytes that visitors may add at a time; 200 as a rule."),
 }
+_VALUES: Final = {"allow_host": list[str] | None, "allow_adding": bool | None}
+"""What the options are that are no text."""
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Give it as JSON.")]
 ASKING: Final = ("archive", "embedder", "reader", "model", "base_url", "nli")
 """The settings of what asks questions."""
@@ -115,9 +125,12 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
 def _option(name: str) -> Parameter:
     kind: Any = ArchiveOption
     if name in _OPTIONS:
+        metavar: str | None
         metavar, meaning = _OPTIONS[name]
         flag = f"--{name.replace('_', '-')}"
-        value = list[str] | None if name == "allow_host" else str | None
+        value: Any = _VALUES.get(name, str | None)
+        if value == bool | None:
+            flag, metavar = f"{flag}/--no-{flag.removeprefix('--')}", None
         kind = Annotated[value, typer.Option(flag, metavar=metavar, help=meaning)]
     return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
 

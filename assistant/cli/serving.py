@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 @app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
-@with_settings(*ASKING, "host", "port", "allow_host", "requests_a_minute", "waiting")
+@with_settings(
+    *ASKING,
+    *("host", "port", "allow_host", "requests_a_minute", "waiting"),
+    *("allow_adding", "adding_files", "adding_megabytes"),
+)
 def serve(
     *,
     settings: Settings,
@@ -41,14 +45,21 @@ def serve(
         ),
     ] = None,
 ) -> None:
-    """Serve the page and the HTTP API until Ctrl-C; /docs tells of the latter."""
+    """Serve the page and the HTTP API until Ctrl-C; /docs tells of the latter.
+
+    Where articles may be added on the page, an archive is made if there is none.
+    """
     questions = _lines(examples) if examples else ()
     if log:
         logging.basicConfig(format="%(asctime)s %(message)s")
         logging.getLogger("byline").setLevel(logging.INFO)
     import app as page
 
-    with opened(settings) as index, _kept_if_possible(settings) as conversations:
+    adding = allows_adding(settings)
+    with (
+        opened(settings, create=adding) as index,
+        _kept_if_possible(settings) as conversations,
+    ):
         page.serve(
             assistant_of(settings, index),
             host=settings.host,
@@ -56,7 +67,7 @@ def serve(
             conversations=conversations,
             examples=questions,
             bounds=bounds_of(settings),
-            on_ready=lambda address: typer.echo(f"Byline is at {address} (Ctrl-C stops it)."),
+            on_ready=lambda address: _tell(address, is_empty=adding and not len(index)),
             on_late=leave,
         )
 
@@ -69,12 +80,35 @@ def bounds_of(settings: Settings) -> Bounds:
         hosts=frozenset(filter(None, settings.allow_host.split(","))),
         requests_a_minute=settings.requests_a_minute,
         waiting=settings.waiting,
+        adding=allows_adding(settings),
+        adding_files=settings.adding_files,
+        adding_megabytes=settings.adding_megabytes,
     )
+
+
+def allows_adding(settings: Settings) -> bool:
+    """Whether visitors may change the archive; unless it is said, where nobody else can come."""
+    if settings.allow_adding is not None:
+        return settings.allow_adding
+    from assistant.http.bounds import is_loopback
+
+    # Another name is one that other machines come by, such as that of a proxy in front.
+    return is_loopback(settings.host) and not settings.allow_host
+
+
+def _tell(address: str, *, is_empty: bool) -> None:
+    typer.echo(f"Byline is at {address} (Ctrl-C stops it).")
+    if is_empty:
+        typer.echo(f"The archive is empty; drop articles at {address}/add.")
 
 
 def leave() -> None:
     """End the process, whatever its threads wait for; what is kept is whole at any moment."""
-    typer.echo("byline: Stopped. An answer was still being written, and is lost.", err=True)
+    typer.echo(
+        "byline: Stopped. An answer that was still being written is lost; articles that were added "
+        "are in the archive.",
+        err=True,
+    )
     os._exit(ExitCode.DONE)
 
 

@@ -1,4 +1,4 @@
-"""Addresses that people open and pass on: of each article, and of each answer that is kept."""
+"""Addresses that people open and pass on, of each answer that is kept."""
 
 from __future__ import annotations
 
@@ -9,20 +9,14 @@ from fastapi.responses import HTMLResponse
 
 from assistant.conversations import visitor_of
 from assistant.errors import UnknownConversation
-from assistant.page import article_page
 from assistant.rendering import as_html
 
 if TYPE_CHECKING:
     from assistant import Conversations
-    from index import Index
 
 
-def add_addresses(api: FastAPI, index: Index, conversations: Conversations | None) -> None:
-    """Let `api` show each article of `index`, and visitors the answers kept for them."""
-
-    @api.get("/article/{article_id:path}", include_in_schema=False)
-    def article(article_id: str) -> HTMLResponse:
-        return HTMLResponse(article_page(index.article(article_id)))
+def add_addresses(api: FastAPI, conversations: Conversations | None) -> None:
+    """Let `api` show visitors the answers kept for them."""
 
     @api.get("/a/{answer_id}", include_in_schema=False)
     def answer(answer_id: str, request: Request) -> HTMLResponse:

@@ -5,28 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.conversations import visitor_of
 from assistant.errors import QuestionError, QuestionTooLong
+from assistant.http.adding import ADDING, AddingOff, TooLarge, add_adding_routes
 from assistant.http.addresses import add_addresses
 from assistant.http.archive import add_archive_routes
 from assistant.http.asking import HistoryTooLong, add_asking_routes
 from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
 from assistant.http.chat import add_chat_routes
 from assistant.http.conversations import STATUS, Visited, add_conversation_routes
+from assistant.http.intake import Intake, UnknownDelivery
 from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
 from assistant.http.responses import add_response_routes
 from assistant.http.upkeep import add_upkeep_routes
+from assistant.http.views import add_views
 from assistant.http.watching import LOG, REQUEST_ID, Figures, Watched
 from assistant.settings import VERSION
 from index import BylineError, InputError, UnknownArticle
@@ -72,6 +77,13 @@ def create_api(
         bounds: What the server takes on.
         closed: Beginnings of paths that are refused although something mounted would answer.
     """
+    intake = Intake(assistant.index)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(intake.close)
+
     # FastAPI's pages of documentation load their script from elsewhere; ours needs none.
     api = FastAPI(
         title="Byline",
@@ -80,11 +92,13 @@ def create_api(
         docs_url=None,
         redoc_url=None,
         responses={"default": PROBLEM},
+        lifespan=living,
     )
     figures = Figures()
+    longest = dict.fromkeys(ADDING, bounds.adding_bytes) if bounds.adding else {}
     # The last one added is the first that a request meets.
     api.add_middleware(Queued, at_once=bounds.at_once, waiting=bounds.waiting)
-    api.add_middleware(_SmallBodies)
+    api.add_middleware(_SmallBodies, longest=longest)
     api.add_middleware(KnownPaths, router=api.router, closed=closed)
     api.add_middleware(Paced, a_minute=bounds.requests_a_minute)
     if conversations:
@@ -100,18 +114,23 @@ def create_api(
 
     add_asking_routes(api, assistant, conversations)
     add_archive_routes(api, assistant.index)
+    add_adding_routes(api, assistant.index, intake, bounds)
     add_chat_routes(api, assistant)
     add_response_routes(api, assistant)
     if conversations:
         add_conversation_routes(api, conversations)
     add_upkeep_routes(api, assistant.index, figures)
-    add_addresses(api, assistant.index, conversations)
+    add_views(api, assistant.index, bounds)
+    add_addresses(api, conversations)
     return api
 
 
 _STATUS: Final[dict[type[Exception], int]] = {
     UnknownArticle: 404,
     UnknownModel: 404,
+    UnknownDelivery: 404,
+    AddingOff: 403,
+    TooLarge: 413,
     **STATUS,
     InputError: 400,
     QuestionTooLong: 413,
@@ -179,23 +198,29 @@ class _SafeHeaders:
 
 
 class _SmallBodies:
-    """Refuses a body that is too large, or does not say how large it is, unread."""
+    """Refuses a body that is too large, or does not say how large it is, unread.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `longest` gives the bytes that some paths take, where that is not `LONGEST_BODY`.
+    """
+
+    def __init__(self, app: ASGIApp, *, longest: Mapping[str, int]) -> None:
         self._app = app
+        self._longest = longest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = _body_refused(scope) if scope["type"] == "http" else None
+        refused = None
+        if scope["type"] == "http":
+            refused = _body_refused(scope, self._longest.get(scope["path"], LONGEST_BODY))
         await (refused or self._app)(scope, receive, send)
 
 
-def _body_refused(scope: Scope) -> JSONResponse | None:
+def _body_refused(scope: Scope, longest: int) -> JSONResponse | None:
     if scope["method"] not in {"PATCH", "POST"}:
         return None
     length = dict(scope["headers"]).get(b"content-length", b"")
     if not length.isdigit():
         return problem(scope, 411, "The request must say how long its body is (Content-Length).")
-    if int(length) > LONGEST_BODY:
-        sentence = f"The body has {int(length):,} bytes; at most {LONGEST_BODY:,} are read."
+    if int(length) > longest:
+        sentence = f"The body has {int(length):,} bytes; at most {longest:,} are read."
         return problem(scope, 413, sentence)
     return None

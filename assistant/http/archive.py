@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -18,6 +19,7 @@ from assistant.types import (
     to_json,
 )
 from assistant.understanding import checked, filters_of
+from index import InputError
 
 if TYPE_CHECKING:
     from index import Article, Hit, Index
@@ -87,10 +89,7 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
         `outlet` may be given several times. `month` is a year and a month. Of `words`, all must
         stand in one passage of the article or in its title.
         """
-        first, last = _days_of(month)
-        named = tuple(filter(None, outlet))  # a form sends its empty fields along
-        question = Question(text=words, outlets=named, since=first, until=last)
-        ids = index.newest_first(filters_of(question, index.outlets), words=words.strip())
+        ids = listed(index, outlets=outlet, month=month, words=words)
         shown = ids[(page - 1) * size : page * size]
         return {
             "total": len(ids),
@@ -122,14 +121,33 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
     api.include_router(router)
 
 
+def listed(index: Index, *, outlets: Sequence[str], month: str, words: str) -> list[str]:
+    """Give the ids of the articles that are asked for, the newest first; "" limits nothing.
+
+    Raises:
+        QuestionError: no outlet has one of the names.
+        InputError: `month` is no month.
+    """
+    first, last = _days_of(month)
+    named = tuple(filter(None, outlets))  # a form sends its empty fields along
+    question = Question(text=words, outlets=named, since=first, until=last)
+    return index.newest_first(filters_of(question, index.outlets), words=words.strip())
+
+
 def _hit(hit: Hit, article: Article) -> dict[str, Any]:
     return {**to_json(hit), "article": to_json(article)}
 
 
 def _days_of(month: str) -> tuple[date | None, date | None]:
-    """Give the first and the last day of a month such as 2031-03; None for ""."""
+    """Give the first and the last day of a month such as 2031-03; None for "".
+
+    Raises:
+        InputError: it is no month.
+    """
     if not month:
         return None, None
+    if not re.fullmatch(_MONTH, month):
+        raise InputError(f"{month!r} is no month; one is written like 2031-03.")
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 

@@ -20,7 +20,10 @@ from assistant.http.problems import problem
 ASKING: Final = frozenset({"/api/ask", "/api/search", "/v1/chat/completions", "/v1/responses"})
 """The paths that cost work: only so many are answered at once."""
 
-_COUNTED: Final = ("/api/", "/v1/", "/a/", "/article/", "/mcp", "/gradio_api/queue/join")
+_COUNTED: Final = (
+    *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/", "/mcp"),
+    "/gradio_api/queue/join",
+)
 _HOST: Final = re.compile(
     r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+))(?::\d*)?", re.IGNORECASE | re.ASCII
 )
@@ -34,13 +37,22 @@ class Bounds:
     """What one server takes on.
 
     `hosts` are the names it answers to beside this machine's own. Each client may send
-    `requests_a_minute`; `at_once` questions are worked on, `waiting` more wait.
+    `requests_a_minute`; `at_once` questions are worked on, `waiting` more wait. With `adding`,
+    visitors may add and remove articles, by so many files and megabytes at a time.
     """
 
     hosts: frozenset[str] = frozenset()
     requests_a_minute: int = 600
     at_once: int = 16
     waiting: int = 100
+    adding: bool = False
+    adding_files: int = 1_000
+    adding_megabytes: int = 200
+
+    @property
+    def adding_bytes(self) -> int:
+        """The bytes that may be sent at a time to be added."""
+        return self.adding_megabytes * 1_000_000
 
 
 class KnownHosts:

@@ -41,7 +41,7 @@ _UNSHARED = {"Cache-Control": "no-store"}  # a cache in between must not hand it
 
 
 class ForeignOrigin(BylineError):
-    """A page of another site wants to change a visitor's conversations."""
+    """A page of another site wants to change something here."""
 
 
 STATUS: Final[Mapping[type[Exception], int]] = {
@@ -67,7 +67,10 @@ class Renamed(BaseModel):
 class Rated(BaseModel):
     """The body of `PUT /api/conversations/{id}/turns/{number}/feedback`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"good": False, "reason": "The bridge is open again."}]},
+    )
 
     good: bool
     reason: str = ""
@@ -79,13 +82,15 @@ def refuse_foreign(request: Request) -> None:
     Raises:
         ForeignOrigin: the browser says that a page of another site sent it.
     """
-    origin = request.headers.get("origin")
-    if request.method in {"GET", "HEAD", "OPTIONS"} or origin is None:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
-    if _host(origin) != request.headers.get("host", "").lower():
+    origin = request.headers.get("origin")
+    is_ours = origin is None or _host(origin) == request.headers.get("host", "").lower()
+    if not is_ours or request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
         raise ForeignOrigin(
-            f"This was sent by a page of {origin!r}, and only Byline's own page may change "
-            "conversations; do it there. A proxy in between must pass the header Host on."
+            f"This was sent by a page of {origin or 'another site'!r}, and only Byline's own pages "
+            "may change conversations or the archive; do it there. A proxy in between must pass "
+            "the header Host on."
         )
 
 

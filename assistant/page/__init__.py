@@ -7,7 +7,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from assistant.page.adding import add_page, delivery_page
 from assistant.page.alone import article_page
+from assistant.page.archive import ORDERS, Listing, archive_page, remove_page
 from assistant.page.asked import LIMITS, Asked
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
@@ -20,17 +22,23 @@ __all__ = [
     "KEPT",
     "LIMITS",
     "MASTHEAD",
+    "ORDERS",
     "Asked",
+    "Listing",
     "Past",
     "Shelf",
     "Turn",
+    "add_page",
+    "archive_page",
     "article_page",
+    "delivery_page",
     "earlier_html",
     "examples_from",
     "failure_html",
     "favicon",
     "glance_html",
     "head_html",
+    "remove_page",
     "take_turn",
     "told",
     "turn_html",

@@ -8,6 +8,7 @@
   shade();
 
   const shown = document.querySelector(".text");
+  if (shown.querySelector(".said")) return; // who says what is marked, and nothing else
   const points = Array.from(shown.textContent); // offsets count code points, not UTF-16 units
   const slice = (from, to) => points.slice(from, to).join("");
 

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
-
-from assistant.rendering import template
-from assistant.types import spoken, titled
-from index import Article
+from assistant.page.view import view
+from assistant.types import titled
+from index import Article, Statement, Version
 
 
-def article_page(article: Article) -> str:
-    """Write the page of `article`; `#s=START-END` behind its address marks a place in its text."""
-    room = files("assistant.page")
-    # Both are our own files, read here and nowhere mixed with anything else.
-    style = Markup(room.joinpath("page.css").read_text(encoding="utf-8"))  # noqa: S704
-    script = Markup(room.joinpath("alone.js").read_text(encoding="utf-8"))  # noqa: S704
-    return template("assistant.page", "alone.html", _kept).render(
+def article_page(
+    article: Article,
+    *,
+    said: Sequence[Statement] | None = None,
+    versions: Sequence[Version] = (),
+    may_remove: bool = False,
+) -> str:
+    """Write the page of `article`; `#s=START-END` behind its address marks a place in its text.
+
+    Args:
+        article: what it is about.
+        said: who says what in it, to be marked; None marks nothing.
+        versions: what it said before.
+        may_remove: whether visitors may remove it.
+    """
+    parts = list(marked(article.text, said or ()))
+    return view(
+        "alone.html",
+        depth=1,
+        script="alone.js",
         article=article,
         title=titled(article),
+        question=f"Tell me about “{titled(article)}”",
         has_address=article.url.lower().startswith(("https://", "http://")),
-        spoken=spoken,
-        style=style,
-        script=script,
+        parts=parts,
+        is_marked=said is not None,
+        speakers=list(dict.fromkeys(speaker for _, speaker in parts if speaker)),
+        versions=versions,
+        may_remove=may_remove,
     )
 
 
-def _kept(text: str) -> Markup:
-    """Escape `text`; a browser would read a line break of two signs as one."""
-    return Markup("{}").format(text).replace("\r", Markup("&#13;"))
+def marked(text: str, said: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    """Part a text into stretches, each with who says it by name, "" where nobody does.
+
+    Of two that overlap the one that begins first is taken, the longer one of those.
+    """
+    spans = [
+        (span.start, -span.end, each.name.of(text))
+        for each in said
+        if not each.is_open(text)
+        for span in each.content
+    ]
+    at = 0
+    for start, end, speaker in sorted(spans):
+        if start >= at and start < -end:
+            yield text[at:start], ""
+            yield text[start:-end], speaker
+            at = -end
+    yield text[at:], ""

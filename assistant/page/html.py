@@ -17,7 +17,9 @@ from assistant.types import Claim, Coverage, Question, spoken, titled
 from index import Article
 
 MASTHEAD: Final = Markup(
-    '<header class="masthead"><h1>Byline</h1>'
+    '<header class="masthead"><nav class="rooms" aria-label="Rooms of Byline">'
+    '<a href="./" aria-current="page">Ask</a><a href="archive">Archive</a>'
+    '<a href="add">Add</a></nav><h1>Byline</h1>'
     "<p>Ask the archive. Every sentence of the answer shows who said it, and where.</p></header>"
 )
 

@@ -28,9 +28,14 @@ def serve_page():
     """Give a function that serves an assistant, as `create_app` does, on a free port."""
     running = []
 
-    def serve(assistant, examples=(), conversations=None):
+    def serve(assistant, examples=(), conversations=None, **bounds):
         listening = socket.create_server(("127.0.0.1", 0))
-        made = app.create_app(assistant, conversations=conversations, examples=examples)
+        made = app.create_app(
+            assistant,
+            conversations=conversations,
+            examples=examples,
+            bounds=app.Bounds(**bounds),
+        )
         server = uvicorn.Server(
             uvicorn.Config(made, log_level="critical", timeout_graceful_shutdown=1)
         )
