@@ -105,7 +105,7 @@ def add_asking_routes(
     api: FastAPI, assistant: Assistant, conversations: Conversations | None
 ) -> None:
     """Let `api` answer questions with `assistant`, in `conversations` where one is named."""
-    answer_json = {"application/json": {"schema": answer_schema()}}
+    answer_json = {"application/json": {"schema": answer_schema()}, _EVENTS: {}}
 
     @api.post("/api/ask", tags=["answers"], responses={200: {"content": answer_json}})
     def ask(asked: Asked, request: Request, accept: Annotated[str, Header()] = "") -> Response:

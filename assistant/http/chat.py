@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.errors import QuestionError
 from assistant.http.asking import drawn
 from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
-from assistant.http.problems import OPENAI_ERROR, openai_error
+from assistant.http.problems import OPENAI_ERROR, STREAMED, openai_error
 from assistant.rendering.shapes import to_openai
 from assistant.types import Event, Finished
 from index import BylineError
@@ -81,7 +81,7 @@ def add_chat_routes(api: FastAPI, assistant: Assistant) -> None:
         model = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
         return {"object": "list", "data": [model]}
 
-    @router.post("/chat/completions", response_model=None)
+    @router.post("/chat/completions", response_model=None, responses=STREAMED)
     def complete(asked: Completion) -> JSONResponse | StreamingResponse:
         """Answer the user's last message as a chat completion, with citations as annotations."""
         asked.check()

@@ -45,6 +45,11 @@ PROBLEM: Final[dict[str, Any]] = {
 }
 """How the OpenAPI document tells what is refused."""
 
+STREAMED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"application/json": {}, "text/event-stream": {}}}
+}
+"""What an answer comes as that is whole, or streamed where that is asked for."""
+
 OPENAI_ERROR: Final[dict[str, Any]] = {
     "description": "Refused; `error.message` is a sentence that says why and what to do.",
     "content": {

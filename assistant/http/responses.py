@@ -19,7 +19,7 @@ from pydantic import ConfigDict
 from assistant.errors import QuestionError
 from assistant.http.asking import drawn
 from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
-from assistant.http.problems import OPENAI_ERROR, openai_error
+from assistant.http.problems import OPENAI_ERROR, STREAMED, openai_error
 from assistant.rendering.shapes import to_openai_responses
 from assistant.types import Event, Finished
 from index import BylineError
@@ -69,7 +69,7 @@ def add_response_routes(api: FastAPI, assistant: Assistant) -> None:
     """Let `api` answer with `assistant` where OpenAI's clients ask for a response."""
     router = APIRouter(prefix="/v1", tags=["OpenAI's clients"], responses={"default": OPENAI_ERROR})
 
-    @router.post("/responses", response_model=None)
+    @router.post("/responses", response_model=None, responses=STREAMED)
     def respond(asked: ResponseRequest) -> JSONResponse | StreamingResponse:
         """Answer as a response, with citations as annotations of its text."""
         asked.check()
