@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder, Source, open_lexicon, read, settle
+from index.adding import Adder, Source, begin_anew, open_lexicon, read, settle
 from index.checking import check
 from index.embedding import load_embedder
 from index.errors import (
@@ -21,6 +21,7 @@ from index.errors import (
 )
 from index.hearing import count_heard, count_tagged, hear, hear_now, statements_of
 from index.language import language_of_question
+from index.search.holding import articles_holding
 from index.search.searching import Searcher, embed_passages
 from index.search.similarity import Similarity
 from index.search.spelling import near_word
@@ -28,7 +29,7 @@ from index.statements.speakers import joined
 from index.stores.catalog import Catalog
 from index.stores.lexicon import Lexicon
 from index.stores.lock import writer_lock
-from index.stores.vectors import Entry, VectorIndex
+from index.stores.vectors import Entry, VectorStore, vector_store
 from index.types import (
     Added,
     Article,
@@ -61,15 +62,21 @@ class Index:
     """One archive on disk. Any number of processes may read it, one at a time may write."""
 
     def __init__(
-        self, path: Path, *, catalog: Catalog, lexicon: Lexicon, embedder: Embedder
+        self,
+        path: Path,
+        *,
+        catalog: Catalog,
+        lexicon: Lexicon,
+        vectors: VectorStore,
+        embedder: Embedder,
     ) -> None:
         self.path = path
         self._catalog = catalog
         self._lexicon = lexicon
-        self._vectors = VectorIndex(path / "vectors")
+        self._vectors = vectors
         self._embedder = embedder
         self._similarity = Similarity(embedder)
-        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder, knows=self.model_knows)
+        self._searcher = Searcher(catalog, lexicon, vectors, embedder, knows=self.model_knows)
 
     @classmethod
     def build(
@@ -93,9 +100,17 @@ class Index:
 
     @classmethod
     def open(
-        cls, path: Path | str, *, embedder: Embedder | None = None, create: bool = False
+        cls,
+        path: Path | str,
+        *,
+        embedder: Embedder | None = None,
+        create: bool = False,
+        chroma: str = "",
     ) -> Index:
         """Open the archive at `path`; `create` makes an empty one where there is none.
+
+        `chroma` is the address of a Chroma server that holds the vector index, as a rule none: it
+        lies in the archive's folder then.
 
         Raises:
             ArchiveMissing: there is none, and `create` is not set.
@@ -115,13 +130,15 @@ class Index:
             )
         with _disk(folder):
             lexicon = open_lexicon(folder, catalog)
-        index = cls(folder, catalog=catalog, lexicon=lexicon, embedder=embedder)
+        vectors = vector_store(folder / "vectors", server=chroma)
+        index = cls(folder, catalog=catalog, lexicon=lexicon, vectors=vectors, embedder=embedder)
         index._settle_if_free()
         return index
 
     def close(self) -> None:
         """Let go of the files."""
         self._vectors.close()
+        self._lexicon.close()
         self._catalog.close()
 
     def __enter__(self) -> Self:
@@ -280,7 +297,7 @@ class Index:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles (ISO 639-1), those with the most passages first."""
-        return self._lexicon.languages
+        return self._lexicon.languages or self._catalog.languages()
 
     def language_of(self, question: str) -> str:
         """Tell in which language a question is put; those of the articles are likelier."""
@@ -350,8 +367,7 @@ class Index:
         Those without a day come last; who speaks in them limits nothing here. With `words`, only
         those that have all of them in a passage or its title.
         """
-        passages = self._catalog.passages(self._lexicon.holding(words)).values()
-        having = {each.article_id for each in passages}
+        having = articles_holding(words, self._catalog, self._lexicon) if words else set()
         allowed = (each for each, outlet, day in self.dated() if filters.allows(outlet, day))
         return [each for each in allowed if not words or each in having]
 
@@ -439,6 +455,11 @@ class Index:
             heard=count_heard(self._catalog), tagged=count_tagged(self._catalog)
         )
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on what is left out of searches for now, as it is damaged or not reached."""
+        return tuple(filter(None, (self._lexicon.trouble, self._vectors.trouble)))
+
     def check(self) -> Report:
         """Count whether every article and passage is there, whole, and found in both indexes."""
         return check(self._catalog, self._lexicon, self._vectors)
@@ -452,11 +473,7 @@ class Index:
             ArchiveLocked: another process is writing.
         """
         with self._writing():
-            with self._lexicon.writing() as draft:
-                draft.forget_all()
-                draft.commit()
-            with self._catalog.transaction():
-                self._catalog.all_pending()
+            begin_anew(self._catalog, self._lexicon)
             settle(self._catalog, self._lexicon)
             self._vectors.clear()
             for _ in self._update_vectors():

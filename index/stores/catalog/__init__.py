@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
-from index.stores.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences, migrate
+from index.stores.catalog.connecting import connect, damaged, in_sentences
+from index.stores.catalog.database import SCHEMA, SCHEMA_VERSION, migrate
 from index.stores.catalog.files import FileTable
 from index.stores.catalog.rows import (
     INSERT,
@@ -100,9 +101,7 @@ class Catalog:
                 f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
             )
         if version < 1:
-            raise ArchiveDamaged(
-                f"{path} is not a catalog of Byline; build a new archive from the articles."
-            )
+            raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
         with in_sentences(path):
             migrate(connection, version)
         return cls(connection, path)
@@ -252,6 +251,11 @@ class Catalog:
         """Give the outlets the articles come from, in alphabetical order."""
         outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
         return list(self._once("outlets", lambda: self._column(outlets)))
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages of the articles, as far as they are known, the commonest first."""
+        counted = "SELECT language FROM articles GROUP BY language ORDER BY count(*) DESC"
+        return tuple(filter(None, self._once("languages", lambda: self._column(counted))))
 
     def named_outlets(self) -> dict[str, list[str]]:
         """Give the outlets that articles name as their sources, each with those articles' ids."""
