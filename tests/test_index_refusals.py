@@ -138,7 +138,7 @@ def test_an_archive_that_may_only_be_read_is_never_harmed(open_folder):
     make_index(archive, FERRY).close()
     allow(archive, folders=0o555, files=0o444)
     asked, added = as_somebody_else(archive)
-    assert asked.startswith(("done 1", "ArchiveReadOnly The archive"))
+    assert asked == "done 1"
     assert added.startswith("ArchiveReadOnly The archive")
     allow(archive, folders=0o755, files=0o644)
     with open_index(archive) as index:
