@@ -22,6 +22,7 @@ from index.errors import (
     InputError,
     NothingToRead,
     UnknownArticle,
+    VectorsUnreachable,
 )
 from index.types import (
     Added,
@@ -173,6 +174,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "InputError",
     "NothingToRead",
     "UnknownArticle",
+    "VectorsUnreachable",
 ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +9,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from index.errors import ArchiveDamaged, ArchiveError
+from index.errors import ArchiveError
 from index.language import LANGUAGES, language_of
 from index.passages import cut_passages, model_reads
 from index.stores.catalog import Catalog, Cut, Stored
@@ -214,7 +213,12 @@ def with_language(article: Article) -> Article:
 
 
 def settle(catalog: Catalog, lexicon: Lexicon) -> None:
-    """Let the lexicon take in what waits in the catalog's outbox; doing it twice does no harm."""
+    """Let the lexicon take in what waits in the catalog's outbox; doing it twice does no harm.
+
+    One that is damaged is made anew from the catalog.
+    """
+    if lexicon.trouble:
+        begin_anew(catalog, lexicon)
     if not (waiting := catalog.pending()):
         return
     with lexicon.writing() as draft:
@@ -246,20 +250,22 @@ def _commit(
 
 
 def open_lexicon(archive: Path, catalog: Catalog) -> Lexicon:
-    """Open the lexicon; one that is torn or gone begins anew, and all articles wait for it.
-
-    Raises:
-        ArchiveLocked: it is torn, and another process is writing.
-    """
-    folder = archive / "lexicon"
-    try:
-        lexicon = Lexicon.open(folder)
-    except ArchiveDamaged:
-        with writer_lock(archive):
-            shutil.rmtree(folder)
-            lexicon = Lexicon.open(folder)
+    """Open the lexicon; all articles wait for one that is gone, or was made by an older Byline."""
+    lexicon = Lexicon(archive / "lexicon")
+    if lexicon.trouble and not lexicon.torn_files():
+        with suppress(ArchiveError, OSError), writer_lock(archive):
+            begin_anew(catalog, lexicon)
     if lexicon.is_empty and catalog.article_count():
-        # Where another process is writing, the next to open will note it.
-        with suppress(ArchiveError), catalog.transaction():
-            catalog.all_pending()
+        try:
+            with catalog.transaction():
+                catalog.all_pending()
+        except ArchiveError:  # somebody else writes, or nobody may: nothing can be made anew now
+            lexicon.give_up()
     return lexicon
+
+
+def begin_anew(catalog: Catalog, lexicon: Lexicon) -> None:
+    """Empty the lexicon, whatever state it is in; all articles wait for it then."""
+    with catalog.transaction():
+        catalog.all_pending()
+    lexicon.begin_anew()

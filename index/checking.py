@@ -8,7 +8,7 @@ from random import Random
 from index.hearing import count_heard
 from index.stores.catalog import Catalog
 from index.stores.lexicon import Lexicon
-from index.stores.vectors import VectorIndex
+from index.stores.vectors import VectorStore
 from index.types import Article, Filters, Finding, Passage, Report, Span
 
 _ARTICLES = 500  # read at a time
@@ -18,7 +18,7 @@ _COPIES = 20
 _SAME = 0.999
 
 
-def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex) -> Report:
+def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorStore) -> Report:
     """Check every article and passage against its stores; findability on a sample of 1,000."""
     ids = catalog.passages.ids()
     known, embedded = set(ids), _with_vectors(catalog, ids)
@@ -33,6 +33,8 @@ def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorIndex) -> Report:
         ("articles unchanged since they were added", whole, articles),
         ("articles covered by their passages, word for word", covered, articles),
         ("articles read for who says what", count_heard(catalog), articles),
+        ("files of the lexical index that are damaged", len(lexicon.torn_files()), 0),
+        ("vector index as it was built", int(vectors.is_whole()), 1),
         ("passages in the lexical index", len(in_lexicon & known), len(ids)),
         ("passages with a vector", len(embedded), len(ids)),
         ("passages in the vector index", len(in_vectors & embedded), len(ids)),
@@ -84,7 +86,7 @@ def _found_by_words(catalog: Catalog, lexicon: Lexicon, passage_id: str) -> bool
     return found or not lexicon.has_words(passage.text)
 
 
-def _found_by_vector(catalog: Catalog, vectors: VectorIndex, passage_id: str) -> bool:
+def _found_by_vector(catalog: Catalog, vectors: VectorStore, passage_id: str) -> bool:
     vector = catalog.passages.candidates([passage_id])[0].vector
     assert vector is not None
     near = vectors.search(vector, limit=_COPIES, filters=Filters())

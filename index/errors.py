@@ -8,6 +8,7 @@
     |   +-- ArchiveDamaged      a part of it cannot be read
     |   +-- ArchiveReadOnly     it cannot be written to
     |   +-- EmbedderMismatch    it was built with another embedding model
+    |   +-- VectorsUnreachable  the Chroma server that holds its vectors does not answer
     +-- EmbedderError           the embedding model cannot be loaded
     +-- InputError              what was asked for makes no sense
         +-- NothingToRead       no file of a known kind at that path
@@ -50,6 +51,10 @@ class ArchiveReadOnly(ArchiveError):
 
 class EmbedderMismatch(ArchiveError):
     """The archive was built with another embedding model."""
+
+
+class VectorsUnreachable(ArchiveError):
+    """The Chroma server that holds the archive's vectors does not answer."""
 
 
 class EmbedderError(BylineError):

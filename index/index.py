@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.adding import Adder, Source, open_lexicon, read, settle
+from index.adding import Adder, Source, begin_anew, open_lexicon, read, settle
 from index.checking import check
 from index.embedding import load_embedder
 from index.errors import (
@@ -22,7 +22,7 @@ from index.lookup import Lookup
 from index.search.searching import embed_passages
 from index.stores.catalog import Catalog
 from index.stores.lock import writer_lock
-from index.stores.vectors import Entry
+from index.stores.vectors import Entry, vector_store
 from index.types import (
     Added,
     Embedded,
@@ -63,9 +63,17 @@ class Index(Lookup):
 
     @classmethod
     def open(
-        cls, path: Path | str, *, embedder: Embedder | None = None, create: bool = False
+        cls,
+        path: Path | str,
+        *,
+        embedder: Embedder | None = None,
+        create: bool = False,
+        chroma: str = "",
     ) -> Index:
         """Open the archive at `path`; `create` makes an empty one where there is none.
+
+        `chroma` is the address of a Chroma server that holds the vector index, as a rule none: it
+        lies in the archive's folder then.
 
         Raises:
             ArchiveMissing: there is none, and `create` is not set.
@@ -85,7 +93,8 @@ class Index(Lookup):
             )
         with _disk(folder):
             lexicon = open_lexicon(folder, catalog)
-        index = cls(folder, catalog=catalog, lexicon=lexicon, embedder=embedder)
+        vectors = vector_store(folder / "vectors", server=chroma)
+        index = cls(folder, catalog=catalog, lexicon=lexicon, vectors=vectors, embedder=embedder)
         index._settle_if_free()
         return index
 
@@ -218,11 +227,7 @@ class Index(Lookup):
             ArchiveLocked: another process is writing.
         """
         with self._writing():
-            with self._lexicon.writing() as draft:
-                draft.forget_all()
-                draft.commit()
-            with self._catalog.transaction():
-                self._catalog.all_pending()
+            begin_anew(self._catalog, self._lexicon)
             settle(self._catalog, self._lexicon)
             self._vectors.clear()
             for _ in self._update_vectors():

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 from index.errors import UnknownArticle
 from index.hearing import count_heard, count_tagged, hear_now, statements_of
 from index.language import language_of_question
+from index.search.holding import articles_holding
 from index.search.searching import Searcher
 from index.search.similarity import Similarity
 from index.search.spelling import near_word
 from index.statements.speakers import joined
 from index.stores.catalog import Catalog
 from index.stores.lexicon import Lexicon
-from index.stores.vectors import VectorIndex
+from index.stores.vectors import VectorStore
 from index.types import (
     Article,
     Embedder,
@@ -42,19 +43,26 @@ class Lookup:
     """The half of an archive that changes nothing but what is kept of work done on demand."""
 
     def __init__(
-        self, path: Path, *, catalog: Catalog, lexicon: Lexicon, embedder: Embedder
+        self,
+        path: Path,
+        *,
+        catalog: Catalog,
+        lexicon: Lexicon,
+        vectors: VectorStore,
+        embedder: Embedder,
     ) -> None:
         self.path = path
         self._catalog = catalog
         self._lexicon = lexicon
-        self._vectors = VectorIndex(path / "vectors")
+        self._vectors = vectors
         self._embedder = embedder
         self._similarity = Similarity(embedder)
-        self._searcher = Searcher(catalog, lexicon, self._vectors, embedder, knows=self.model_knows)
+        self._searcher = Searcher(catalog, lexicon, vectors, embedder, knows=self.model_knows)
 
     def close(self) -> None:
         """Let go of the files."""
         self._vectors.close()
+        self._lexicon.close()
         self._catalog.close()
 
     def __enter__(self) -> Self:
@@ -98,7 +106,7 @@ class Lookup:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles (ISO 639-1), those with the most passages first."""
-        return self._lexicon.languages
+        return self._lexicon.languages or self._catalog.overall.languages()
 
     def language_of(self, question: str) -> str:
         """Tell in which language a question is put; those of the articles are likelier."""
@@ -168,8 +176,7 @@ class Lookup:
         Those without a day come last; who speaks in them limits nothing here. With `words`, only
         those that have all of them in a passage or its title.
         """
-        passages = self._catalog.passages.find(self._lexicon.holding(words)).values()
-        having = {each.article_id for each in passages}
+        having = articles_holding(words, self._catalog, self._lexicon) if words else set()
         allowed = (each for each, outlet, day in self.dated() if filters.allows(outlet, day))
         return [each for each in allowed if not words or each in having]
 
@@ -254,3 +261,8 @@ class Lookup:
         return self._catalog.status(
             heard=count_heard(self._catalog), tagged=count_tagged(self._catalog)
         )
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on what is left out of searches for now, as it is damaged or not reached."""
+        return tuple(filter(None, (self._lexicon.trouble, self._vectors.trouble)))

@@ -105,4 +105,4 @@ def test_outlets_are_listed_with_their_articles_and_days_the_largest_first(clien
 
 def test_a_server_that_can_answer_says_so_with_what_it_holds(client):
     ready = client.get("/readyz").json()
-    assert (ready["status"], ready["articles"]) == ("ready", 7)
+    assert (ready["status"], ready["articles"], ready["notices"]) == ("ready", 7, [])

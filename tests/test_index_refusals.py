@@ -89,10 +89,12 @@ def test_an_archive_cannot_be_where_a_file_is(tmp_path):
 
 
 @pytest.mark.parametrize("file", ["meta.json", "*.idx", "*.store", "*.term"])
-def test_a_torn_lexical_index_is_made_anew_from_the_catalog(archive, file):
+def test_a_torn_lexical_index_is_made_anew_by_repair(archive, file):
     [torn] = (archive / "lexicon").glob(file)
     torn.write_bytes(torn.read_bytes()[:-9])
     with open_index(archive) as index:
+        assert index.search("aground") == []
+        index.repair()
         assert [hit.passage.article_id for hit in index.search("aground")] == ["ferry"]
 
 
@@ -136,7 +138,7 @@ def test_an_archive_that_may_only_be_read_is_never_harmed(open_folder):
     make_index(archive, FERRY).close()
     allow(archive, folders=0o555, files=0o444)
     asked, added = as_somebody_else(archive)
-    assert asked.startswith(("done 1", "ArchiveReadOnly The archive"))
+    assert asked == "done 1"
     assert added.startswith("ArchiveReadOnly The archive")
     allow(archive, folders=0o755, files=0o644)
     with open_index(archive) as index:

@@ -81,7 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Where a vendor is imported: one file or one package. Imports for type hints alone do not count.
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
-    "chromadb": {"index.stores.vectors"},
+    "chromadb": {"index.stores.vectors.generations", "index.stores.vectors.server"},
     "dateparser": {"assistant.understanding.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
@@ -135,15 +135,16 @@ VENDORS = {
     "sqlite3": {
         "assistant.conversations.database",
         "index.stores.catalog",
+        "index.stores.catalog.connecting",
         "index.stores.catalog.database",
         "index.stores.catalog.files",
         "index.stores.catalog.overall",
         "index.stores.catalog.passages",
         "index.stores.catalog.statements",
-        "index.stores.vectors",
+        "index.stores.vectors.sealing",
     },
     "stop_words": {"index.language.function_words"},
-    "tantivy": {"index.stores.lexicon.analyzers", "index.stores.lexicon.lexicon"},
+    "tantivy": {f"index.stores.lexicon.{room}" for room in "analyzers documents lexicon".split()},
     "tiktoken": {"assistant.writing.tokens"},
     "tld": {"index.articles.located"},
     "tokenizers": {"index.embedding.files"},

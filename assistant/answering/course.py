@@ -45,6 +45,23 @@ def course_of(
     writer: Writer | None = None,
 ) -> Iterator[Event]:
     """Answer one checked question, as the events that `Assistant.stream` gives."""
+    for event in _course(index, asked, reader=reader, writer=writer):
+        yield _noted(event, index.notices) if isinstance(event, Finished) else event
+
+
+def _noted(finished: Finished, notices: Sequence[str]) -> Finished:
+    """Say in an answer what of the archive was left out of the search for it."""
+    answer = finished.answer
+    return Finished(replace(answer, notice=" ".join(filter(None, (answer.notice, *notices)))))
+
+
+def _course(
+    index: Index,
+    asked: Question,
+    *,
+    reader: Callable[[], Reader],
+    writer: Writer | None,
+) -> Iterator[Event]:
     if index.language_of(asked.text) != "en":
         yield from Answering(index, asked, reader=reader, writer=writer).events()
         return

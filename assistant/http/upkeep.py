@@ -24,13 +24,17 @@ def add_upkeep_routes(api: FastAPI, index: Index, figures: Figures) -> None:
 
     @api.get("/readyz", tags=["upkeep"])
     def readyz() -> dict[str, Any]:
-        """Tell that the archive can be read, and how far it is; else this is refused."""
+        """Tell that the archive can be read, and how far it is; else this is refused.
+
+        `notices` tells what is left out of searches for now.
+        """
         held = index.status()
         return {
             "status": "ready",
             "articles": held.articles,
             "passages": held.passages,
             "passages_embedded": held.embedded,
+            "notices": index.notices,
         }
 
     @api.get("/metrics", tags=["upkeep"], response_class=Response)

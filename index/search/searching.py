@@ -19,7 +19,7 @@ from index.search import ranking
 from index.statements.speakers import matching
 from index.stores.catalog import Candidate, Catalog
 from index.stores.lexicon import Lexicon
-from index.stores.vectors import VectorIndex
+from index.stores.vectors import VectorStore
 from index.types import Embedder, Filters, Hit, Why
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Searcher:
         self,
         catalog: Catalog,
         lexicon: Lexicon,
-        vectors: VectorIndex,
+        vectors: VectorStore,
         embedder: Embedder,
         *,
         knows: Callable[[str], bool],

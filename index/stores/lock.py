@@ -47,5 +47,5 @@ def _name(owner: Path) -> str:
     try:
         who = json.loads(owner.read_text("utf-8"))
         return f"process {who['process']} on {who['machine']} (since {who['since']})"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another process"

@@ -17,7 +17,8 @@ from threading import RLock
 from typing import Any
 
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
-from index.stores.catalog.database import SCHEMA, SCHEMA_VERSION, connect, in_sentences, migrate
+from index.stores.catalog.connecting import connect, damaged, in_sentences
+from index.stores.catalog.database import SCHEMA, SCHEMA_VERSION, migrate
 from index.stores.catalog.files import FileTable
 from index.stores.catalog.overall import Overall
 from index.stores.catalog.passages import PassageTable
@@ -91,9 +92,7 @@ class Catalog:
                 f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
             )
         if version < 1:
-            raise ArchiveDamaged(
-                f"{path} is not a catalog of Byline; build a new archive from the articles."
-            )
+            raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
         with in_sentences(path):
             migrate(connection, version)
         return cls(connection, path)

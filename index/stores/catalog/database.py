@@ -1,17 +1,12 @@
-"""The SQLite file: its tables, how it is opened, and what its errors mean to a user."""
+"""The tables of the SQLite file, and how a file of an older format comes to have them."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
 from index.stores.catalog import files, statements
 
 SCHEMA_VERSION = 3
-_BUSY_SECONDS = 30.0
 SCHEMA = f"""
 CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
@@ -59,16 +54,6 @@ _SINCE_3 = {
 """Columns that format 3 brought, each a text that is empty where nothing is known."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open `path` so that what is committed is on disk, and readers never wait for a writer."""
-    connection = sqlite3.connect(
-        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a catalog of an older format to this one; articles are read for statements later."""
     if version == SCHEMA_VERSION:
@@ -87,25 +72,3 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
     return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-
-
-@contextmanager
-def in_sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about a file into a sentence with the way out."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise ArchiveLocked(
-                f"The archive {path.parent} stayed busy for {_BUSY_SECONDS:.0f} seconds; "
-                "wait until the other process is done."
-            ) from error
-        raise ArchiveReadOnly(
-            f"The archive {path.parent} cannot be written to ({error}); "
-            "free some space or change the permissions, then run the command again."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise ArchiveDamaged(
-            f"{path} cannot be read as a catalog ({error}); restore it from a copy, "
-            "or build a new archive from the articles."
-        ) from error

@@ -30,6 +30,11 @@ class Overall:
         outlets = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY 1"
         return list(self._once("outlets", lambda: self._column(outlets)))
 
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages of the articles, as far as they are known, the commonest first."""
+        counted = "SELECT language FROM articles GROUP BY language ORDER BY count(*) DESC"
+        return tuple(filter(None, self._once("languages", lambda: self._column(counted))))
+
     def named_outlets(self) -> dict[str, list[str]]:
         """Give the outlets that articles name as their sources, each with those articles' ids."""
         return self._once("named outlets", self._read_named)

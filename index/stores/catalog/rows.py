@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.errors import ArchiveDamaged
 from index.types import Article, NamedOutlet, Passage
 
 if TYPE_CHECKING:
@@ -82,7 +83,22 @@ def to_row(article: Article) -> tuple[str | None, ...]:
 
 
 def to_article(row: Sequence[Any]) -> Article:
-    """Take an article from the columns that `SELECT` gives."""
+    """Take an article from the columns that `SELECT` gives.
+
+    Raises:
+        ArchiveDamaged: they are not as Byline wrote them.
+    """
+    try:
+        return _to_article(row)
+    except (TypeError, ValueError) as error:
+        raise ArchiveDamaged(
+            f"The article {row[0]!r} of the catalog is damaged ({error}); remove it with `byline "
+            "remove` and add it again, or restore a backup with `byline restore FILE --archive "
+            "DIR`."
+        ) from error
+
+
+def _to_article(row: Sequence[Any]) -> Article:
     return Article(
         id=row[0],
         title=row[1],

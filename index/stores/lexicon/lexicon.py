@@ -1,30 +1,41 @@
 """The lexical index (tantivy): which passages hold the words of a question, by BM25.
 
 Derived from the catalog and searchable the moment it is committed. A commit is atomic: killed
-before it, the lexicon is as it was.
+before it, the lexicon is as it was. Damaged, it finds nothing and says so by `trouble`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from math import log
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar, cast
 
 import tantivy
 from tantivy import Occur, Query
 
 from index.errors import ArchiveDamaged
 from index.language import LANGUAGES
-from index.stores.lexicon.analyzers import as_tokens, english, is_english, words_in
-from index.types import Article, Filters, Passage
+from index.stores.damage import seen_as_damage
+from index.stores.lexicon.analyzers import english, words_in
+from index.stores.lexicon.documents import WORDS, Draft, schema
+from index.stores.lexicon.files import edition, torn_files
+from index.stores.mirroring import may_write, mirrored
+from index.types import Filters
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 # A title's word counts this many times a body's: see the ablations in docs/figures.md.
 _TITLE_BOOST = 1.0
-_WORDS = "byline_words"
 _WRITER_BYTES = 64_000_000
+_WHAT = "The word index"
+_DAMAGED = f"{_WHAT} is damaged; searched by meaning alone. `byline repair` makes it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,59 +46,78 @@ class Match:
     score: float
 
 
-class Draft:
-    """Changes to a lexicon: none of them lasts, or can be found, until it is committed.
+def _reading(nothing: Callable[[], object]) -> Callable[[_F], _F]:
+    """Have a method give `nothing` where the lexicon is, or turns out to be, damaged."""
 
-    What is taken in is read by a thread of tantivy's own while the next articles are prepared.
-    """
+    def guarded(read: _F) -> _F:
+        @wraps(read)
+        def run(self: Lexicon, *args: Any, **kwargs: Any) -> object:
+            if not self._is_usable():
+                return nothing()
+            try:
+                with seen_as_damage(_WHAT):
+                    return read(self, *args, **kwargs)
+            except ArchiveDamaged:
+                self.give_up()
+                return nothing()
 
-    def __init__(self, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
-        self._index = index
-        self._writer = writer
+        return cast(_F, run)
 
-    def forget_all(self) -> None:
-        """Forget everything."""
-        self._writer.delete_all_documents()
-
-    def forget(self, article_id: str) -> None:
-        """Forget the passages of an article, if there are any."""
-        self._writer.delete_documents_by_term("article", article_id)
-
-    def take(self, article: Article, passages: Iterable[Passage]) -> None:
-        """Take in an article in place of what was there under its id."""
-        self.forget(article.id)
-        for passage in passages:
-            self._writer.add_document(_document(article, passage))
-
-    def commit(self) -> None:
-        """Make the changes last and let them be found, all at once."""
-        self._writer.commit()
-        self._index.reload()
+    return guarded
 
 
 class Lexicon:
     """One tantivy index on disk; any number of readers, one writer at a time."""
 
-    def __init__(self, index: tantivy.Index) -> None:
-        index.register_tokenizer(_WORDS, english())
-        self._index = index
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._mirror: TemporaryDirectory[str] | None = None
+        self.trouble = ""
+        """Why nothing is found though there is something, as a sentence; "" where all is well."""
+        self._given_up_at = 0
         self._languages: tuple[tuple[int, int], tuple[str, ...]] = ((-1, -1), ())
+        self._open()
 
-    @classmethod
-    def open(cls, folder: Path) -> Lexicon:
-        """Open the lexicon in `folder`, an empty one where there is none.
+    def _open(self) -> None:
+        """Open what is in the folder, an empty lexicon where there is none."""
+        self.give_up()
+        with suppress(ArchiveDamaged), seen_as_damage(_WHAT):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if not torn_files(self._folder):
+                self._index = tantivy.Index(schema(), path=str(self._readable()))
+                self._index.register_tokenizer(WORDS, english())
+                self.trouble = ""
 
-        Raises:
-            ArchiveDamaged: the files there are not a lexicon of this version.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            return cls(tantivy.Index(_schema(), path=str(folder)))
-        except ValueError as error:
-            raise ArchiveDamaged(
-                f"The lexical index in {folder} cannot be read ({error}); "
-                "remove that folder, and it is made anew from the catalog."
-            ) from error
+    def _readable(self) -> Path:
+        """Give where tantivy may open the lexicon: where it cannot make its lock, in a mirror."""
+        if may_write(self._folder):
+            return self._folder
+        self._mirror = mirrored(self._folder, left_out=".lock")
+        return Path(self._mirror.name)
+
+    def close(self) -> None:
+        """Let go of what was made for reading."""
+        if self._mirror is not None:
+            self._mirror.cleanup()
+
+    def begin_anew(self) -> None:
+        """Forget everything, whatever state it is in."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._open()
+
+    def torn_files(self) -> list[str]:
+        """Name the files that are not as they were written."""
+        return torn_files(self._folder)
+
+    def give_up(self) -> None:
+        """Find nothing until another process has written."""
+        self.trouble, self._given_up_at = _DAMAGED, edition(self._folder)
+
+    def _is_usable(self) -> bool:
+        """Whether there is something to read; what another process has mended is opened anew."""
+        if self.trouble and edition(self._folder) != self._given_up_at:
+            self._open()
+        return not self.trouble
 
     @contextmanager
     def writing(self) -> Iterator[Draft]:
@@ -100,6 +130,7 @@ class Lexicon:
             writer.wait_merging_threads()
             self._index.reload()
 
+    @_reading(list)
     def search(
         self, question: str, *, limit: int, filters: Filters, among: Sequence[str] | None = None
     ) -> list[Match]:
@@ -117,15 +148,10 @@ class Lexicon:
             limits.append(Query.const_score_query(ids, 0.0))
         query = Query.boolean_query([(Occur.Must, part) for part in (words, *limits)])
         searcher = self._index.searcher()
-        try:
-            hits = searcher.search(query, limit, count=False).hits
-        except ValueError as error:
-            raise ArchiveDamaged(
-                f"The lexical index cannot be searched ({error}); run `byline repair` to make it "
-                "anew from the catalog."
-            ) from error
+        hits = searcher.search(query, limit, count=False).hits
         return [Match(searcher.doc(address)["passage"][0], score) for score, address in hits]
 
+    @_reading(list)
     def holding(self, words: str) -> list[str]:
         """Give the passages that have all of these words, in themselves or in their title.
 
@@ -161,6 +187,7 @@ class Lexicon:
         """Give the words of `text` as they are indexed (stemmed), those that ask left out."""
         return frozenset(words_in(text, language, asked=True))
 
+    @_reading(lambda: 1.0)
     def rarity(self, word: str) -> float:
         """Say how much an indexed word tells: its inverse document frequency, above 0.
 
@@ -169,6 +196,7 @@ class Lexicon:
         searcher = self._index.searcher()
         return log(1 + max(1, searcher.num_docs) / (1 + searcher.doc_freq("text", word)))
 
+    @_reading(lambda: True)
     def holds(self, word: str) -> bool:
         """Whether any passage or title has an indexed word."""
         searcher = self._index.searcher()
@@ -179,6 +207,7 @@ class Lexicon:
         return bool(words_in(text, "en"))
 
     @property
+    @_reading(tuple)
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles (ISO 639-1), those of the most passages first."""
         searcher = self._index.searcher()
@@ -190,44 +219,17 @@ class Lexicon:
         return self._languages[1]
 
     @property
+    @_reading(lambda: False)
     def is_empty(self) -> bool:
         """Whether nothing can be found."""
         return bool(self._index.searcher().num_docs == 0)
 
+    @_reading(set)
     def passage_ids(self) -> set[str]:
         """Give every passage that can be found."""
         searcher = self._index.searcher()
         found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False)
         return {searcher.doc(address)["passage"][0] for _, address in found.hits}
-
-
-def _schema() -> tantivy.Schema:
-    schema = tantivy.SchemaBuilder()
-    schema.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
-    schema.add_text_field("article", tokenizer_name="raw", index_option="basic")
-    schema.add_text_field("language", tokenizer_name="raw", index_option="basic")
-    schema.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
-    schema.add_integer_field("published", indexed=True, fast=True)
-    schema.add_text_field("title", tokenizer_name=_WORDS, index_option="freq")
-    schema.add_text_field("text", tokenizer_name=_WORDS, index_option="freq")
-    return schema.build()
-
-
-def _document(article: Article, passage: Passage) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("passage", passage.id)
-    document.add_text("article", article.id)
-    document.add_text("outlet", article.outlet)
-    if article.published:
-        document.add_integer("published", article.published.toordinal())
-    language = article.language or "en"
-    document.add_text("language", language)
-    for field, text in (("title", article.title), ("text", passage.text)):
-        if is_english(language):
-            document.add_text(field, text)
-        else:
-            document.add_pre_tokenized_text(field, as_tokens(words_in(text, language)))
-    return document
 
 
 def _limits(schema: tantivy.Schema, filters: Filters) -> list[Query]:

@@ -1,0 +1,24 @@
+"""The vector index (Chroma): which passages mean what a question means. This is the door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.stores.vectors.generations import VectorIndex
+from index.stores.vectors.types import Entry, Neighbour, VectorStore
+
+__all__ = ["Entry", "Neighbour", "VectorStore", "vector_store"]
+
+
+def vector_store(folder: Path, *, server: str = "") -> VectorStore:
+    """Give the vector index in `folder` or, where one is named, on a Chroma server.
+
+    Args:
+        folder: where the archive keeps what it needs for it.
+        server: the address of a Chroma server, such as "http://127.0.0.1:8000".
+    """
+    if not server:
+        return VectorIndex(folder)
+    from index.stores.vectors.server import VectorServer
+
+    return VectorServer(folder, server)
