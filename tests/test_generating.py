@@ -91,6 +91,13 @@ def test_a_sentence_that_holds_is_cited_at_its_exact_place(desk):
     assert answer.claims[0].speaker == "Harbourmaster Ines Dray"
 
 
+def test_what_would_be_quoted_is_there_before_the_model_writes_and_only_with_a_model(desk):
+    quotes = Assistant(desk.index).ask(QUESTION)
+    found = next(desk.hire(TRUE).stream(QUESTION))
+    assert tuple(each.claim for each in found.quoted) == quotes.claims
+    assert next(Assistant(desk.index).stream(QUESTION)).quoted == ()
+
+
 def test_no_marker_reaches_the_text(desk):
     assert "[" not in desk.ask(TRUE).text
 

@@ -11,7 +11,7 @@ from lxml import html
 from assistant.conversations import Conversations
 from assistant.page import Shelf, Turn, turn_html
 from assistant.rendering import FORMATS
-from assistant.types import Claimed, Evidence, Finished, Noticed
+from assistant.types import Claimed, Evidence, Finished, Found, Noticed
 
 ADA, BOB = "a" * 32, "b" * 32
 
@@ -47,6 +47,15 @@ def test_a_sentence_that_may_still_move_looks_like_it_and_one_that_may_not_does_
 
 def test_who_waits_is_told_that_the_model_is_asked_again():
     assert texts(shown(Noticed("The model is busy.")), "progress") == ["The model is busy."]
+
+
+def test_who_waits_for_a_model_reads_what_would_be_quoted_until_it_writes():
+    quoted = Claimed(WRITTEN.claims[0], WRITTEN.citations[:1])
+    waiting = shown(Found((), 3, (quoted,)), Noticed("The model tidal-1 reads 900 tokens."))
+    assert "The articles say, while the model reads:" in texts(waiting, "settling")
+    assert WRITTEN.claims[0].text in texts(waiting, "claim")[0]
+    first = Claimed(WRITTEN.claims[1], WRITTEN.citations[-1:])
+    assert len(shown(Found((), 3, (quoted,)), first).find_class("claim")) == 1
 
 
 def test_the_answer_says_how_it_came_about():

@@ -26,6 +26,7 @@ from assistant.reading.abstaining import NOT_ANSWERED, is_near, reason_of, which
 from assistant.settings import VERSION
 from assistant.types import (
     Answer,
+    Claimed,
     Event,
     Fingerprint,
     Finished,
@@ -122,13 +123,19 @@ class Answering:
         for reading in self._readings():
             for draft in self._drafts_of(reading):
                 shown = draft.hits[: _PASSAGES_TO_WRITE if self._writer else _PASSAGES]
-                yield Found(tuple(shown), articles_in_index)
+                yield Found(tuple(shown), articles_in_index, self._quoted_meanwhile(draft))
                 self._watch.lap("answer")
                 drafts.append(draft)
                 if draft.quoted:
                     break
         answered = (draft for draft in drafts if draft.quoted)
         return max(answered, key=lambda draft: draft.choice.confidence, default=drafts[0])
+
+    def _quoted_meanwhile(self, draft: Draft) -> tuple[Claimed, ...]:
+        """Give what can be read while a model is waited for; nothing where none is."""
+        if self._writer is None or not self._may_write(self._writer, draft):
+            return ()
+        return tuple(claims_of(draft.quoted, self._index.article))
 
     def _drafts_of(self, reading: Reading) -> Iterator[Draft]:
         """Give the course of a story where one may be asked for, and what one sentence answers."""

@@ -162,7 +162,7 @@ def _several(
                     joining.close(answer)
                 case Found():
                     hits += event.hits
-                    yield Found(tuple(hits), event.articles_in_index)
+                    yield Found(tuple(hits), event.articles_in_index, event.quoted)
                 case _:
                     yield event
     filters = filters_of(asked, index.outlets)

@@ -51,7 +51,7 @@ def _shown(events: Iterator[Event], show: Show, writer: str) -> Iterator[Event]:
 
 def _line(event: Event, sentences: int, writer: str) -> str:
     match event:
-        case Found(hits, _):
+        case Found(hits):
             return f"{counted(len(hits), 'passage')} found; {writer} is writing (Ctrl-C: quotes)"
         case Noticed(notice):
             return f"{notice} (Ctrl-C: quotes)"

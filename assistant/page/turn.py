@@ -85,6 +85,12 @@ class Turn:
         return tuple(claimed.claim for claimed in self.claimed)
 
     @property
+    def meanwhile(self) -> tuple[Claimed, ...]:
+        """What can be read until the first sentence of a model is there."""
+        is_waiting = self.found and not (self.claimed or self.answer or self.error)
+        return self.found.quoted if self.found and is_waiting else ()
+
+    @property
     def is_settled(self) -> bool:
         """Whether the sentences there are will stay where they are."""
         return self.answer is not None or all(each.settled for each in self.claimed)

@@ -13,14 +13,6 @@ from index import Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The search is done: the passages the answer may draw on, best first."""
-
-    hits: Sequence[Hit]
-    articles_in_index: int
-
-
-@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something a reader who waits should know, in a sentence: a model that is tried again."""
 
@@ -41,6 +33,19 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The search is done: the passages the answer may draw on, best first.
+
+    Where a model writes the answer, `quoted` is what would be quoted without it, to be read while
+    it is waited for.
+    """
+
+    hits: Sequence[Hit]
+    articles_in_index: int
+    quoted: tuple[Claimed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The whole answer."""
 
@@ -53,7 +58,7 @@ Event: TypeAlias = Found | Noticed | Claimed | Finished
 def event_to_dict(event: Event) -> tuple[str, dict[str, Any]]:
     """Give the name of `event`, and what it tells as JSON values."""
     match event:
-        case Found(hits, articles_in_index):
+        case Found(hits, articles_in_index, _):
             return "found", {"passages": len(hits), "articles_in_index": articles_in_index}
         case Noticed(notice):
             return "noticed", {"notice": notice}
