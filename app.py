@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant import page as html
-from assistant.errors import ConversationError
 from assistant.http.api import Bounds, create_api
 from assistant.http.serving import listen, run
 
@@ -31,6 +30,7 @@ _CLOSED: Final = tuple(f"/gradio_api/{door}" for door in _DOORS.split())
 """Doors of Gradio's that the page has no use for: they take files, fetch, or are for developers."""
 
 _UNSEEN: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
+_ASKING: Final = _UNSEEN | {"trigger_mode": "always_last"}  # what is asked meanwhile comes next
 
 
 def create_app(
@@ -148,15 +148,12 @@ def _wire_asking(
         history = html.told(before, asked.question)
         for turn in html.take_turn(assistant, asked.question, history=history, **asked.within):
             yield {parts.current: html.turn_html(turn)}
-        shelf, failure = html.Shelf.of(conversations, request.cookies), ""
-        try:
-            turn = shelf.keep(conversation, turn)
-        except ConversationError as error:
-            failure = f"This conversation is not kept: {error}"
+        shelf = html.Shelf.of(conversations, request.cookies)
+        turn = shelf.keep(conversation, turn)
         conversation = turn.conversation or conversation
         yield {
             **parts.showing((html.Past.of(turn), *before)),
-            parts.talk: shelf.html(conversation, failure),
+            parts.talk: shelf.html(conversation, turn.unkept),
             parts.conversation: conversation,
         } | ({parts.box: asked.question} if turn.error else {})
 
@@ -173,14 +170,7 @@ def _wire_asking(
         *((ask, [chip.click], [chip, *limits, *before]) for chip in parts.chips),
         (ask_again, [parts.again.submit], [parts.again, *before]),
     ]:
-        asking = gr.on(
-            triggers,
-            _requested(gr, function),
-            inputs,
-            parts.changing,
-            trigger_mode="always_last",  # what is asked meanwhile comes next
-            **_UNSEEN,
-        )
+        asking = gr.on(triggers, _requested(gr, function), inputs, parts.changing, **_ASKING)
         asking.failure(lambda: html.failure_html(html.BROKEN), outputs=[parts.current], **_UNSEEN)
 
 

@@ -131,6 +131,13 @@ def test_a_question_that_was_refused_is_not_kept(kept):
     assert kept.listed(user=ADA) == []
 
 
+def test_an_answer_that_cannot_be_kept_is_there_and_says_why(kept):
+    kept.close()
+    turn = Shelf(kept, ADA).keep("", turn_of(Finished(WRITTEN)))
+    assert turn.answer == WRITTEN
+    assert turn.unkept.startswith("This conversation is not kept: ")
+
+
 def test_a_conversation_can_be_saved_in_every_format(kept):
     shelf = Shelf(kept, ADA)
     open_one = shelf.keep("", turn_of(Finished(WRITTEN))).conversation

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from assistant.conversations import Conversation, Conversations, visitor_of
-from assistant.errors import UnknownConversation
+from assistant.errors import ConversationError, UnknownConversation
 from assistant.page.html import in_one_line
 from assistant.page.past import Past
 from assistant.page.turn import Turn
@@ -23,7 +23,7 @@ NOT_YOURS: Final = (
 class Shelf:
     """The conversations of one visitor; without a `visitor`, or a place to keep, there are none.
 
-    What cannot be kept is said in `error` of the turn; an answer is never lost for it.
+    An answer is never lost because it cannot be kept.
     """
 
     conversations: Conversations | None
@@ -50,19 +50,17 @@ class Shelf:
     def keep(self, conversation: str, turn: Turn) -> Turn:
         """Keep a turn, in a new conversation where `conversation` is "", and tell where.
 
-        A turn without an answer is not kept.
-
-        Raises:
-            ConversationError: it cannot be kept.
+        A turn without an answer is not kept; of one that cannot be kept, `unkept` says why.
         """
         if not (self.conversations and self.visitor and turn.answer):
             return turn
-        if not conversation:
-            conversation = self.conversations.start(user=self.visitor).id
         try:
+            conversation = conversation or self.conversations.start(user=self.visitor).id
             number = self.conversations.add(conversation, turn.answer, user=self.visitor)
         except UnknownConversation:  # deleted in another window meanwhile
             return self.keep("", turn)
+        except ConversationError as error:
+            return replace(turn, unkept=f"This conversation is not kept: {error}")
         return replace(turn, conversation=conversation, number=number)
 
     def past(self, conversation: str) -> tuple[Past, ...]:

@@ -37,7 +37,7 @@ class Turn:
 
     `id` tells the turns of one page apart; every id in the HTML of a turn begins with it. `next`
     are questions that may follow. `number` counts the turns of the `conversation` that keeps it,
-    "" where none does.
+    "" where none does; `unkept` says why it could not.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Turn:
     next: tuple[Asked, ...] = ()
     conversation: str = ""
     number: int = 0
+    unkept: str = ""
 
     def after(self, event: Event) -> Turn:
         """Give the turn as it is once `event` has come."""
