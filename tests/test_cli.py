@@ -95,7 +95,7 @@ class ScriptedIndex:
         self.opened_at: Path | None = None
         self.removed: list[str] = []
 
-    def open(self, path, *, embedder=None, create=False):
+    def open(self, path, *, embedder=None, create=False, chroma=""):
         self.opened_at = path
         if self.refusal:
             raise self.refusal
@@ -206,7 +206,7 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
 
 COMMANDS = [
     *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
-    *("conversations", "follow", "sync", "versions"),
+    *("conversations", "follow", "sync", "versions", "backup", "restore"),
 ]
 
 

@@ -42,7 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.index": INDEX_WORDS
     | rooms("index", "adding articles checking embedding hearing language search statements")
     | rooms("index", "stores syncing"),
-    "index": INDEX_WORDS | rooms("index", "articles embedding index language statements web"),
+    "index": INDEX_WORDS
+    | rooms("index", "articles embedding index language statements stores web"),
     # The way of a question
     "assistant.types": {"index"},
     "assistant.errors": {"index"},
@@ -124,6 +125,7 @@ VENDORS = {
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {
         "assistant.conversations.database",
+        "index.stores.backups",
         "index.stores.catalog",
         "index.stores.catalog.connecting",
         "index.stores.catalog.database",

@@ -9,6 +9,7 @@ import warnings
 from assistant.cli import (
     adding,
     asking,
+    backups,
     conversing,
     evaluating,
     following,
@@ -21,7 +22,7 @@ from assistant.cli.program import app, prepare_environment
 __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
-_ROOMS = (adding, following, asking, serving, speakers, conversing, evaluating, upkeep)
+_ROOMS = (adding, following, asking, serving, speakers, conversing, evaluating, upkeep, backups)
 
 
 def main() -> None:
