@@ -15,6 +15,7 @@ from index.errors import (
     ArchiveMissing,
     ArchiveReadOnly,
     ArchiveTooNew,
+    BackupError,
     BylineError,
     EmbedderError,
     EmbedderMismatch,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from index.statements.speakers import is_same_speaker, matching, near_names, people_called
     from index.statements.tagging import Tagger, joined_statements, load_tagger
     from index.statements.voices import is_voiced
+    from index.stores.backups import back_up, restore
     from index.web.fetching import Fetcher
     from index.web.following import Followed, Following, Looked, look
     from index.web.pages import Pages, read_address
@@ -79,6 +81,7 @@ _ROOMS = {
     "Looked": "index.web.following",
     "Pages": "index.web.pages",
     "Tagger": "index.statements.tagging",
+    "back_up": "index.stores.backups",
     "bundled_tokenizer": "index.embedding.adapted",
     "count_words": "index.language",
     "Named": "index.statements",
@@ -98,6 +101,7 @@ _ROOMS = {
     "people_called": "index.statements.speakers",
     "read_address": "index.web.pages",
     "read_articles": "index.articles",
+    "restore": "index.stores.backups",
     "sentence_spans": "index.language.sentences",
     "statements_in": "index.statements",
 }
@@ -111,6 +115,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Index",
     "Pages",
     "Tagger",
+    "back_up",
     "bundled_tokenizer",
     "count_words",
     "Named",
@@ -130,6 +135,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "people_called",
     "read_address",
     "read_articles",
+    "restore",
     "sentence_spans",
     "statements_in",
     # Words
@@ -167,6 +173,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "ArchiveMissing",
     "ArchiveReadOnly",
     "ArchiveTooNew",
+    "BackupError",
     "BylineError",
     "EmbedderError",
     "EmbedderMismatch",

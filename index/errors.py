@@ -10,6 +10,7 @@
     |   +-- EmbedderMismatch    it was built with another embedding model
     |   +-- VectorsUnreachable  the Chroma server that holds its vectors does not answer
     +-- EmbedderError           the embedding model cannot be loaded
+    +-- BackupError             a backup cannot be written there, or restored from there
     +-- InputError              what was asked for makes no sense
         +-- NothingToRead       no file of a known kind at that path
         +-- UnknownArticle      no article has that id
@@ -59,6 +60,10 @@ class VectorsUnreachable(ArchiveError):
 
 class EmbedderError(BylineError):
     """The embedding model cannot be loaded, or is not what it should be."""
+
+
+class BackupError(BylineError):
+    """A backup cannot be written there, or what is there cannot be restored."""
 
 
 class InputError(BylineError):

@@ -95,7 +95,7 @@ class ScriptedIndex:
         self.opened_at: Path | None = None
         self.removed: list[str] = []
 
-    def open(self, path, *, embedder=None, create=False):
+    def open(self, path, *, embedder=None, create=False, chroma=""):
         self.opened_at = path
         if self.refusal:
             raise self.refusal
@@ -206,7 +206,8 @@ def run_process(*arguments: str, **variables: str) -> subprocess.CompletedProces
 
 COMMANDS = [
     *("add", "embed", "ask", "serve", "eval", "status", "check", "repair", "remove", "config"),
-    *("conversations", "follow", "mcp", "sample", "sync", "versions"),
+    *("backup", "conversations", "feedback", "follow", "mcp", "restore", "sample", "sync"),
+    "versions",
 ]
 
 
@@ -591,6 +592,7 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
     assert byline("config").stdout.splitlines() == [
         "archive           news (from BYLINE_ARCHIVE)",
         "embedder          the model that comes with Byline (by default)",
+        "chroma            none, so the vector index lies in the archive's folder (by default)",
         "reader            the one that comes with Byline (by default)",
         "model             none, so answers are quoted (by default)",
         "base_url          the provider's own address (by default)",

@@ -21,7 +21,7 @@ PARADE = article("parade", "Nobody came to see the elephants.", title="Parade")
 READ_ONLY = """
 mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && ! touch "$0/mine" 2>&- && exec "$@"
 """
-# What each door gives, a line each. No word of the question finds the parade, only its meaning.
+# What each door gives, a line each. No word finds the parade, only its meaning does.
 DOORS = """
 import io, os, sys
 from contextlib import redirect_stdout

@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.index": INDEX_WORDS
     | rooms("index", "adding articles checking embedding hearing lookup search statements")
     | rooms("index", "stores syncing"),
-    "index": INDEX_WORDS | rooms("index", "articles embedding index statements web"),
+    "index": INDEX_WORDS | rooms("index", "articles embedding index statements stores web"),
     # The way of a question
     "assistant.types": {"index"},
     "assistant.errors": {"index"},
@@ -134,6 +134,7 @@ VENDORS = {
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {
         "assistant.conversations.database",
+        "index.stores.backups",
         "index.stores.catalog",
         "index.stores.catalog.connecting",
         "index.stores.catalog.database",

@@ -9,6 +9,7 @@ import warnings
 from assistant.cli import (
     adding,
     asking,
+    backups,
     conversing,
     evaluating,
     following,
@@ -26,7 +27,7 @@ __all__ = ["app", "main"]
 # Importing these rooms is what registers their commands, in the order of the help.
 _ROOMS = (
     sample, adding, following, asking, serving, mcp, speakers, conversing, judged, evaluating,
-    upkeep,
+    upkeep, backups,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from assistant.cli.fetching import (
     is_address,
 )
 from assistant.cli.noting import as_json, tell_added, tell_details, write_quarantined
-from assistant.cli.program import app, opened, progress, with_settings
+from assistant.cli.program import OPENING, app, opened, progress, with_settings
 from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_line
 from assistant.rendering import counted, printable
 from assistant.settings import Settings
@@ -61,7 +61,7 @@ QuarantineOption = Annotated[
 
 
 @app.command(epilog="Example: byline add articles/ wire.jsonl --archive archive")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def add(
     sources: Annotated[
         list[str],
@@ -108,7 +108,7 @@ def add(
 
 
 @app.command(epilog="Example: byline sync articles/ --archive archive")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def sync(
     folders: Annotated[
         list[Path],
@@ -173,7 +173,7 @@ def _synced_json(synced: Synced) -> dict[str, Any]:
 
 
 @app.command(epilog="Example: byline embed --archive archive")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def embed(*, settings: Settings) -> None:
     """Go on where `byline add` was stopped: read who says what, then embed."""
     with opened(settings) as index:

@@ -13,7 +13,7 @@ from assistant.cli.adding import complete
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.fetching import AllowHostOption, FullOption, fetcher_for
 from assistant.cli.noting import tell_details
-from assistant.cli.program import app, opened, with_settings
+from assistant.cli.program import OPENING, app, opened, with_settings
 from assistant.rendering import counted, printable
 from assistant.settings import Settings
 from index import BylineError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @app.command(epilog="Example: byline follow https://www.example.org/feed.xml")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def follow(
     urls: Annotated[
         list[str] | None, typer.Argument(metavar="FEED", help="Addresses of feeds to follow.")

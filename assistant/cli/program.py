@@ -59,6 +59,11 @@ _OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Embedding model: a folder, or the name of a sentence-transformers model that is on this "
         "machine. As a rule the one that comes with Byline.",
     ),
+    "chroma": (
+        "URL",
+        "Chroma server that holds the vector index, such as http://127.0.0.1:8000. As a rule none: "
+        "it lies in the archive's folder.",
+    ),
     "reader": (
         "NAME",
         "Cross-encoder on this machine that reads whether a sentence answers. As a rule the "
@@ -96,7 +101,9 @@ _VALUES: Final = {"allow_host": list[str] | None, "allow_adding": bool | None}
 """What the options are that are no text."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Give it as JSON.")]
-ASKING: Final = ("archive", "embedder", "reader", "model", "base_url", "nli")
+OPENING: Final = ("archive", "embedder", "chroma")
+"""The settings of what opens an archive."""
+ASKING: Final = (*OPENING, "reader", "model", "base_url", "nli")
 """The settings of what asks questions."""
 
 
@@ -162,7 +169,8 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Index]:
     from index import Index, load_embedder
 
     embedder = load_embedder(settings.embedder)
-    with Index.open(settings.archive.expanduser(), embedder=embedder, create=create) as index:
+    archive, chroma = settings.archive.expanduser(), settings.chroma
+    with Index.open(archive, embedder=embedder, create=create, chroma=chroma) as index:
         yield index
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.program import app, opened, with_settings
+from assistant.cli.program import OPENING, app, opened, with_settings
 from assistant.rendering import printable
 from assistant.settings import Settings
 from assistant.types import to_json
@@ -19,7 +19,7 @@ _WIDEST_NAME = 48
 
 
 @app.command(epilog='Example: byline speakers --about "the price of the dam"')
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def speakers(
     *,
     about: Annotated[

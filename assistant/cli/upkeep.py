@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.failures import ExitCode, stop
-from assistant.cli.program import JsonOption, app, opened, with_settings
+from assistant.cli.program import OPENING, JsonOption, app, opened, with_settings
 from assistant.rendering import counted, json_text, printable
 from assistant.settings import DEFAULT, Settings
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @app.command(epilog="Example: byline status --archive archive")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def status(*, settings: Settings, json: JsonOption = False) -> None:
     """Tell what the archive holds."""
     with opened(settings) as index:
@@ -36,7 +36,7 @@ def status(*, settings: Settings, json: JsonOption = False) -> None:
 
 
 @app.command(epilog="Example: byline check --archive archive")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def check(*, settings: Settings, json: JsonOption = False) -> None:
     """Check that all that was added can still be found."""
     with opened(settings) as index:
@@ -57,7 +57,7 @@ def check(*, settings: Settings, json: JsonOption = False) -> None:
 
 
 @app.command(epilog="Example: byline repair --archive archive")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def repair(*, settings: Settings) -> None:
     """Rebuild what is damaged, as far as possible.
 
@@ -74,7 +74,7 @@ def repair(*, settings: Settings) -> None:
 
 
 @app.command(epilog="Example: byline remove articles/report.txt")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def remove(
     names: Annotated[
         list[str],
@@ -97,7 +97,7 @@ def remove(
 
 
 @app.command(epilog="Example: byline versions articles/report.txt")
-@with_settings("archive", "embedder")
+@with_settings(*OPENING)
 def versions(
     name: Annotated[
         str,
@@ -125,6 +125,7 @@ def _tell_article(article: Article, when: str) -> None:
 
 _UNSET = {
     "embedder": "the model that comes with Byline",
+    "chroma": "none, so the vector index lies in the archive's folder",
     "reader": "the one that comes with Byline",
     "model": "none, so answers are quoted",
     "base_url": "the provider's own address",

@@ -1,0 +1,54 @@
+"""The commands that put an archive into one file, and take it out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.program import OPENING, app, opened, with_settings
+from assistant.rendering import counted, printable
+from assistant.settings import Settings
+
+_MEGABYTE = 1_000_000
+
+
+@app.command(epilog="Example: byline backup news-2031-03-04.zip --archive archive")
+@with_settings("archive")
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    *,
+    settings: Settings,
+) -> None:
+    """Write the archive to one file, while others may read and write.
+
+    Articles, vectors, conversations and followed feeds are in it; what is derived from them is
+    made anew by `byline restore`.
+    """
+    from index import back_up
+
+    size = back_up(settings.archive.expanduser(), file)
+    what, where = printable(str(settings.archive)), printable(str(file))
+    typer.echo(f"Backed up {what} to {where}, {size / _MEGABYTE:,.1f} MB.")
+
+
+@app.command(epilog="Example: byline restore news-2031-03-04.zip --archive restored")
+@with_settings(*OPENING)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of `byline backup`.")],
+    *,
+    settings: Settings,
+) -> None:
+    """Make an archive from a backup, in a folder that is not there yet.
+
+    What the file holds is checked by its SHA-256 first, and the indexes are made anew; nothing is
+    embedded again.
+    """
+    import index as door
+
+    door.restore(file, settings.archive.expanduser())
+    with opened(settings) as index:
+        index.repair()
+        articles = len(index)
+    typer.echo(f"Restored {counted(articles, 'article')} to {printable(str(settings.archive))}.")
