@@ -5,14 +5,16 @@ Every outlet, place and event here is invented.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from index import Article, Index, sentence_spans
 from index.statements.tagging.tagger import Tagged
 from index.statements.tagging.tokens import Read
 
+T = TypeVar("T")
 WORDS = tuple("bridge comet ferry harbour mayor regatta storm strike".split())
 
 
@@ -88,6 +91,12 @@ STRIKE = article(
     title="Lamplighters stay out",
 )
 PRESS = (FERRY, BRIDGE, STRIKE)
+
+
+def run_apart(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run `coroutine` in a thread of its own: a browser that is open has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def make_index(folder: Path, *articles: Article, embedder: WordEmbedder | None = None) -> Index:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from functools import reduce
 from operator import add
 
 import pytest
-from doubles import FERRY, PRESS, make_index
+from doubles import FERRY, PRESS, make_index, run_apart
 from invented import HARBOUR_QUESTION, UNANSWERED_QUESTION, InventedAssistant
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from langchain_core.output_parsers import StrOutputParser
@@ -69,7 +68,7 @@ def test_it_works_without_waiting_too(assistant):
             HARBOUR_QUESTION
         )
 
-    chunks, invoked = asyncio.run(ask())
+    chunks, invoked = run_apart(ask())
     assert reduce(add, chunks).text == invoked.text == chain.invoke(HARBOUR_QUESTION).text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from doubles import BRIDGE, FERRY, PRESS, article, hear, make_index
+from doubles import BRIDGE, FERRY, PRESS, article, hear, make_index, run_apart
 from mcp import Client, MCPError, StdioServerParameters
 from starlette.testclient import TestClient
 
@@ -40,7 +39,7 @@ def using(server, act, mode="auto"):
         async with Client(server, mode=mode) as client:
             return await act(client)
 
-    return asyncio.run(go())
+    return run_apart(go())
 
 
 def call(server, name, mode="auto", **arguments):
