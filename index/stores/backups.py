@@ -7,6 +7,7 @@ copied by SQLite itself: others may read and write meanwhile, and the copy is of
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -31,6 +32,12 @@ _MANIFEST = "byline-backup.json"
 _FORMAT = 1
 _LONGEST_MANIFEST = 100_000
 _PIECE = 1 << 20
+# What `zipfile` and `json` make of bytes that are no backup. RuntimeError: a flag says that they
+# are encrypted, or packed in a way that it does not know.
+_GARBLED = (
+    *(BadZipFile, zlib.error, EOFError, RuntimeError),
+    *(AttributeError, KeyError, OverflowError, TypeError, ValueError),
+)
 
 
 def back_up(archive: Path, file: Path) -> int:
@@ -151,12 +158,16 @@ def _in_sentences(file: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise BackupError(f"There is no file {file}; name a backup that exists.") from None
-    except (
-        BadZipFile, zlib.error, EOFError, KeyError, TypeError, AttributeError, ValueError,
-    ) as error:  # fmt: skip
-        raise BackupError(
-            f"{file} is not a whole backup of Byline ({error}); take another copy of it."
-        ) from error
+    except _GARBLED as error:
+        raise BackupError(_not_whole(file, error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning, from a garbled table
+            raise
+        raise BackupError(_not_whole(file, error)) from error
+
+
+def _not_whole(file: Path, error: Exception) -> str:
+    return f"{file} is not a whole backup of Byline ({error}); take another copy of it."
 
 
 def _sha256(path: Path) -> str:
