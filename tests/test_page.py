@@ -249,6 +249,17 @@ def test_a_day_that_is_none_is_refused_with_a_sentence():
     assert "“last <week>” in the field “Published from” is not a day" in sentence
 
 
+def test_an_answer_stays_where_what_may_follow_cannot_be_told():
+    assistant = InventedAssistant()
+
+    def refuse(_about="", *, limit):
+        raise BylineError(f"No {limit} speakers can be read.")
+
+    assistant.index.speakers = refuse
+    *_, turn = take_turn(assistant, HARBOUR_QUESTION)
+    assert (turn.answer is not None, turn.error, turn.next) == (True, "", ())
+
+
 def test_a_question_that_is_too_long_is_refused_with_a_sentence():
     (sentence,) = texts(written("x" * 4_001), "failure")
     assert "4,001 characters" in sentence

@@ -2,11 +2,6 @@
 (() => {
   "use strict";
 
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const shade = () => document.body.classList.toggle("dark", dark.matches);
-  dark.addEventListener("change", shade);
-  shade();
-
   const shown = document.querySelector(".text");
   if (shown.querySelector(".said")) return; // who says what is marked, and nothing else
   const points = Array.from(shown.textContent); // offsets count code points, not UTF-16 units

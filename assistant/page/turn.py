@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -143,10 +144,14 @@ def take_turn(
         ):
             turn = turn.after(event)
             yield turn
-        if turn.answer and (following := next_questions(assistant.index, turn.answer)):
-            yield replace(turn, next=following)
     except BylineError as error:
         yield turn.failed(str(error))
+        return
+    following: tuple[Asked, ...] = ()
+    with suppress(BylineError):  # what may follow is no reason to lose an answer
+        following = next_questions(assistant.index, turn.answer) if turn.answer else ()
+    if following:
+        yield replace(turn, next=following)
 
 
 def _typed_day(field: str, typed: str) -> date | None:

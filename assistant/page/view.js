@@ -1,12 +1,7 @@
-// What the pages beside the first do with a script: dark or light, dropped files, and how far a
-// delivery is. Without it, files are chosen, and the page of a delivery loads itself again.
+// What the pages beside the first do with a script: dropped files, and how far a delivery is.
+// Without it, files are chosen, and the page of a delivery loads itself again.
 (() => {
   "use strict";
-
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const shade = () => document.body.classList.toggle("dark", dark.matches);
-  dark.addEventListener("change", shade);
-  shade();
 
   const form = document.querySelector("#drop");
   const inputs = form ? [...form.querySelectorAll("input[type=file]")] : [];

@@ -21,14 +21,14 @@ def view(
         name: the template.
         here: the room that it is, as the way to the others calls it.
         depth: how many folders its address lies below Byline's.
-        script: the file of its script.
+        script: the file of its own script, beside the one of all pages.
         **values: what is put into it, escaped.
     """
     return template("assistant.page", name, _kept).render(
         here=here,
         root="../" * depth,
         style=_own("page.css") + _own("view.css"),
-        script=_own(script),
+        script=_own("shade.js") + _own(script),
         failure_html=failure_html,
         address_of=address_of,
         counted=counted,
