@@ -47,6 +47,19 @@ def test_who_passed_it_on_is_told_from_who_said_it():
 
 
 @pytest.mark.parametrize(
+    "dateline", ["DUNVARROW - ", "PORT LYN, March 5 (Coast Wire) - ", "FORT DRAY, Lyn — "]
+)
+@pytest.mark.parametrize(
+    "report",
+    ["The quay is shut, the harbour office said.", "The harbour office shut it and said no."],
+)
+def test_a_dateline_neither_speaks_nor_is_said(dateline, report):
+    alone = [(each.speaker.of(report), each.saying(report)) for each in statements_in(report)]
+    text = f"{dateline}{report}"
+    assert [(each.speaker.of(text), each.saying(text)) for each in statements_in(text)] == alone
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Harbourmaster Ines Dray did not say that the quay was shut.",

@@ -20,6 +20,7 @@ from index import (
     is_voiced,
     sentence_spans,
 )
+from index.language import after_dateline
 from index.language.english.doubting import HEARSAY
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 90
@@ -27,12 +28,6 @@ _FEWEST_QUOTED = 3  # “No,” Moor said.
 _LEAST_SAID = 0.3  # of a sentence, for it to be somebody's words
 # A whole sentence that states something: a question, such as a quiz prints, answers none.
 _STATES = re.compile(r"[.!…。！।॥۔։።][\"'”’»)\]」』）》]*$")
-# Where the news comes from, as agencies print it: "PORT ELLISANE, March 5 (Ovawire) - ".
-_DATELINE = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’-]){2,40}"
-    r"(?:,[^-–—\n]{1,40})?(?: ?\([\w .]+\))? [-–—] "
-    r"|\([^\W\d_a-zß-ÿ][\w. ]{1,30}\) )(?=\S)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +159,7 @@ def _sentences(article: Article, passage: Passage, said: Sequence[Statement]) ->
         for span in sentence_spans(passage.text, language=article.language or "en")
     ]
     for span in _joined(article.text, spans, said):
-        dateline = _DATELINE.match(span.of(article.text))
-        start = span.start + (dateline.end() if dateline else 0)
+        start = min(after_dateline(article.text, span.start), span.end)
         attribution = _attribution_in(article.text, start, span.end, said)
         yield Evidence.cut(article, passage, start, span.end, attribution)
 

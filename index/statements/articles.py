@@ -19,7 +19,7 @@ from index.statements.transcripts import turns_in
 from index.statements.unsaid import tells_unsaid
 from index.types import Manner, Span, Statement
 
-RULES = 6
+RULES = 7
 """The version of the rules: statements that older ones found are found anew."""
 
 _MARKS = frozenset("\"“”„‟«»‘’'`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from index.language import after_dateline
 from index.language.english.doubting import REPORTEDLY
 from index.language.english.people import SHORTER
 from index.language.english.saying import verbs
@@ -18,10 +19,11 @@ _SAYING = frozenset({"say", "tell", "quote"})
 def cut(tokens: Tokens) -> list[tuple[int, int, int]]:
     """Cut the tokens into sentences, each in one line or in two that a colon joins.
 
-    With each stands the place of its hedge, -1 for none.
+    With each stands the place of its hedge, -1 for none. A dateline is no part of what follows it.
     """
     cuts = {span.start for span in sentence_spans(tokens.text)}
     cuts.update(start for start, _ in tokens.paragraphs)
+    cuts.update(after_dateline(tokens.text, start) for start, _ in tokens.paragraphs)
     ends = {0, len(tokens.words)}
     lines = {tokens.at(start) for start, _ in tokens.paragraphs} - ends
     led = {at for at in lines if tokens.words[at - 1] == ":" and tokens.quoted[at] >= 0}
