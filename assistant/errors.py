@@ -5,6 +5,7 @@ BylineError
 |   +-- QuestionTooLong     it has more characters than are read
 +-- SettingsError           a flag, variable or line of byline.toml makes no sense
 +-- ReaderError             the reader's weights are missing or wrong, or a named one cannot read
++-- UnknownStory            the archive has no story of that id
 +-- ConversationError       a conversation cannot be kept, found or read
 |   +-- UnknownConversation nobody of that name has a conversation of that id
 +-- ModelError              the language model gave no usable text; it knows whether to try again
@@ -45,6 +46,10 @@ class ConversationError(BylineError):
 
 class UnknownConversation(ConversationError):
     """Nobody of that name has a conversation of that id."""
+
+
+class UnknownStory(BylineError):
+    """The archive has no story of that id."""
 
 
 class ModelError(BylineError):

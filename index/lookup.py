@@ -23,6 +23,7 @@ from index.types import (
     Embedder,
     Filters,
     Hit,
+    Lead,
     Passage,
     Speaker,
     Statement,
@@ -191,6 +192,10 @@ class Lookup:
         The words of all articles are counted once, and again when articles have changed.
         """
         return near_word(word, self._catalog.overall.word_counts())
+
+    def leads(self, *, characters: int = 1_000) -> list[Lead]:
+        """Give how each article begins, with so many characters of its text, in order of adding."""
+        return self._catalog.overall.leads(characters=characters)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Give an article's passages in their order; none where the id is not known."""

@@ -57,10 +57,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.reading": WORDS | {"assistant.understanding"},
     "assistant.accounts": WORDS | rooms("assistant", "facts reading understanding"),
     "assistant.overviews": WORDS | rooms("assistant", "reading understanding"),
+    "assistant.stories": WORDS | rooms("assistant", "accounts overviews reading"),
     "assistant.checking": WORDS | {"assistant.facts"},
     "assistant.writing": WORDS | rooms("assistant", "checking facts reading") | {"prompts"},
     "assistant.answering": WORDS
-    | rooms("assistant", "accounts overviews reading settings understanding writing")
+    | rooms("assistant", "accounts overviews reading settings stories understanding writing")
     | {"prompts"},
     "assistant.conversations": WORDS,
     "assistant": WORDS | rooms("assistant", "answering conversations"),
@@ -130,6 +131,7 @@ VENDORS = {
         "index.search.spelling",
     },
     "rich": {"assistant.cli.progress", "assistant.rendering.terminal"},
+    "scipy": {"assistant.stories.grouping"},
     "sentence_transformers": {"index.embedding.entailment", "index.embedding.transformer"},
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {

@@ -10,6 +10,7 @@ from assistant.answering.drafting import Drafter
 from assistant.answering.retrieval import read
 from assistant.reading import Reading as Reader
 from assistant.reading import load_reader
+from assistant.stories import Stories
 from assistant.types import Answer, Event, Finished, Options, Question
 from assistant.understanding import checked
 from assistant.understanding.followups import follow_up
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 
 class Assistant:
-    """Answers questions from one archive; keeps nothing between questions."""
+    """Answers questions from one archive; keeps nothing between questions but its `stories`."""
 
     def __init__(
         self, index: Index, *, writer: Writer | None = None, reader: Reader | None = None
     ) -> None:
         self.index = index
         self.writer = writer
+        self.stories = Stories(index)
         self._reader = reader
 
     def reader(self) -> Reader:

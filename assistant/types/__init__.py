@@ -8,6 +8,7 @@ from assistant.types.accounts import Account, Naming, Standing, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
 from assistant.types.events import Claimed, Event, Finished, Found, Noticed, event_to_dict
 from assistant.types.shape import answer_schema, to_json
+from assistant.types.stories import Story, StoryTold, Voice
 from assistant.types.words import (
     MOST_CHARACTERS,
     Attribution,
@@ -69,11 +70,14 @@ __all__ = [
     "Reading",
     "ShortAnswer",
     "Standing",
+    "Story",
+    "StoryTold",
     "Support",
     "Timings",
     "Usage",
     "Verdict",
     "Version",
+    "Voice",
     "Writing",
     "answer_schema",
     "counted",

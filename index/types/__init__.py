@@ -23,7 +23,7 @@ from index.types.keeping import (
     Status,
     Synced,
 )
-from index.types.searching import Embedder, Filters, Hit, Why
+from index.types.searching import Embedder, Filters, Hit, Lead, Why
 from index.types.statements import Manner, Speaker, Spoken, Statement
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ __all__ = [
     "Finding",
     "Heard",
     "Hit",
+    "Lead",
     "Manner",
     "NamedOutlet",
     "Note",

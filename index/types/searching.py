@@ -38,6 +38,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """How an article begins, of which day it is, and the vector of its first passage.
+
+    `text` are the first characters of the body. `story` and `language` are the article's;
+    `vector` is None until the passage is embedded.
+    """
+
+    article_id: str
+    title: str
+    text: str
+    outlet: str
+    published: date | None
+    story: str
+    language: str
+    vector: Vectors | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What a search is limited to; an empty filter limits nothing. Dates are inclusive.
 

@@ -63,3 +63,14 @@ BODIES: Final = frozenset(
     "officials alliance coalition network service authority parliament hospital".split()
 )
 """Words that make a name that of a body."""
+
+FIGURES: Final = (
+    "How many people died?",
+    "How many people were injured?",
+    "How many people are missing?",
+    "How many people fell ill?",
+    "How many people were arrested?",
+    "How many people were displaced?",
+    "How much does it cost?",
+)
+"""Questions for figures that change while an event goes on."""

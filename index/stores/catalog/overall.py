@@ -9,9 +9,9 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
-from index.stores.catalog.rows import to_day
+from index.stores.catalog.rows import to_day, to_vector
 from index.stores.catalog.statements import StatementTable
-from index.types import Spoken, content_hash
+from index.types import Lead, Spoken, content_hash
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -59,6 +59,29 @@ class Overall:
         every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
         read = self._connection.execute
         return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
+
+    def leads(self, *, characters: int) -> list[Lead]:
+        """Give how each article begins, with so many characters of it, in the order of adding."""
+        rows = self._connection.execute(
+            "SELECT a.id, a.title, substr(a.text, 1, ?), a.outlet, a.published, a.story, "
+            "a.language, v.vector FROM articles a LEFT JOIN passages p ON p.row = "
+            "(SELECT row FROM passages WHERE article = a.row ORDER BY start LIMIT 1) "
+            "LEFT JOIN vectors v ON v.input = p.input ORDER BY a.row",
+            (characters,),
+        )
+        return [
+            Lead(
+                article_id=row[0],
+                title=row[1],
+                text=row[2],
+                outlet=row[3],
+                published=to_day(row[4]),
+                story=row[5],
+                language=row[6],
+                vector=to_vector(row[7]),
+            )
+            for row in rows
+        ]
 
     def word_counts(self) -> dict[str, int]:
         """Count the words of four letters and more, as titles and texts have them."""
