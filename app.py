@@ -77,7 +77,7 @@ def build_page(
     index = assistant.index
     with gr.Blocks(title="Byline", analytics_enabled=False) as page:
         _shown(gr, "masthead", html.MASTHEAD)
-        parts = _Parts(gr, examples or html.examples_from(index), html.glance_html(index))
+        parts = _Parts(gr, examples or html.examples_from(index), html.glance_html(assistant))
         _wire_asking(gr, parts, assistant, conversations)
 
         def arrive(request: Any) -> dict[Any, Any]:
@@ -86,7 +86,7 @@ def build_page(
             conversation = request.query_params.get("c", "")
             seen = {
                 parts.filters[0]: gr.Dropdown(choices=index.outlets()),
-                parts.glance: html.glance_html(index),
+                parts.glance: html.glance_html(assistant),
                 parts.talk: shelf.html(conversation),
             }
             if past := shelf.past(conversation):

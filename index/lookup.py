@@ -261,6 +261,11 @@ class Lookup:
         """Hash of what every article says."""
         return self._catalog.overall.corpus()
 
+    @property
+    def embedded(self) -> float:
+        """How much of the passages has a vector, roughly: 0..1. It is told at once."""
+        return self._catalog.overall.embedded()
+
     def status(self) -> Status:
         """Count what the archive holds."""
         return self._catalog.status(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from assistant.stories import Stories
 from assistant.types import (
     Answer,
     Attribution,
@@ -27,7 +28,18 @@ from assistant.types import (
     ShortAnswer,
 )
 from assistant.understanding import checked
-from index import Article, Hit, NamedOutlet, Passage, Span, Speaker, UnknownArticle, Version, Why
+from index import (
+    Article,
+    Hit,
+    Lead,
+    NamedOutlet,
+    Passage,
+    Span,
+    Speaker,
+    UnknownArticle,
+    Version,
+    Why,
+)
 
 FILLER = "\n".join(
     f"Paragraph {n} of the report describes the quays, the weather and the traffic of that day in "
@@ -169,6 +181,13 @@ class InventedIndex:
                 return article
         raise UnknownArticle(f"No article has the id {article_id!r}; ask again to see which do.")
 
+    corpus_fingerprint = "invented"
+    embedded = 1.0
+
+    def leads(self) -> list[Lead]:
+        """Tell of no event."""
+        return []
+
     def outlets(self) -> list[str]:
         """Name both outlets."""
         return [FERRIES.outlet, HARBOUR.outlet]
@@ -210,6 +229,7 @@ class InventedAssistant:
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.stories = Stories(self.index)
 
     def stream(self, question: str, **limits: Any) -> Iterator[Event]:
         """Give the events of the answer to `question`."""

@@ -18,7 +18,7 @@ HOSTILE = "<script>x</script>\n& more"
 
 def glance(folder, *articles):
     with make_index(folder / "archive", *articles) as index:
-        written = glance_html(index)
+        written = glance_html(Assistant(index))
     assert len(written.splitlines()) == 1
     return html.fromstring(written)
 

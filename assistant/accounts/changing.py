@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.accounts.accounts import accounts_of
@@ -14,6 +15,7 @@ from assistant.reading.evidence import Quotable, ReadSentence
 from assistant.types import Account
 from index.language.english.stories import FIGURES
 
+_AGED = re.compile(r"\b(?:aged|(?:man|woman|boy|girl) of)\s\d")
 _FAR_DOWN = 0.7  # of the first sentence of an article, counts one that stands at its end
 
 
@@ -34,7 +36,11 @@ def _changed(told: Sequence[tuple[Quotable, int, frozenset[str]]]) -> Iterator[A
         sought = Sought.read(question, "how many")
         assert sought
         deed = rows_of(*sought.deed)
-        read = [_scored(each, place) for each, place, stems in told if deed & stems]
+        read = [
+            _scored(each, place)
+            for each, place, stems in told
+            if deed & stems and not _AGED.search(each.evidence.quote)
+        ]
         for account in accounts_of(question, "how many", read) if read else ():
             if any(version.status == "earlier" for version in account.versions):
                 yield account

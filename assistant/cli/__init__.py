@@ -18,6 +18,7 @@ from assistant.cli import (
     sample,
     serving,
     speakers,
+    stories,
     upkeep,
 )
 from assistant.cli.program import app, prepare_environment
@@ -26,8 +27,8 @@ __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
 _ROOMS = (
-    sample, adding, following, asking, serving, mcp, speakers, conversing, judged, evaluating,
-    upkeep, backups,
+    sample, adding, following, asking, serving, mcp, speakers, stories, conversing, judged,
+    evaluating, upkeep, backups,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI, Request
@@ -18,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.conversations import visitor_of
-from assistant.errors import QuestionError, QuestionTooLong
+from assistant.errors import QuestionError, QuestionTooLong, UnknownStory
 from assistant.http.adding import ADDING, AddingOff, TooLarge, add_adding_routes
 from assistant.http.addresses import add_addresses
 from assistant.http.archive import add_archive_routes
@@ -30,6 +31,7 @@ from assistant.http.intake import Intake, UnknownDelivery
 from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
 from assistant.http.responses import add_response_routes
+from assistant.http.stories import add_story_routes
 from assistant.http.upkeep import add_upkeep_routes
 from assistant.http.views import add_views
 from assistant.http.watching import LOG, REQUEST_ID, Figures, Watched
@@ -81,8 +83,12 @@ def create_api(
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        grouping = Thread(target=assistant.stories.keep)
+        grouping.start()
         yield
+        assistant.stories.stop()
         await run_in_threadpool(intake.close)
+        await run_in_threadpool(grouping.join)  # SQLite would crash if the archive were closed
 
     # FastAPI's pages of documentation load their script from elsewhere; ours needs none.
     api = FastAPI(
@@ -120,7 +126,8 @@ def create_api(
     if conversations:
         add_conversation_routes(api, conversations)
     add_upkeep_routes(api, assistant.index, figures)
-    add_views(api, assistant.index, bounds)
+    add_views(api, assistant, bounds)
+    add_story_routes(api, assistant)
     add_addresses(api, conversations)
     return api
 
@@ -128,6 +135,7 @@ def create_api(
 _STATUS: Final[dict[type[Exception], int]] = {
     UnknownArticle: 404,
     UnknownModel: 404,
+    UnknownStory: 404,
     UnknownDelivery: 404,
     AddingOff: 403,
     TooLarge: 413,

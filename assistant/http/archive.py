@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_HITS: Final = 100
 MOST_LISTED: Final = 200
 
-_MONTH: Final = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
+MONTH: Final = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 
 
 class Searched(BaseModel):
@@ -79,7 +79,7 @@ def add_archive_routes(api: FastAPI, index: Index) -> None:
     @router.get("/articles")
     def articles(
         outlet: Annotated[tuple[str, ...], Query()] = (),
-        month: Annotated[str, Query(pattern=_MONTH, examples=["2031-03"])] = "",
+        month: Annotated[str, Query(pattern=MONTH, examples=["2031-03"])] = "",
         words: Annotated[str, Query(max_length=MOST_CHARACTERS)] = "",
         page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
         size: Annotated[int, Query(ge=1, le=MOST_LISTED)] = 50,
@@ -146,7 +146,7 @@ def _days_of(month: str) -> tuple[date | None, date | None]:
     """
     if not month:
         return None, None
-    if not re.fullmatch(_MONTH, month):
+    if not re.fullmatch(MONTH, month):
         raise InputError(f"{month!r} is no month; one is written like 2031-03.")
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])

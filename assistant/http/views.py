@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import Depends, FastAPI, Query, Request
@@ -14,20 +13,21 @@ from assistant.http.adding import allowed_by
 from assistant.http.archive import listed
 from assistant.http.bounds import Bounds
 from assistant.http.conversations import refuse_foreign
-from assistant.page import ORDERS, Listing, archive_page, article_page, remove_page
+from assistant.page import Listing, archive_page, article_page, remove_page
 from assistant.types import MOST_CHARACTERS
 from index import ArchiveError, InputError
 
 if TYPE_CHECKING:
+    from assistant import Assistant
     from index import Index
 
 _REMOVED: Final = "The article was removed."
-_PAGE: Final = re.compile(r"[0-9]{1,7}")
 _Text = Annotated[str, Query(max_length=MOST_CHARACTERS)]
 
 
-def add_views(api: FastAPI, index: Index, bounds: Bounds) -> None:
-    """Let `api` show the articles of `index`, and remove them where `bounds` allow it."""
+def add_views(api: FastAPI, assistant: Assistant, bounds: Bounds) -> None:
+    """Let `api` show the articles of the archive, and remove them where `bounds` allow it."""
+    index = assistant.index
     guards: list[Any] = [Depends(allowed_by(bounds)), Depends(refuse_foreign)]
 
     @api.get("/archive", include_in_schema=False)
@@ -40,13 +40,7 @@ def add_views(api: FastAPI, index: Index, bounds: Bounds) -> None:
         page: _Text = "",
         removed: _Text = "",
     ) -> HTMLResponse:
-        asked = Listing(
-            words=words.strip(),
-            outlet=outlet,
-            month=month,
-            order=order if order in ORDERS else "newest",
-            page=int(page) if _PAGE.fullmatch(page) else 1,
-        )
+        asked = Listing.asked(words=words, outlet=outlet, month=month, order=order, page=page)
         notice = _REMOVED if removed else ""
         try:
             ids = listed(index, outlets=(asked.outlet,), month=asked.month, words=asked.words)
@@ -67,11 +61,14 @@ def add_views(api: FastAPI, index: Index, bounds: Bounds) -> None:
     @api.get("/article/{article_id:path}", include_in_schema=False)
     def article(article_id: str, said: _Text = "") -> HTMLResponse:
         found = index.article(article_id)
+        story = assistant.stories.of([found.id], wait=False)
         return HTMLResponse(
             article_page(
                 found,
                 said=index.statements([found.id]).get(found.id, ()) if said else None,
                 versions=index.versions(found.id),
+                story=story,
+                others=[index.article(each) for each in story.articles] if story else (),
                 may_remove=bounds.adding,
             )
         )

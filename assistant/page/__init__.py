@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from assistant.page.adding import add_page, delivery_page
 from assistant.page.alone import article_page
-from assistant.page.archive import ORDERS, Listing, archive_page, remove_page
+from assistant.page.archive import Listing, archive_page, remove_page
 from assistant.page.asked import LIMITS, Asked
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
 from assistant.page.keeping import Shelf
 from assistant.page.past import KEPT, Past, earlier_html, told
+from assistant.page.stories import stories_page, story_page
 from assistant.page.turn import Turn, take_turn
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "KEPT",
     "LIMITS",
     "MASTHEAD",
-    "ORDERS",
     "Asked",
     "Listing",
     "Past",
@@ -39,6 +39,8 @@ __all__ = [
     "glance_html",
     "head_html",
     "remove_page",
+    "stories_page",
+    "story_page",
     "take_turn",
     "told",
     "turn_html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.page.view import view
-from assistant.types import titled
+from assistant.types import Story, titled
 from index import Article, Statement, Version
 
 
@@ -14,6 +14,8 @@ def article_page(
     *,
     said: Sequence[Statement] | None = None,
     versions: Sequence[Version] = (),
+    story: Story | None = None,
+    others: Sequence[Article] = (),
     may_remove: bool = False,
 ) -> str:
     """Write the page of `article`; `#s=START-END` behind its address marks a place in its text.
@@ -22,6 +24,8 @@ def article_page(
         article: what it is about.
         said: who says what in it, to be marked; None marks nothing.
         versions: what it said before.
+        story: the story it is of, if any.
+        others: the articles of that.
         may_remove: whether visitors may remove it.
     """
     parts = list(marked(article.text, said or ()))
@@ -37,6 +41,8 @@ def article_page(
         is_marked=said is not None,
         speakers=list(dict.fromkeys(speaker for _, speaker in parts if speaker)),
         versions=versions,
+        story=story,
+        others=[each for each in others if each.id != article.id],
         may_remove=may_remove,
     )
 

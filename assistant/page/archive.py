@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlencode
 
 from assistant.page.view import view
@@ -26,6 +27,7 @@ ORDERS: Final[Mapping[str, str]] = {
 """The orders of the list, and what they are called."""
 
 _MOST_COUNTED: Final = 10
+_PAGE: Final = re.compile(r"[0-9]{1,7}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,19 @@ class Listing:
     order: str = "newest"
     page: int = 1
 
+    @classmethod
+    def asked(
+        cls, *, words: str, outlet: str, month: str, page: str, order: str = "newest"
+    ) -> Self:
+        """Read what an address asks for; what is no order or no page counts as the first."""
+        return cls(
+            words=words.strip(),
+            outlet=outlet,
+            month=month,
+            order=order if order in ORDERS else "newest",
+            page=int(page) if _PAGE.fullmatch(page) else 1,
+        )
+
     @property
     def is_limited(self) -> bool:
         """Whether not all articles are listed."""
@@ -47,6 +62,12 @@ class Listing:
         """Write the part of an address that asks for a page of this."""
         asked = {name: getattr(self, name) for name in ("words", "outlet", "month", "order")}
         return urlencode({name: each for name, each in asked.items() if each} | {"page": page})
+
+    def within(self, total: int) -> tuple[Self, int, int]:
+        """Give this with a page that there is, how many there are, and where that one begins."""
+        pages = max(1, -(-total // SIZE))
+        page = min(max(self.page, 1), pages)
+        return replace(self, page=page), pages, (page - 1) * SIZE
 
     def ordered(
         self, ids: Sequence[str], dated: Sequence[tuple[str, str, date | None]]
@@ -65,9 +86,7 @@ def archive_page(
 ) -> str:
     """Write the list of the articles `ids` of an archive, its outlets and who is quoted most."""
     dated = index.dated()
-    pages = max(1, -(-len(ids) // SIZE))
-    asked = replace(asked, page=min(max(asked.page, 1), pages))
-    first = (asked.page - 1) * SIZE
+    asked, pages, first = asked.within(len(ids))
     shown = asked.ordered(ids, dated)[first : first + SIZE]
     return view(
         "archive.html",
@@ -83,7 +102,7 @@ def archive_page(
         most=_MOST_COUNTED,
         notice=notice,
         failure=failure,
-        **_counts(dated),
+        **counts(dated),
         speakers=index.speakers(limit=_MOST_COUNTED),
     )
 
@@ -93,7 +112,7 @@ def remove_page(article: Article, *, failure: str = "") -> str:
     return view("remove.html", here="Archive", depth=1, article=article, failure=failure)
 
 
-def _counts(dated: Sequence[tuple[str, str, date | None]]) -> dict[str, Any]:
+def counts(dated: Sequence[tuple[str, str, date | None]]) -> dict[str, Any]:
     """Count the articles of each outlet, the largest first, and of each month, the last first."""
     outlets = Counter(outlet for _, outlet, _ in dated if outlet)
     months = Counter(day.replace(day=1) for *_, day in dated if day)

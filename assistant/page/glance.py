@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.page.html import in_one_line
 
 if TYPE_CHECKING:
+    from assistant import Assistant
     from index import Index
 
 _MOST_BARS: Final = 60
@@ -18,8 +19,12 @@ _NEWEST: Final = 3
 _SPEAKERS: Final = 2
 
 
-def glance_html(index: Index) -> str:
-    """Write what `index` holds: counts, the articles a month or a year, and the newest ones."""
+def glance_html(assistant: Assistant) -> str:
+    """Write what the archive holds: counts, articles a month or a year, the newest of them.
+
+    The newest stories are named beside them, as far as they are known by now.
+    """
+    index = assistant.index
     dated = index.dated()
     first, last = index.days
     what, counts = _counted_by_time([day for *_, day in dated if day])
@@ -32,6 +37,7 @@ def glance_html(index: Index) -> str:
         what=what,
         counts=counts,
         height=_HEIGHT,
+        stories=assistant.stories.newest_first(wait=False)[:_NEWEST],
         newest=[index.article(article_id) for article_id, *_ in dated[:_NEWEST]],
     )
 

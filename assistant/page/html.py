@@ -19,6 +19,7 @@ from index import Article
 MASTHEAD: Final = Markup(
     '<header class="masthead"><nav class="rooms" aria-label="Rooms of Byline">'
     '<a href="./" aria-current="page">Ask</a><a href="archive">Archive</a>'
+    '<a href="stories">Stories</a>'
     '<a href="add">Add</a></nav><h1>Byline</h1>'
     "<p>Ask the archive. Every sentence of the answer shows who said it, and where.</p></header>"
 )

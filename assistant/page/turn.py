@@ -25,6 +25,7 @@ from assistant.types import (
     Noticed,
     Question,
     ShortAnswer,
+    Story,
 )
 from index import BylineError
 
@@ -38,7 +39,7 @@ class Turn:
 
     `id` tells the turns of one page apart; every id in the HTML of a turn begins with it. `next`
     are questions that may follow. `number` counts the turns of the `conversation` that keeps it,
-    "" where none does; `unkept` says why it could not.
+    "" where none does; `unkept` says why it could not. `story` is what the answer is of, if known.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Turn:
     next: tuple[Asked, ...] = ()
     conversation: str = ""
     number: int = 0
+    story: Story | None = None
     unkept: str = ""
 
     def after(self, event: Event) -> Turn:
@@ -147,11 +149,20 @@ def take_turn(
     except BylineError as error:
         yield turn.failed(str(error))
         return
-    following: tuple[Asked, ...] = ()
+    further = turn
     with suppress(BylineError):  # what may follow is no reason to lose an answer
-        following = next_questions(assistant.index, turn.answer) if turn.answer else ()
-    if following:
-        yield replace(turn, next=following)
+        further = _with_further(assistant, turn)
+    if further != turn:
+        yield further
+
+
+def _with_further(assistant: Assistant, turn: Turn) -> Turn:
+    """Add what may be asked next, and the story that the answer is of."""
+    if not turn.answer:
+        return turn
+    cited = [each.article.id for each in turn.answer.citations]
+    story = assistant.stories.of(cited, wait=False)
+    return replace(turn, next=next_questions(assistant.index, turn.answer), story=story)
 
 
 def _typed_day(field: str, typed: str) -> date | None:

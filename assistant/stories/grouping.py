@@ -20,8 +20,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.types import Vectors
-
 DAYS: Final = 120
 """Days that may lie between two articles which are held against each other."""
 
@@ -46,7 +44,7 @@ class Opening:
     names: Set[str]
     day: date
     running: str = ""
-    vector: Vectors | None = None
+    vector: NDArray[np.float32] | None = None
 
 
 class Weights(NamedTuple):
@@ -64,7 +62,7 @@ class Weights(NamedTuple):
     days: float
 
 
-SEEN: Final = Weights(-8.63, 14.69, 12.49, 3.11, 3.02, -0.48)
+SEEN: Final = Weights(-8.01, 14.81, 10.51, 1.16, 1.27, -0.74)
 """For two articles that both have a vector (tests/bench/stories.py fits it)."""
 
 UNSEEN: Final = Weights(-3.92, 0.0, 19.18, 25.85, 3.30, -0.77)
@@ -77,7 +75,7 @@ def grouped(openings: Iterable[Opening]) -> list[list[int]]:
     A lone article is a group of its own. Groups come in the order of their first articles.
     """
     signs = Signs.read(openings)
-    return _joined(len(signs.days), likely(signs))
+    return _joined(len(signs.days), likely(signs)) if len(signs.days) else []
 
 
 def likely(signs: Signs) -> Iterator[tuple[int, int, float]]:
@@ -102,7 +100,7 @@ class Signs:
 
     texts: tuple[Any, ...]
     days: NDArray[np.float32]
-    vectors: Vectors
+    vectors: NDArray[np.float32]
     has_vector: NDArray[np.bool_]
     running: NDArray[np.int64]
 
@@ -121,7 +119,7 @@ class Signs:
         size = next((len(each) for each in vectors if each is not None), 1)
         nothing = np.zeros(size, np.float32)
         return cls(
-            tuple(rows.weighted() for rows in texts),
+            tuple(rows.weighted() for rows in texts) if days else (),
             np.array(days, np.float32),
             np.array([nothing if each is None else each for each in vectors]).reshape(-1, size),
             np.array([each is not None for each in vectors], bool),
@@ -198,8 +196,12 @@ def _joined(count: int, links: Iterator[tuple[int, int, float]]) -> list[list[in
     def mean(one: int, other: int) -> float:
         return sums[one].get(other, 0.0) / (len(groups[one]) * len(groups[other]))
 
-    best = [(-share, one, other) for one in groups for other, share in sums[one].items()
-            if one < other and share >= _SAME]  # fmt: skip
+    best = [
+        (-share, one, other)
+        for one in groups
+        for other, share in sums[one].items()
+        if one < other and share >= _SAME
+    ]
     heapify(best)
     while best:
         negative, one, other = heappop(best)
@@ -212,5 +214,5 @@ def _joined(count: int, links: Iterator[tuple[int, int, float]]) -> list[list[in
         groups[one] += groups.pop(other)
         for third in sums[one]:
             if (share := mean(one, third)) >= _SAME:
-                heappush(best, (-share, *sorted((one, third))))
+                heappush(best, (-share, min(one, third), max(one, third)))
     return sorted(sorted(group) for group in groups.values())

@@ -19,6 +19,7 @@ from typing import Any, Final, Self, get_args, get_origin, get_type_hints
 
 from assistant.types.accounts import Account, Naming, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
+from assistant.types.stories import Story, StoryTold, Voice
 from assistant.types.words import Attribution, Citation, Claim, Evidence, ShortAnswer
 from assistant.types.writing import Dropped, Flaw, Usage, Writing
 from index import Article, Hit, NamedOutlet, Speaker
@@ -56,6 +57,10 @@ _KEYS: Final[Mapping[type, str]] = {
     Hit: """rank score:4 article_id=passage.article_id passage_id=passage.id start=passage.start
         end=passage.end text=passage.text""",
     Speaker: "name statements articles from=first to=last",
+    Story: "id title from=first to=last outlets articles",
+    Voice: "name statements evidence",
+    StoryTold: """id=story.id title=story.title from=story.first to=story.last
+        outlets=story.outlets articles=story.articles timeline figures speakers=voices""",
 }
 _KEY: Final = re.compile(r"([\w.]+)(\?)?(?:=([\w.]+))?(?::(\d))?")
 

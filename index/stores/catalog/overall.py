@@ -83,6 +83,12 @@ class Overall:
             for row in rows
         ]
 
+    def embedded(self) -> float:
+        """Give the share of the passages with a vector, 0..1, by the last row of each table."""
+        rows = "SELECT (SELECT max(rowid) FROM vectors), (SELECT max(row) FROM passages)"
+        vectors, passages = self._connection.execute(rows).fetchone()
+        return min(1.0, (vectors or 0) / (passages or 1))
+
     def word_counts(self) -> dict[str, int]:
         """Count the words of four letters and more, as titles and texts have them."""
         return self._once("words", self._count_words)
