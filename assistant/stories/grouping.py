@@ -155,6 +155,7 @@ class Signs:
             w[0] + sum(a * b for a, b in zip(w[1:], signs, strict=True)) for w in (SEEN, UNSEEN)
         ]
         share: NDArray[np.float32] = 1 / (1 + np.exp(-np.where(seen, *sums)))
+        share[np.abs(self.days[rows, None] - self.days[None, others]) > DAYS] = 0.0
         running = self.running[rows, None]
         share[(running == self.running[None, others]) & (running > 0)] = 1.0
         return share
@@ -178,7 +179,7 @@ class _Rows:
 
         words, ends = np.array(self._words, np.int64), np.array(self._ends)
         count = len(ends) - 1
-        weights = np.log1p(count / np.bincount(words, minlength=1))[words]
+        weights = np.log1p(count / np.maximum(1, np.bincount(words, minlength=1)))[words]
         sums = np.diff(np.concatenate([[0.0], np.cumsum(weights**2)])[ends])
         lengths = np.repeat(np.sqrt(sums), np.diff(ends))
         shape = (count, max(1, len(self._known)))
