@@ -20,7 +20,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DAYS: Final = 120
+DAYS: Final = 180
 """Days that may lie between two articles which are held against each other."""
 
 _MOST = 2_000  # articles before one that it is held against, so that the time grows with the number

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -24,10 +25,10 @@ from statistics import fmean
 from zlib import crc32
 
 import numpy as np
-from reporting import table
+from reporting import provenance, table
 
 from assistant.stories.grouping import Opening, Signs, grouped
-from assistant.stories.stories import opening
+from assistant.stories.stories import opening, stories_of
 from index import Index
 
 CASES = json.loads((Path(__file__).parent / "cases" / "stories.json").read_text("utf-8"))
@@ -126,15 +127,20 @@ def main() -> None:
     rows = []
     for called, changed in (("all signs", {}), ("without vectors", {"vector": None})):
         group_of: dict[str, int] = {}
-        for name, openings in archives.items():
+        for at, openings in enumerate(archives.values()):
             plain = {each: replace(one, **changed) for each, one in openings.items()}
-            group_of |= {
-                each: len(archives) * at + (name == "sample") for each, at in found(plain).items()
-            }
-        rows += [
-            (f"{part}, {called}", *scored(months, group_of)) for part, months in parts().items()
-        ]
-    print(table(("part", *HEAD), rows))
+            group_of |= {each: len(archives) * group + at for each, group in found(plain).items()}
+        rows += [(part, called, *scored(months, group_of)) for part, months in parts().items()]
+    alone = {each: at for at, each in enumerate(group_of)}
+    rows += [(part, "each alone", *scored(months, alone)) for part, months in parts().items()]
+    print(table(("part", "grouped by", *HEAD), rows))
+    before = time.process_time()
+    with Index.open(given.allsides) as index:
+        count = len(stories_of(index))
+    taken = time.process_time() - before
+    articles = len(archives["allsides"])
+    print(f"\n{articles:,} dated articles, {count:,} stories, {taken:.1f} s of processor time\n")
+    print(provenance("sample", "AllSides"))
 
 
 if __name__ == "__main__":
