@@ -193,9 +193,9 @@ class Lookup:
         """
         return near_word(word, self._catalog.overall.word_counts())
 
-    def leads(self, *, characters: int = 1_000) -> list[Lead]:
-        """Give how each article begins, with so many characters of its text, in order of adding."""
-        return self._catalog.overall.leads(characters=characters)
+    def leads(self, *, characters: int = 1_000, most: int = 50_000) -> list[Lead]:
+        """Give how dated articles begin, so many characters of each text, the newest first."""
+        return self._catalog.overall.leads(characters=characters, most=most)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Give an article's passages in their order; none where the id is not known."""

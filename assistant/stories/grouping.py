@@ -110,7 +110,7 @@ class Signs:
     def read(cls, openings: Iterable[Opening]) -> Signs:
         """Turn openings into rows, one after the other; what fewer of them have weighs more."""
         texts = [_Rows(), _Rows(), _Rows()]
-        days, vectors, running = array("l"), list[Any](), array("l")
+        days, vectors, running = array("q"), list[Any](), array("q")
         accounts: dict[str, int] = {"": 0}
         for each in openings:
             for rows, words in zip(texts, (each.title, each.words, each.names), strict=True):
@@ -154,7 +154,7 @@ class Signs:
         sums = [
             w[0] + sum(a * b for a, b in zip(w[1:], signs, strict=True)) for w in (SEEN, UNSEEN)
         ]
-        share: NDArray[np.float32] = 1 / (1 + np.exp(-np.where(seen, *sums)))
+        share = (1 / (1 + np.exp(-np.where(seen, *sums)))).astype(np.float32)
         share[np.abs(self.days[rows, None] - self.days[None, others]) > DAYS] = 0.0
         running = self.running[rows, None]
         share[(running == self.running[None, others]) & (running > 0)] = 1.0
@@ -166,7 +166,7 @@ class _Rows:
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
-        self._words, self._ends = array("l"), array("l", [0])
+        self._words, self._ends = array("q"), array("q", [0])
 
     def add(self, words: Set[str]) -> None:
         """Add a row."""

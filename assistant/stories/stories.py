@@ -39,8 +39,9 @@ class _Grouped:
 class Stories:
     """The stories of one archive, grouped when they are first asked for and after it has changed.
 
-    Articles without a day are in none, and one that is alone makes none. Who does not `wait` is
-    given what was grouped last, which may be nothing. Threads may share it.
+    Articles without a day are in none, nor are those that are older than the newest 50,000, and one
+    that is alone makes none. Who does not `wait` is given what was grouped last, which may be
+    nothing. Threads may share it.
     """
 
     def __init__(self, index: Index) -> None:
@@ -114,8 +115,7 @@ def stories_of(index: Index, *, is_over: Callable[[], bool] = lambda: False) -> 
 
     Once it `is_over`, what was read by then is grouped.
     """
-    dated = [(each.published, each) for each in index.leads() if each.published]
-    leads = [each for _, each in sorted(dated, key=lambda pair: pair[0])]
+    leads = index.leads()[::-1]
     groups = grouped(opening(index, each) for each in takewhile(lambda _: not is_over(), leads))
     stories = [[leads[at] for at in group] for group in groups if len(group) > 1]
     found = [Story.of(each, _title(index, each)) for each in stories]
@@ -124,7 +124,6 @@ def stories_of(index: Index, *, is_over: Callable[[], bool] = lambda: False) -> 
 
 def opening(index: Index, lead: Lead) -> Opening:
     """Read what a dated article's beginning tells of its event."""
-    assert lead.published
     language = lead.language or "en"
     title, text = (index.words(each, language=language) for each in (lead.title, lead.text))
     capitals = (word for word in _INSIDE.findall(lead.text) if word[0].isupper())

@@ -35,16 +35,15 @@ class Story:
 
     @classmethod
     def of(cls, leads: Sequence[Lead], title: str) -> Self:
-        """Make a story of dated articles, which come in the order of their days."""
-        days = [each.published for each in leads if each.published]
+        """Make a story of articles that come in the order of their days."""
         outlets = [each.outlet for each in leads if each.outlet]
         return cls(
             id=cls.id_by(leads[0].article_id),
             title=title,
             articles=tuple(each.article_id for each in leads),
             outlets=tuple(sorted(set(outlets), key=lambda one: (-outlets.count(one), one))),
-            first=days[0],
-            last=days[-1],
+            first=leads[0].published,
+            last=leads[-1].published,
         )
 
 

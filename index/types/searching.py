@@ -39,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """How an article begins, of which day it is, and the vector of its first passage.
+    """How a dated article begins, and the vector of its first passage.
 
     `text` are the first characters of the body. `story` and `language` are the article's;
     `vector` is None until the passage is embedded.
@@ -49,7 +49,7 @@ class Lead:
     title: str
     text: str
     outlet: str
-    published: date | None
+    published: date
     story: str
     language: str
     vector: Vectors | None

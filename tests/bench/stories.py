@@ -44,7 +44,7 @@ Groups = Sequence[Sequence[str]]
 def read(archive: str) -> Openings:
     """Read how the dated articles of an archive begin, by their ids."""
     with Index.open(archive) as index:
-        return {one.article_id: opening(index, one) for one in index.leads() if one.published}
+        return {one.article_id: opening(index, one) for one in index.leads()}
 
 
 def parts() -> dict[str, list[Groups]]:

@@ -60,14 +60,15 @@ class Overall:
         read = self._connection.execute
         return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
 
-    def leads(self, *, characters: int) -> list[Lead]:
-        """Give how each article begins, with so many characters of it, in the order of adding."""
+    def leads(self, *, characters: int, most: int) -> list[Lead]:
+        """Give how dated articles begin, so many characters of each, the newest first."""
         rows = self._connection.execute(
             "SELECT a.id, a.title, substr(a.text, 1, ?), a.outlet, a.published, a.story, "
             "a.language, v.vector FROM articles a LEFT JOIN passages p ON p.row = "
             "(SELECT row FROM passages WHERE article = a.row ORDER BY start LIMIT 1) "
-            "LEFT JOIN vectors v ON v.input = p.input ORDER BY a.row",
-            (characters,),
+            "LEFT JOIN vectors v ON v.input = p.input "
+            "WHERE a.published IS NOT NULL ORDER BY a.published DESC, a.row DESC LIMIT ?",
+            (characters, most),
         )
         return [
             Lead(
@@ -75,7 +76,7 @@ class Overall:
                 title=row[1],
                 text=row[2],
                 outlet=row[3],
-                published=to_day(row[4]),
+                published=date.fromisoformat(row[4]),
                 story=row[5],
                 language=row[6],
                 vector=to_vector(row[7]),
