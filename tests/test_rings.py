@@ -88,7 +88,7 @@ VENDORS = {
     "fastapi": {
         f"assistant.http.{room}"
         for room in (
-            "adding addresses api archive asking chat conversations responses upkeep views"
+            "adding addresses api archive asking chat conversations responses stories upkeep views"
         ).split()
     },
     "feedparser": {"index.articles.feeds"},
