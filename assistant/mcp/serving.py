@@ -46,7 +46,6 @@ def serve(
             app,
             listening,
             on_ready=lambda address: on_ready(address + PATH),
-            on_stop=lambda: None,
             on_late=on_late,
         )
 

@@ -15,6 +15,7 @@ from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
 from assistant.page.keeping import Shelf
 from assistant.page.past import KEPT, Past, earlier_html, told
+from assistant.page.stopping import Stops
 from assistant.page.turn import Turn, take_turn
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Listing",
     "Past",
     "Shelf",
+    "Stops",
     "Turn",
     "add_page",
     "archive_page",

@@ -212,6 +212,17 @@
     if (deleted) forget(deleted, button.closest("li"));
   });
 
+  // Escape stops an answer, as the button does; then the next question can be typed.
+  document.addEventListener("keydown", ({ key }) => {
+    const isFree = key === "Escape" && !document.querySelector("dialog[open]");
+    if (isFree && document.querySelector("#current .going")) document.getElementById("stop").click();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("#stop")) return;
+    document.querySelector("#current .going .progress").textContent = "Stopping …";
+    document.querySelector("#ask textarea").focus();
+  });
+
   // The address names the conversation that is open, so that it is there again after a reload.
   const name = () => {
     const open = document.querySelector("[data-conversation]")?.dataset.conversation;
