@@ -152,7 +152,7 @@ def _wire_asking(
         yield {parts.box: "", parts.earlier: html.earlier_html(before)}
         history = html.told(before, asked.question)
         with parts.stops.during(request.session_hash) as stop:
-            within = asked.within | {"history": history, "stop": stop}
+            within = {**asked.within, "history": history, "stop": stop}
             for turn in html.take_turn(assistant, asked.question, **within):
                 yield {parts.current: html.turn_html(turn)}
         shelf = html.Shelf.of(conversations, request.cookies)

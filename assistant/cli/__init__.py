@@ -15,6 +15,7 @@ from assistant.cli import (
     following,
     judged,
     mcp,
+    people,
     sample,
     serving,
     speakers,
@@ -26,8 +27,8 @@ __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
 _ROOMS = (
-    sample, adding, following, asking, serving, mcp, speakers, conversing, judged, evaluating,
-    upkeep, backups,
+    sample, adding, following, asking, serving, people, mcp, speakers, conversing, judged,
+    evaluating, upkeep, backups,
 )  # fmt: skip
 
 
