@@ -32,7 +32,7 @@ from index import BylineError
 SESSION: Final = "byline_session"
 """The name of the cookie that shows who is signed in."""
 
-OPEN: Final = frozenset({"/healthz", "/readyz", "/sign-in"})
+OPEN: Final = frozenset({"/favicon.ico", "/healthz", "/readyz", "/sign-in"})
 """The paths that are open to anybody."""
 
 _OF_PROGRAMS: Final = ("/api/", "/v1/", "/mcp", "/gradio_api/", "/metrics", "/openapi.json")

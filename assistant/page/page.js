@@ -232,6 +232,20 @@
   };
   new MutationObserver(name).observe(document, { childList: true, subtree: true });
 
+  // Where people sign in, whatever is refused to who has not says so, once.
+  const { fetch: fetched } = window;
+  window.fetch = async (...given) => {
+    const answer = await fetched(...given);
+    if (answer.status !== 401 || document.querySelector(".failure.out")) return answer;
+    const told = element("p", "failure out", "You are not signed in any more; ");
+    const way = element("a", "", "sign in");
+    way.href = `sign-in?next=${encodeURIComponent(location.search)}`;
+    told.setAttribute("role", "alert");
+    told.append(way, " and ask again.");
+    document.getElementById("current").before(told);
+    return answer;
+  };
+
   // A server that is gone leaves a question without a word; say so, and what to do.
   const watch = async () => {
     const progress = document.querySelector("#current .going .progress");
