@@ -79,6 +79,9 @@ def build_page(
         _shown(gr, "masthead", html.MASTHEAD)
         parts = _Parts(gr, examples or html.examples_from(index), html.glance_html(assistant))
         _wire_asking(gr, parts, assistant, conversations)
+        stop = _requested(gr, lambda request: parts.stops.stop(request.session_hash))
+        parts.stop.click(stop, queue=False, **_UNSEEN)
+        page.unload(stop)  # who has gone waits for nothing
 
         def arrive(request: Any) -> dict[Any, Any]:
             # Nothing else is touched: who comes may have typed or asked before this is through.
@@ -109,6 +112,7 @@ class _Parts:
             hint = "Ask the archive a question"
             self.box = gr.Textbox(label="Your question", placeholder=hint, max_lines=6, **bare)
             self.button = gr.Button("Ask", variant="primary", scale=0, min_width=88)
+            self.stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=88)
         with gr.Row(elem_id="examples"):
             self.chips = [gr.Button(example, size="sm") for example in examples]
         self.filters = _filters(gr)
@@ -117,6 +121,7 @@ class _Parts:
         # What a button inside an answer asks; the page's script writes it here.
         self.again = gr.Textbox(elem_id="again")
         self.turns, self.conversation = gr.State(()), gr.State("")
+        self.stops = html.Stops()
 
     @property
     def changing(self) -> list[Any]:
@@ -146,8 +151,10 @@ def _wire_asking(
             return
         yield {parts.box: "", parts.earlier: html.earlier_html(before)}
         history = html.told(before, asked.question)
-        for turn in html.take_turn(assistant, asked.question, history=history, **asked.within):
-            yield {parts.current: html.turn_html(turn)}
+        with parts.stops.during(request.session_hash) as stop:
+            within = {**asked.within, "history": history, "stop": stop}
+            for turn in html.take_turn(assistant, asked.question, **within):
+                yield {parts.current: html.turn_html(turn)}
         shelf = html.Shelf.of(conversations, request.cookies)
         turn = shelf.keep(conversation, turn)
         conversation = turn.conversation or conversation
@@ -196,14 +203,7 @@ def serve(
     bounds = replace(bounds, hosts=bounds.hosts | {host})
     with listen(host, port) as listening:
         app = create_app(assistant, conversations=conversations, examples=examples, bounds=bounds)
-        run(app, listening, on_ready=on_ready, on_stop=lambda: _let_go(app), on_late=on_late)
-
-
-def _let_go(app: FastAPI) -> None:
-    """End the connection that each open page keeps, so that the server can stop."""
-    for route in app.routes:
-        if stop := getattr(getattr(route, "app", None), "stop_event", None):
-            stop.set()
+        run(app, listening, on_ready=on_ready, on_late=on_late)
 
 
 def _gradio() -> Any:

@@ -15,6 +15,7 @@ BylineError
     +-- ModelUnavailable    it cannot be reached, or is down
     |   +-- ModelSilent     it was asked, and did not answer in time: it may still be at work
     +-- ModelGarbled        what it sent cannot be read: broken JSON, no choices, no text
+    +-- ModelStopped        who asked did not want to wait for it any longer
     +-- ModelInterrupted    its stream ended before the text did
     +-- ContextTooLong      the prompt has more tokens than it reads
 """
@@ -102,6 +103,10 @@ class ModelInterrupted(ModelError):
     """Its stream ended, or fell silent, before the text did."""
 
     is_retryable = True
+
+
+class ModelStopped(ModelError):
+    """Who asked did not want to wait for it any longer."""
 
 
 class ContextTooLong(ModelError):

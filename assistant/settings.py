@@ -38,9 +38,10 @@ class Settings:
     it suits where the model runs; `brief` whether it is asked as a small one, None as it suits too;
     `context` the tokens a model reads that does not say so itself. `allow_host` are names, a comma
     between two, that the server answers to beside its own; of one client it takes
-    `requests_a_minute`, and of all so many that are `waiting`. `allow_adding` is whether visitors
-    may add and remove articles, None where only this machine can reach the page; so many
-    `adding_files` and `adding_megabytes` at a time.
+    `requests_a_minute`, and of all so many that are `waiting`. `people` is the file of those who
+    are let in, "" where anybody is. `allow_adding` is whether visitors may add and remove
+    articles, None where only this machine can reach the page; so many `adding_files` and
+    `adding_megabytes` at a time.
 
     `origins` says for each setting where its value came from: a flag, a variable, byline.toml
     or, where it is silent, the default.
@@ -62,6 +63,7 @@ class Settings:
     allow_host: str = ""
     requests_a_minute: int = 600
     waiting: int = 100
+    people: str = ""
     allow_adding: bool | None = None
     adding_files: int = 1_000
     adding_megabytes: int = 200
@@ -206,6 +208,7 @@ _SETTINGS: Mapping[str, _Setting] = {
     "allow_host": _Setting(_hosts, 'names of this machine, such as "news.example,10.0.0.7"'),
     "requests_a_minute": _Setting(_count, "a whole number, 1 or more"),
     "waiting": _Setting(_count, "a whole number, 1 or more"),
+    "people": _Setting(_text, 'the path of a file, such as "people.db"'),
     "allow_adding": _Setting(_yes_or_no, "yes or no"),
     "adding_files": _Setting(_count, "a whole number, 1 or more"),
     "adding_megabytes": _Setting(_count, "a whole number, 1 or more"),

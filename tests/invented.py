@@ -231,8 +231,10 @@ class InventedAssistant:
         self.gate.set()
         self.stories = Stories(self.index)
 
-    def stream(self, question: str, **limits: Any) -> Iterator[Event]:
-        """Give the events of the answer to `question`."""
+    def stream(
+        self, question: str, *, stop: threading.Event | None = None, **limits: Any
+    ) -> Iterator[Event]:
+        """Give the events of the answer to `question`, whether or not it is to `stop`."""
         put = checked(Question(text=question, **limits))
         self.asked.append(put)
         if question == BREAKING_QUESTION:

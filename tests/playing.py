@@ -33,7 +33,7 @@ class ScriptedModel:
     spoken: list[str] = field(default_factory=list)
 
     def stream(
-        self, messages: Sequence[Message], *, seconds: float, most_tokens: int
+        self, messages: Sequence[Message], *, seconds: float, most_tokens: int, stop: object
     ) -> Iterator[str | Ended]:
         prompt = "\n".join(message.text for message in messages)
         reply = self.script[min(len(self.heard), len(self.script) - 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from assistant import (
     ModelUnavailable,
     Noticed,
 )
+from assistant.answering.course import STOPPED
 from assistant.writing import Limits, Writer
 from assistant.writing.tokens import TokenCounter
 
@@ -446,3 +448,13 @@ def test_the_time_a_model_takes_to_write_out_a_follow_up_is_no_time_of_the_searc
     asked = "How many people did it carry?"
     timings = desk.ask(slow, "NOT ANSWERED", question=asked, history=ABOUT_THE_FERRY).timings
     assert (timings.retrieve, timings.answer) == (0.0, 5000.0)
+
+
+def test_a_stopped_model_is_waited_for_no_longer(desk):
+    stop, assistant = threading.Event(), desk.hire(TRUE)
+    stop.set()
+    *_, last = assistant.stream(QUESTION, stop=stop)
+    assert last.answer.notice == STOPPED
+    assert last.answer.writing is None
+    assert last.answer.claims == Assistant(desk.index).ask(QUESTION).claims
+    assert desk.model.heard == []

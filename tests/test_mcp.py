@@ -19,6 +19,7 @@ from assistant import Assistant
 from assistant.http.bounds import Bounds
 from assistant.mcp import MissingExtra, create_server, serve
 from assistant.mcp.serving import guarded
+from assistant.people import People
 
 ROOT = Path(__file__).parent.parent
 NAMES = ["ask", "search_articles", "read_article", "who_said"]
@@ -185,6 +186,16 @@ def test_a_name_that_is_given_is_answered(server):
     with TestClient(app, base_url="http://news.example") as client:
         told = client.post("/mcp", json={}, headers={"origin": "http://news.example"})
     assert told.status_code not in {403, 404, 421}
+
+
+def test_only_people_of_the_file_come_in_where_there_is_one(server, tmp_path):
+    with People.open(tmp_path / "people.db", create=True) as people:
+        people.add("ada", "four lamps over the quay")
+        app = guarded(server, bounds=Bounds(people=people))
+        with TestClient(app, base_url="http://127.0.0.1") as client:
+            assert client.post("/mcp", json={}).status_code == 401
+            told = client.post("/mcp", json={}, auth=("ada", "four lamps over the quay"))
+    assert told.status_code not in {401, 403}
 
 
 def test_requests_a_minute_are_bounded(server):

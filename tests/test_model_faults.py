@@ -34,6 +34,7 @@ from assistant.errors import (
     ModelInterrupted,
     ModelRefused,
     ModelSilent,
+    ModelStopped,
     ModelUnavailable,
 )
 from assistant.types import Usage
@@ -198,6 +199,16 @@ def test_closing_the_stream_gives_the_model_up():
         stream.close()
         waiting.join(10)
     assert not waiting.is_alive()
+
+
+def test_a_model_that_says_nothing_can_be_stopped():
+    stop = threading.Event()
+    with scripted([Stalls(TEXT)]) as server:
+        stream = model_at(server.url).stream(PROMPT, seconds=20, most_tokens=9, stop=stop)
+        assert next(stream) == "The"
+        stop.set()
+        with pytest.raises(ModelStopped):
+            list(stream)
 
 
 def test_a_model_that_is_given_up_hears_of_it():

@@ -7,8 +7,14 @@ from fastapi.testclient import TestClient
 from invented import InventedAssistant
 
 import app
+from assistant.people import People
 
 pytestmark = pytest.mark.slow
+
+GRADIO_S = [
+    f"/gradio_api/{door}"
+    for door in "api/x call/x cancel file=x heartbeat/x info queue/data queue/join run/x".split()
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +52,15 @@ def test_the_openapi_document_tells_of_byline_s_own_routes(client):
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/api/ask", "/api/search", "/v1/chat/completions"} <= set(paths)
     assert not any("gradio" in path for path in paths)
+
+
+def test_no_door_of_the_page_s_is_open_to_who_is_not_let_in(tmp_path):
+    with People.open(tmp_path / "people.db", create=True) as people:
+        made = app.create_app(InventedAssistant(), bounds=app.Bounds(people=people))
+        client = TestClient(made, follow_redirects=False)
+        for path in ("/", "/config", "/theme.css", "/assets/index.js", "/login", *GRADIO_S):
+            assert client.get(path).status_code == 401, path
+            assert client.post(path, json={}).status_code == 401, path
 
 
 def test_the_page_is_not_read_under_a_strange_name(client):

@@ -64,18 +64,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     | rooms("assistant", "accounts overviews reading settings stories understanding writing")
     | {"prompts"},
     "assistant.conversations": WORDS,
+    "assistant.people": WORDS,
     "assistant": WORDS | rooms("assistant", "answering conversations"),
     # What shows and measures answers
     "assistant.rendering": WORDS,
-    "assistant.page": SHOWING | {"assistant.conversations"},
+    "assistant.page": SHOWING | rooms("assistant", "conversations people"),
     "assistant.evaluation": DOORS | rooms("assistant", "rendering settings"),
     # The doors
-    "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
+    "assistant.http": SHOWING | rooms("assistant", "conversations page people understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.langchain": SHOWING | {"assistant.http"},
     "assistant.mcp": SHOWING | {"assistant.http"},
     "assistant.cli": SHOWING
-    | rooms("assistant", "conversations evaluation http mcp reading writing")
+    | rooms("assistant", "conversations evaluation http mcp people reading writing")
     | {"app"},
 }
 
@@ -88,7 +89,8 @@ VENDORS = {
     "fastapi": {
         f"assistant.http.{room}"
         for room in (
-            "adding addresses api archive asking chat conversations responses stories upkeep views"
+            "adding addresses api archive asking chat conversations responses signing_in "
+            "stories upkeep views"
         ).split()
     },
     "feedparser": {"index.articles.feeds"},
@@ -136,6 +138,7 @@ VENDORS = {
     "sentencex": {"index.language.sentences.splitting"},
     "sqlite3": {
         "assistant.conversations.database",
+        "assistant.people.people",
         "index.stores.backups",
         "index.stores.catalog",
         "index.stores.catalog.connecting",

@@ -52,6 +52,7 @@ def test_each_value_remembers_where_it_came_from(tmp_path):
         ("allow_host", "", "default"),
         ("requests_a_minute", "600", "default"),
         ("waiting", "100", "default"),
+        ("people", "", "default"),
         ("allow_adding", "", "default"),
         ("adding_files", "1000", "default"),
         ("adding_megabytes", "200", "default"),

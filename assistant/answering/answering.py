@@ -19,7 +19,7 @@ from assistant.answering.outcomes import (
 from assistant.answering.retrieval import coverage_of, read
 from assistant.answering.shortening import short_of
 from assistant.answering.watching import Watch
-from assistant.errors import ModelError
+from assistant.errors import ModelError, ModelStopped
 from assistant.overviews.outlets import named_by
 from assistant.reading import Reading as Reader
 from assistant.reading.abstaining import NOT_ANSWERED, is_near, reason_of, which_of
@@ -177,6 +177,8 @@ class Answering:
             if self._failure:
                 raise self._failure
             written = yield from self._writing(self._writer, self._talk, draft)
+        except ModelStopped:
+            return (yield from self._quoting(draft))
         except ModelError as error:
             self._watch.lap("answer")
             notice = f"{error} This answer is made of quoted sentences instead."

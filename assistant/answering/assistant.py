@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -80,15 +81,19 @@ class Assistant:
         assert isinstance(last, Finished)
         return last.answer
 
-    def stream(self, question: str, **options: Unpack[Options]) -> Iterator[Event]:
+    def stream(
+        self, question: str, *, stop: threading.Event | None = None, **options: Unpack[Options]
+    ) -> Iterator[Event]:
         """Answer `question` as it comes: `Found`, a `Claimed` for each sentence, `Finished`.
 
         With a model there may be a `Noticed` between them, and sentences that are not settled yet.
 
-        Takes and raises what `ask` does.
+        Takes and raises what `ask` does. Once `stop` is set, the answer ends with what there is: a
+        model is not waited for any longer, and where nothing of it was shown, sentences are quoted.
         """
         asked = checked(Question.put(question, **options))
-        return course_of(self.index, asked, reader=self.reader, writer=self.writer)
+        writer = self.writer.until(stop) if self.writer and stop else self.writer
+        return course_of(self.index, asked, reader=self.reader, writer=writer, stop=stop)
 
     def find(self, question: Question, *, limit: int = 10) -> list[Hit]:
         """Find the `limit` best passages for `question`, as `ask` understands it, best first.

@@ -6,6 +6,7 @@ after another; all else goes its ordinary course (`answering`).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -37,20 +38,29 @@ if TYPE_CHECKING:
     from assistant.writing import Writer
 
 
+STOPPED = "Stopped. This is what there was by then."
+"""What an answer says of itself that somebody had stopped."""
+
+
 def course_of(
     index: Index,
     asked: Question,
     *,
     reader: Callable[[], Reader],
     writer: Writer | None = None,
+    stop: threading.Event | None = None,
 ) -> Iterator[Event]:
     """Answer one checked question, as the events that `Assistant.stream` gives."""
     for event in _course(index, asked, reader=reader, writer=writer):
-        yield _noted(event, index.notices) if isinstance(event, Finished) else event
+        if isinstance(event, Finished):
+            stopped = [STOPPED] if stop and stop.is_set() else []
+            yield _noted(event, [*stopped, *index.notices])
+        else:
+            yield event
 
 
 def _noted(finished: Finished, notices: Sequence[str]) -> Finished:
-    """Say in an answer what of the archive was left out of the search for it."""
+    """Say in an answer that it was stopped, and what of the archive it was not searched for in."""
     answer = finished.answer
     return Finished(replace(answer, notice=" ".join(filter(None, (answer.notice, *notices)))))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answering.drafting import Draft
+from assistant.errors import ModelStopped
 from assistant.types import Claimed, Evidence, Writing
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def said_instead(written: Written) -> str:
 
 def _ending(written: Written) -> str:
     """Say how a text ended, where it did not end by itself."""
-    if written.error:
+    if written.error and not isinstance(written.error, ModelStopped):
         return f"The answer broke off here. {written.error}"
     if written.writing.finish == "cut off":
         return "The answer was cut off: it has as many tokens as an answer may have."

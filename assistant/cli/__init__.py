@@ -15,6 +15,7 @@ from assistant.cli import (
     following,
     judged,
     mcp,
+    people,
     sample,
     serving,
     speakers,
@@ -27,8 +28,8 @@ __all__ = ["app", "main"]
 
 # Importing these rooms is what registers their commands, in the order of the help.
 _ROOMS = (
-    sample, adding, following, asking, serving, mcp, speakers, stories, conversing, judged,
-    evaluating, upkeep, backups,
+    sample, adding, following, asking, serving, people, mcp, speakers, stories, conversing,
+    judged, evaluating, upkeep, backups,
 )  # fmt: skip
 
 

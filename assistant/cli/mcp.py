@@ -13,7 +13,7 @@ from assistant.settings import Settings
 
 
 @app.command(epilog="Example: byline mcp --archive archive")
-@with_settings(*ASKING, "host", "port", "allow_host", "requests_a_minute")
+@with_settings(*ASKING, "host", "port", "allow_host", "requests_a_minute", "people")
 def mcp(
     *,
     settings: Settings,
@@ -29,7 +29,7 @@ def mcp(
     """
     from assistant.mcp import create_server, serve, speak
 
-    with opened(settings) as index:
+    with opened(settings) as index, bounds_of(settings) as bounds:
         server = create_server(assistant_of(settings, index))
         if not http:
             asyncio.run(speak(server))
@@ -38,7 +38,7 @@ def mcp(
             server,
             host=settings.host,
             port=settings.port,
-            bounds=bounds_of(settings),
+            bounds=bounds,
             on_ready=lambda url: typer.echo(f"Byline speaks MCP at {url} (Ctrl-C stops it)."),
             on_late=leave,
         )

@@ -89,6 +89,11 @@ _OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "requests_a_minute": ("N", "Requests of one client; 600 as a rule."),
     "waiting": ("N", "Questions that wait for their turn; 100 as a rule."),
+    "people": (
+        "FILE",
+        "Let in only the people in this file, which `byline people add NAME` makes; as a rule "
+        "anybody is.",
+    ),
     "allow_adding": (
         "",
         "Let visitors add and remove articles on the page; as a rule only where nobody else can "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ import typer
 
 from assistant.cli.conversing import kept
 from assistant.cli.failures import ExitCode
+from assistant.cli.people import let_in
 from assistant.cli.program import ASKING, app, assistant_of, opened, with_settings
 from assistant.errors import ConversationError
 from assistant.rendering import printable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @app.command(epilog="Example: byline serve --port 8080 --examples questions.txt")
 @with_settings(
     *ASKING,
-    *("host", "port", "allow_host", "requests_a_minute", "waiting"),
+    *("host", "port", "allow_host", "requests_a_minute", "waiting", "people"),
     *("allow_adding", "adding_files", "adding_megabytes"),
 )
 def serve(
@@ -59,6 +60,7 @@ def serve(
     with (
         opened(settings, create=adding) as index,
         _kept_if_possible(settings) as conversations,
+        bounds_of(settings) as bounds,
     ):
         page.serve(
             assistant_of(settings, index),
@@ -66,24 +68,27 @@ def serve(
             port=settings.port,
             conversations=conversations,
             examples=questions,
-            bounds=bounds_of(settings),
+            bounds=bounds,
             on_ready=lambda address: _tell(address, is_empty=adding and not len(index)),
             on_late=leave,
         )
 
 
-def bounds_of(settings: Settings) -> Bounds:
-    """Give what a server takes on by `settings`."""
+@contextmanager
+def bounds_of(settings: Settings) -> Iterator[Bounds]:
+    """Give what a server takes on by `settings`, and whom, while its file of people is open."""
     from assistant.http.bounds import Bounds
 
-    return Bounds(
-        hosts=frozenset(filter(None, settings.allow_host.split(","))),
-        requests_a_minute=settings.requests_a_minute,
-        waiting=settings.waiting,
-        adding=allows_adding(settings),
-        adding_files=settings.adding_files,
-        adding_megabytes=settings.adding_megabytes,
-    )
+    with let_in(settings) if settings.people else nullcontext() as people:
+        yield Bounds(
+            hosts=frozenset(filter(None, settings.allow_host.split(","))),
+            requests_a_minute=settings.requests_a_minute,
+            waiting=settings.waiting,
+            people=people,
+            adding=allows_adding(settings),
+            adding_files=settings.adding_files,
+            adding_megabytes=settings.adding_megabytes,
+        )
 
 
 def allows_adding(settings: Settings) -> bool:

@@ -15,12 +15,13 @@ from assistant.conversations.types import (
     Feedback,
     KeptTurn,
 )
-from assistant.conversations.visitors import COOKIE, new_visitor, visitor_cookie, visitor_of
+from assistant.conversations.visitors import COOKIE, PERSON, new_visitor, visitor_cookie, visitor_of
 
 __all__ = [
     "COOKIE",
     "FILE_NAME",
     "LONGEST_TITLE",
+    "PERSON",
     "BadReason",
     "BadTitle",
     "Conversation",

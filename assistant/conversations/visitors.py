@@ -10,6 +10,9 @@ from typing import Final
 COOKIE: Final = "byline_visitor"
 """The name of the cookie; its value is the user whose conversations the visitor has."""
 
+PERSON: Final = "byline_person"
+"""The name of a cookie that no browser has: what lets people in tells the page with it who came."""
+
 _YEAR = 365 * 24 * 60 * 60
 _VISITOR = re.compile(r"[0-9a-f]{32}")
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -28,9 +29,11 @@ from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
 from assistant.http.chat import add_chat_routes
 from assistant.http.conversations import STATUS, Visited, add_conversation_routes
 from assistant.http.intake import Intake, UnknownDelivery
+from assistant.http.letting_in import OPEN, SESSION, Doorkeeper, LetIn
 from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
 from assistant.http.responses import add_response_routes
+from assistant.http.signing_in import add_signing_in
 from assistant.http.stories import add_story_routes
 from assistant.http.upkeep import add_upkeep_routes
 from assistant.http.views import add_views
@@ -106,8 +109,11 @@ def create_api(
     api.add_middleware(Queued, at_once=bounds.at_once, waiting=bounds.waiting)
     api.add_middleware(_SmallBodies, longest=longest)
     api.add_middleware(KnownPaths, router=api.router, closed=closed)
+    doorkeeper = Doorkeeper(bounds.people) if bounds.people else None
+    if doorkeeper:
+        api.add_middleware(LetIn, doorkeeper=doorkeeper)
     api.add_middleware(Paced, a_minute=bounds.requests_a_minute)
-    if conversations:
+    if conversations and not doorkeeper:
         api.add_middleware(Visited)
     api.add_middleware(KnownHosts, hosts=bounds.hosts)
     api.add_middleware(_SafeHeaders)
@@ -129,7 +135,24 @@ def create_api(
     add_views(api, assistant, bounds)
     add_story_routes(api, assistant)
     add_addresses(api, conversations)
+    if doorkeeper:
+        add_signing_in(api, doorkeeper)
+        api.openapi = partial(_with_people, api.openapi)  # type: ignore[method-assign]
     return api
+
+
+def _with_people(openapi: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Say in the OpenAPI document who is let in, and what is open to all."""
+    told = openapi()
+    told["components"]["securitySchemes"] = {
+        "name and password": {"type": "http", "scheme": "basic"},
+        "signed in": {"type": "apiKey", "in": "cookie", "name": SESSION},
+    }
+    told["security"] = [{"name and password": []}, {"signed in": []}]
+    for path in OPEN & told["paths"].keys():
+        for route in told["paths"][path].values():
+            route["security"] = []
+    return told
 
 
 _STATUS: Final[dict[type[Exception], int]] = {

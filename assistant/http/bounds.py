@@ -16,12 +16,14 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.http.problems import problem
+from assistant.people import People
 
 ASKING: Final = frozenset({"/api/ask", "/api/search", "/v1/chat/completions", "/v1/responses"})
 """The paths that cost work: only so many are answered at once."""
 
 _COUNTED: Final = (
     *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/", "/mcp"),
+    *("/sign-in", "/account"),
     "/gradio_api/queue/join",
 )
 _HOST: Final = re.compile(
@@ -38,13 +40,15 @@ class Bounds:
 
     `hosts` are the names it answers to beside this machine's own. Each client may send
     `requests_a_minute`; `at_once` questions are worked on, `waiting` more wait. With `adding`,
-    visitors may add and remove articles, by so many files and megabytes at a time.
+    visitors may add and remove articles, by so many files and megabytes at a time. Where there are
+    `people`, only they come in.
     """
 
     hosts: frozenset[str] = frozenset()
     requests_a_minute: int = 600
     at_once: int = 16
     waiting: int = 100
+    people: People | None = None
     adding: bool = False
     adding_files: int = 1_000
     adding_megabytes: int = 200

@@ -44,7 +44,6 @@ def run(
     listening: socket.socket,
     *,
     on_ready: Callable[[str], None],
-    on_stop: Callable[[], None],
     on_late: Callable[[], None],
 ) -> None:
     """Serve `app` until interrupted.
@@ -53,7 +52,6 @@ def run(
         app: What answers.
         listening: Where it is asked.
         on_ready: Called once with the URL, when it can be visited.
-        on_stop: Called once the server is told to stop, to let go what would keep it.
         on_late: Called where an answer still waits for a model `GRACE` seconds later. Nothing ends
             a thread that waits, but the process.
     """
@@ -65,7 +63,7 @@ def run(
                 on_ready(_url(listening))
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            on_stop()
+            _let_go(app)
             late = threading.Timer(GRACE, on_late)
             late.start()
             await super().shutdown(sockets)
@@ -75,6 +73,13 @@ def run(
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
     with contextlib.suppress(KeyboardInterrupt):
         Server(config).run(sockets=[listening])
+
+
+def _let_go(app: ASGIApp) -> None:
+    """End the connection that each open page of Gradio's keeps, which would keep the server."""
+    for route in getattr(app, "routes", ()):
+        if stop := getattr(getattr(route, "app", None), "stop_event", None):
+            stop.set()
 
 
 def _url(listening: socket.socket) -> str:

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.http.bounds import Bounds, KnownHosts, Paced
+from assistant.http.letting_in import Doorkeeper, LetIn
 from assistant.http.problems import problem
 from assistant.http.serving import listen, run
 
@@ -46,7 +47,6 @@ def serve(
             app,
             listening,
             on_ready=lambda address: on_ready(address + PATH),
-            on_stop=lambda: None,
             on_late=on_late,
         )
 
@@ -62,6 +62,8 @@ def guarded(server: Server[Any], *, bounds: Bounds) -> ASGIApp:
         max_request_body_size=_LONGEST_BODY,
         host="",  # the SDK's own check of names knows this machine's alone; ours stand before it
     )
+    if bounds.people:
+        app = LetIn(app, doorkeeper=Doorkeeper(bounds.people))
     paced = Paced(app, a_minute=bounds.requests_a_minute)
     return KnownHosts(SameOrigin(paced), hosts=bounds.hosts)
 

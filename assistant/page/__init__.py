@@ -15,6 +15,8 @@ from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
 from assistant.page.keeping import Shelf
 from assistant.page.past import KEPT, Past, earlier_html, told
+from assistant.page.signing_in import account_page, sign_in_page
+from assistant.page.stopping import Stops
 from assistant.page.stories import stories_page, story_page
 from assistant.page.turn import Turn, take_turn
 
@@ -27,7 +29,9 @@ __all__ = [
     "Listing",
     "Past",
     "Shelf",
+    "Stops",
     "Turn",
+    "account_page",
     "add_page",
     "archive_page",
     "article_page",
@@ -39,6 +43,7 @@ __all__ = [
     "glance_html",
     "head_html",
     "remove_page",
+    "sign_in_page",
     "stories_page",
     "story_page",
     "take_turn",

@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Self
+from urllib.parse import unquote
 
-from assistant.conversations import Conversation, Conversations, visitor_of
+from assistant.conversations import PERSON, Conversation, Conversations, visitor_of
 from assistant.errors import ConversationError, UnknownConversation
 from assistant.page.html import in_one_line
 from assistant.page.past import Past
@@ -28,11 +29,12 @@ class Shelf:
 
     conversations: Conversations | None
     visitor: str | None
+    person: str = ""
 
     @classmethod
     def of(cls, conversations: Conversations | None, cookies: Mapping[str, str]) -> Self:
-        """Give the shelf of the visitor whom `cookies` name."""
-        return cls(conversations, visitor_of(cookies))
+        """Give the shelf of the visitor whom `cookies` name, as the person who is signed in."""
+        return cls(conversations, visitor_of(cookies), unquote(cookies.get(PERSON, "")))
 
     def html(self, conversation: str, failure: str = "") -> str:
         """Write the way to what is kept: of the open `conversation`, and of the others."""
@@ -44,6 +46,7 @@ class Shelf:
             failure=failure or ("" if turns or not conversation else NOT_YOURS),
             turns=turns,
             known=known,
+            person=self.person,
             formats=FORMATS,
         )
 

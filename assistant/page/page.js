@@ -212,6 +212,17 @@
     if (deleted) forget(deleted, button.closest("li"));
   });
 
+  // Escape stops an answer, as the button does; then the next question can be typed.
+  document.addEventListener("keydown", ({ key }) => {
+    const isFree = key === "Escape" && !document.querySelector("dialog[open]");
+    if (isFree && document.querySelector("#current .going")) document.getElementById("stop").click();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("#stop")) return;
+    document.querySelector("#current .going .progress").textContent = "Stopping …";
+    document.querySelector("#ask textarea").focus();
+  });
+
   // The address names the conversation that is open, so that it is there again after a reload.
   const name = () => {
     const open = document.querySelector("[data-conversation]")?.dataset.conversation;
@@ -220,6 +231,20 @@
     history.replaceState(null, "", open ? `?c=${open}` : location.pathname);
   };
   new MutationObserver(name).observe(document, { childList: true, subtree: true });
+
+  // Where people sign in, whatever is refused to who has not says so, once.
+  const { fetch: fetched } = window;
+  window.fetch = async (...given) => {
+    const answer = await fetched(...given);
+    if (answer.status !== 401 || document.querySelector(".failure.out")) return answer;
+    const told = element("p", "failure out", "You are not signed in any more; ");
+    const way = element("a", "", "sign in");
+    way.href = `sign-in?next=${encodeURIComponent(location.search)}`;
+    told.setAttribute("role", "alert");
+    told.append(way, " and ask again.");
+    document.getElementById("current").before(told);
+    return answer;
+  };
 
   // A server that is gone leaves a question without a word; say so, and what to do.
   const watch = async () => {

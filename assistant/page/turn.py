@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -124,10 +125,12 @@ def take_turn(
     asked_on: str = "",
     infer: bool = True,
     history: Sequence[Exchange] = (),
+    stop: threading.Event | None = None,
 ) -> Iterator[Turn]:
     """Ask `question` within what the reader typed, and give the turn each time more is there.
 
-    What Byline refuses ends the turn with its sentence; no error of Byline's leaves here.
+    Once `stop` is set, the turn ends with what there is. What Byline refuses ends it with its
+    sentence; no error of Byline's leaves here.
     """
     turn = Turn(id=f"turn-{secrets.token_hex(4)}", question=Question(text=question.strip()))
     yield turn
@@ -143,6 +146,7 @@ def take_turn(
             speaker=speaker.strip(),
             infer=infer,
             history=history,
+            stop=stop,
         ):
             turn = turn.after(event)
             yield turn

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from assistant.errors import ModelError
+from assistant.errors import ModelError, ModelStopped
 from assistant.types import Finish, Noticed, Usage
 from assistant.writing.model import Ended, LanguageModel, Message
 
@@ -22,12 +23,16 @@ _BACKOFF = 1.0  # seconds before the first retry, doubled for the next
 
 @dataclass
 class Talk:
-    """What one question may cost and has cost; `seconds` is for all calls together."""
+    """What one question may cost and has cost; `seconds` is for all calls together.
+
+    Once `stop` is set, the model is waited for no longer, and not asked again.
+    """
 
     model: LanguageModel
     seconds: float
     clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] = time.sleep
+    stop: threading.Event = field(default_factory=threading.Event)
     calls: int = 0
     usage: Usage | None = None
     finish: Finish = "complete"
@@ -49,8 +54,11 @@ class Talk:
         Raises:
             ModelError: no text came, or not all of it.
         """
+        if self.stop.is_set():
+            raise ModelStopped(f"The model {self.model.name} was not asked any more.")
         self.calls += 1
-        items = self.model.stream(messages, seconds=max(self.left, 0.0), most_tokens=most_tokens)
+        left = max(self.left, 0.0)
+        items = self.model.stream(messages, seconds=left, most_tokens=most_tokens, stop=self.stop)
         for item in items:
             if isinstance(item, Ended):
                 self._note(item)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Required, Self, TypedDict, Unpack
 
 from assistant.errors import ContextTooLong
@@ -67,7 +68,7 @@ class Writer:
 
     `counter` counts the tokens of its prompts; `entails` is a check by a model of its own, where
     one was named: the probability that the first text of each pair bears out the second.
-    `sleep` waits between two tries.
+    `sleep` waits between two tries. Once `stop` is set, the model is waited for no longer.
     """
 
     index: Index
@@ -75,7 +76,8 @@ class Writer:
     counter: TokenCounter
     limits: Limits = Limits()
     entails: Callable[[Sequence[tuple[str, str]]], Sequence[float]] | None = None
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] = time.sleep
+    stop: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
     def load(cls, index: Index, model: str, **options: Unpack[ModelOptions]) -> Self:
@@ -99,7 +101,11 @@ class Writer:
     def talk(self) -> Talk:
         """Begin what one question may cost."""
         seconds = self.limits.seconds or (_SECONDS_NEAR if self.model.is_near else _SECONDS)
-        return Talk(self.model, seconds, sleep=self.sleep)
+        return Talk(self.model, seconds, sleep=self.sleep, stop=self.stop)
+
+    def until(self, stop: threading.Event) -> Self:
+        """Give the same writer for one question that ends once `stop` is set."""
+        return replace(self, stop=stop, sleep=stop.wait)
 
     @property
     def is_brief(self) -> bool:

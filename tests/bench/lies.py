@@ -77,7 +77,7 @@ class Playing:
     heard: str = ""
 
     def stream(
-        self, messages: Sequence[Message], *, seconds: float, most_tokens: int
+        self, messages: Sequence[Message], *, seconds: float, most_tokens: int, stop: object
     ) -> Iterator[str | Ended]:
         """Write the cases at the first call, and give each of them up at the second."""
         if self.heard:

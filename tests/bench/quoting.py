@@ -50,7 +50,7 @@ class QuotingModel:
     is_near: bool = False
 
     def stream(
-        self, messages: Sequence[Message], *, seconds: float, most_tokens: int
+        self, messages: Sequence[Message], *, seconds: float, most_tokens: int, stop: object
     ) -> Iterator[str | Ended]:
         """Give the answer word by word."""
         text = quoting("\n".join(message.text for message in messages))

@@ -7,16 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from http import HTTPStatus
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import ModelError, ModelGarbled
+from assistant.errors import ModelError, ModelGarbled, ModelStopped
 from assistant.types import Usage
 from assistant.writing.model.connections import Connections
 from assistant.writing.model.faults import fault, setup_fault
 from assistant.writing.model.names import PROVIDERS, Target
 from assistant.writing.model.redaction import redact, secrets_of
 from assistant.writing.model.types import Ended, LanguageModel, Message, Patience, Waits
-from assistant.writing.model.waiting import Chunk, attempt, patiently
+from assistant.writing.model.waiting import Chunk, Stopped, attempt, patiently
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -100,7 +101,12 @@ class _ChatModel:
         _ = self._chat
 
     def stream(
-        self, messages: Sequence[Message], *, seconds: float, most_tokens: int
+        self,
+        messages: Sequence[Message],
+        *,
+        seconds: float,
+        most_tokens: int,
+        stop: Event | None = None,
     ) -> Iterator[str | Ended]:
         self.get_ready()
         reason, usage, begun = "", None, False
@@ -108,6 +114,7 @@ class _ChatModel:
             lambda: self._chunks(messages, most_tokens),
             seconds=seconds,
             waits=self.waits,
+            stop=stop,
             hang_up=self.connections.shut,
         )
         with closing(asked):
@@ -152,6 +159,8 @@ class _ChatModel:
         return Ended("cut off" if reason.lower() in _CUT_OFF else "complete", usage)
 
     def _fault(self, error: Exception, *, begun: bool) -> ModelError:
+        if isinstance(error, Stopped):
+            return ModelStopped(f"The model {self.name} was not waited for.")
         hint = "" if begun else self._hint(error)
         return fault(error, name=self.name, begun=begun, redact=self._redact, hint=hint)
 

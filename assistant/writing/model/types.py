@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Event
 from typing import Literal, Protocol
 
 from assistant.types import Usage
@@ -68,7 +69,12 @@ class LanguageModel(Protocol):
         """Whether it runs on this machine or in its own network, where it may be small and slow."""
 
     def stream(
-        self, messages: Sequence[Message], *, seconds: float, most_tokens: int
+        self,
+        messages: Sequence[Message],
+        *,
+        seconds: float,
+        most_tokens: int,
+        stop: Event | None = None,
     ) -> Iterator[str | Ended]:
         """Give the text in pieces as they come, then one `Ended`; closing it gives the model up.
 
@@ -76,6 +82,7 @@ class LanguageModel(Protocol):
             messages: the prompt.
             seconds: what all of it may take, however the model behaves.
             most_tokens: how long the text may become.
+            stop: given up once it is set, also while nothing comes.
 
         Raises:
             ModelError: no text came, or not all of it.

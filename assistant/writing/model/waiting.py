@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -15,6 +15,12 @@ from assistant.types import Usage
 from assistant.writing.model.types import Waits
 
 _Made = TypeVar("_Made")
+
+_LOOK = 0.1  # seconds between two looks whether it was stopped
+
+
+class Stopped(Exception):
+    """Who waits does not want to any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,17 @@ def patiently(
     *,
     seconds: float,
     waits: Waits,
+    stop: Event | None = None,
     hang_up: Callable[[int | None], None] = lambda _: None,
 ) -> Generator[Chunk | Exception, None, None]:
     """Give what `begin()` gives, which a thread of its own waits for, and its error last, if any.
 
     The error is a TimeoutError when `seconds` are over in all, or when nothing came for as long as
-    `waits` allows. Then, and when this iterator is closed, `hang_up` is told the thread, which is
-    left to itself: it ends with its connection, at the next part, or with the process.
+    `waits` allows, and Stopped once `stop` is set. Then, and when this iterator is closed,
+    `hang_up` is told the thread, which is left to itself: it ends with its connection, at the next
+    part, or with the process.
     """
-    work = _Work(begin)
+    work = _Work(begin, stop or Event())
     thread = Thread(target=work.run, name="byline-model", daemon=True)
     thread.start()
     deadline, silence = time.monotonic() + seconds, waits.first
@@ -70,6 +78,7 @@ class _Work:
     """What the thread does, and the queue it hands its parts over in."""
 
     begin: Callable[[], Iterator[Chunk]]
+    stop: Event
     items: SimpleQueue[_Handed] = field(default_factory=SimpleQueue)
     given_up: Event = field(default_factory=Event)
 
@@ -82,13 +91,14 @@ class _Work:
         self.items.put(caught.error)
 
     def next(self, deadline: float, silence: float) -> _Handed:
-        left = deadline - time.monotonic()
-        try:
-            if left > 0:
-                return self.items.get(timeout=min(left, silence))
-        except Empty:
-            if silence < left:
-                return TimeoutError(f"nothing came for {silence:g} s")
+        until = min(deadline, time.monotonic() + silence)
+        while (left := until - time.monotonic()) > 0:
+            if self.stop.is_set():
+                return Stopped()
+            with suppress(Empty):
+                return self.items.get(timeout=min(left, _LOOK))
+        if until < deadline:
+            return TimeoutError(f"nothing came for {silence:g} s")
         return TimeoutError("the time for the whole answer is over")
 
 
