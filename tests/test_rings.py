@@ -70,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.page": SHOWING | {"assistant.conversations"},
     "assistant.evaluation": DOORS | rooms("assistant", "rendering settings"),
     # The doors
-    "assistant.http": SHOWING | rooms("assistant", "conversations page understanding"),
+    "assistant.http": SHOWING | rooms("assistant", "conversations evaluation page understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.langchain": SHOWING | {"assistant.http"},
     "assistant.mcp": SHOWING | {"assistant.http"},
@@ -88,7 +88,8 @@ VENDORS = {
     "fastapi": {
         f"assistant.http.{room}"
         for room in (
-            "adding addresses api archive asking chat conversations responses stories upkeep views"
+            "adding addresses api archive asking chat conversations measuring responses upkeep "
+            "stories views"
         ).split()
     },
     "feedparser": {"index.articles.feeds"},

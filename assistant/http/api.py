@@ -28,6 +28,7 @@ from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
 from assistant.http.chat import add_chat_routes
 from assistant.http.conversations import STATUS, Visited, add_conversation_routes
 from assistant.http.intake import Intake, UnknownDelivery
+from assistant.http.measuring import add_measure_view
 from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
 from assistant.http.responses import add_response_routes
@@ -128,6 +129,7 @@ def create_api(
     add_upkeep_routes(api, assistant.index, figures)
     add_views(api, assistant, bounds)
     add_story_routes(api, assistant)
+    add_measure_view(api, bounds.reports)
     add_addresses(api, conversations)
     return api
 

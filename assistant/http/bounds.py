@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Self
 
 from starlette.datastructures import Headers
@@ -21,7 +22,7 @@ ASKING: Final = frozenset({"/api/ask", "/api/search", "/v1/chat/completions", "/
 """The paths that cost work: only so many are answered at once."""
 
 _COUNTED: Final = (
-    *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/", "/mcp"),
+    *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/", "/measure", "/mcp"),
     "/gradio_api/queue/join",
 )
 _HOST: Final = re.compile(
@@ -38,7 +39,8 @@ class Bounds:
 
     `hosts` are the names it answers to beside this machine's own. Each client may send
     `requests_a_minute`; `at_once` questions are worked on, `waiting` more wait. With `adding`,
-    visitors may add and remove articles, by so many files and megabytes at a time.
+    visitors may add and remove articles, by so many files and megabytes at a time. The evaluations
+    in the folder `reports` are shown.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -48,6 +50,7 @@ class Bounds:
     adding: bool = False
     adding_files: int = 1_000
     adding_megabytes: int = 200
+    reports: Path | None = None
 
     @property
     def adding_bytes(self) -> int:

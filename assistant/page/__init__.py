@@ -14,6 +14,7 @@ from assistant.page.asked import LIMITS, Asked
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
 from assistant.page.keeping import Shelf
+from assistant.page.measure import MeasuredRun, measure_page
 from assistant.page.past import KEPT, Past, earlier_html, told
 from assistant.page.stories import stories_page, story_page
 from assistant.page.turn import Turn, take_turn
@@ -25,6 +26,7 @@ __all__ = [
     "MASTHEAD",
     "Asked",
     "Listing",
+    "MeasuredRun",
     "Past",
     "Shelf",
     "Turn",
@@ -38,6 +40,7 @@ __all__ = [
     "favicon",
     "glance_html",
     "head_html",
+    "measure_page",
     "remove_page",
     "stories_page",
     "story_page",
