@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.http.problems import problem
@@ -75,7 +75,7 @@ class KnownHosts:
         refused = self._refused(scope) if scope["type"] == "http" else None
         await (refused or self._app)(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> JSONResponse | None:
+    def _refused(self, scope: Scope) -> Response | None:
         given = Headers(scope=scope).get("host", "")
         host = host_of(given)
         if not host:

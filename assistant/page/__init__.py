@@ -18,6 +18,7 @@ from assistant.page.measure import MeasuredRun, measure_page
 from assistant.page.past import KEPT, Past, earlier_html, told
 from assistant.page.stories import stories_page, story_page
 from assistant.page.turn import Turn, take_turn
+from assistant.page.view import problem_page
 
 __all__ = [
     "BROKEN",
@@ -41,6 +42,7 @@ __all__ = [
     "glance_html",
     "head_html",
     "measure_page",
+    "problem_page",
     "remove_page",
     "stories_page",
     "story_page",
