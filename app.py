@@ -77,7 +77,7 @@ def build_page(
     index = assistant.index
     with gr.Blocks(title="Byline", analytics_enabled=False) as page:
         _shown(gr, "masthead", html.MASTHEAD)
-        parts = _Parts(gr, examples or html.examples_from(index), html.glance_html(assistant))
+        parts = _Parts(gr, examples or html.examples_from(index))
         _wire_asking(gr, parts, assistant, conversations)
         stop = _requested(gr, lambda request: parts.stops.stop(request.session_hash))
         parts.stop.click(stop, queue=False, **_UNSEEN)
@@ -105,7 +105,7 @@ def build_page(
 class _Parts:
     """What the page is made of; `conversation` is the id of the one that is open, or ""."""
 
-    def __init__(self, gr: Any, examples: Sequence[str], glance: str) -> None:
+    def __init__(self, gr: Any, examples: Sequence[str]) -> None:
         with gr.Row(elem_id="ask"):
             # No most characters: a browser would cut what is pasted without a word.
             bare = {"show_label": False, "container": False, "autofocus": True, "scale": 1}
@@ -116,7 +116,7 @@ class _Parts:
         with gr.Row(elem_id="examples"):
             self.chips = [gr.Button(example, size="sm") for example in examples]
         self.filters = _filters(gr)
-        self.talk, self.glance = _shown(gr, "talk"), _shown(gr, "glance", glance)
+        self.talk, self.glance = _shown(gr, "talk"), _shown(gr, "glance")
         self.current, self.earlier = _shown(gr, "current"), _shown(gr, "earlier")
         # What a button inside an answer asks; the page's script writes it here.
         self.again = gr.Textbox(elem_id="again")

@@ -47,7 +47,7 @@ KEYS = {
     "coverage filters writing fingerprint timings_ms",
     "claims": "text start end citations support support_score speaker",
     "citations": "label answer_start answer_end article_id passage_id quote start end verdict "
-    "verbatim article statement",
+    "verbatim article statement also_at",
     "coverage": "articles_in_index articles_matched articles_cited independent_origins "
     "articles_undated from to",
     "filters": "outlets since until as_of speaker inferred read_as",
@@ -277,7 +277,7 @@ def test_the_answer_survives_json(assistant, question):
 def test_what_is_nearest_has_the_shape_of_a_citation_without_a_place_in_the_answer(assistant):
     asked = "Did the storm and the regatta keep the ferry Zephyrine in harbour?"
     near = assistant.ask(asked).to_dict()["nearest"][0]
-    own = {"label", "answer_start", "answer_end", "verdict", "verbatim"}
+    own = {"label", "answer_start", "answer_end", "verdict", "verbatim", "also_at"}
     assert set(near) == set(KEYS["citations"].split()) - own
 
 

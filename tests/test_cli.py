@@ -305,7 +305,7 @@ def test_add_reads_who_says_what_before_it_embeds_and_shows_how_far(byline, arch
     archive.tagged = [Heard(3, 3)]
     result = byline("add", "news.txt")
     assert "Who says what: 1 of 3\nWho says what: 3 of 3, " in result.stderr
-    told = ("who says what (", "All 12 passages are embedded", "who says what again")
+    told = ("who says what (", "All 12 passages are embedded", "closely for who says what")
     assert 0 < result.stdout.index(told[0]) < result.stdout.index(told[1])
     assert result.stdout.index(told[1]) < result.stdout.index(told[2])
     assert "who says what" not in byline("add", "news.txt", "--no-embed").stdout

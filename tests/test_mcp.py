@@ -84,6 +84,36 @@ def test_limits_are_read_from_the_question_unless_told_otherwise(server):
     assert unread.structured_content["filters"]["speaker"] is None
 
 
+def told_meanwhile(server, name, mode, **arguments):
+    """Call a tool, and give what is reported until it tells: (how many steps, the sentence)."""
+    reports = []
+
+    async def heard(progress, total, message):
+        reports.append((progress, message))
+
+    async def act(client):
+        return await client.call_tool(name, arguments, progress_callback=heard)
+
+    using(server, act, mode)
+    return reports
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_client_hears_how_far_an_answer_has_come(server, mode):
+    asked = {"question": "How many people did the ferry carry?"}
+    with served(server) as address:
+        reports = told_meanwhile(address, "ask", mode, **asked)
+    steps, sentences = zip(*reports, strict=True)
+    assert list(steps) == sorted(set(steps))
+    assert sentences[0] == "Searching the archive."
+    assert "4 articles searched, " in sentences[1]
+    assert sentences[-1].endswith(" of the answer.")
+
+
+def test_nothing_is_reported_of_what_is_refused_or_quick(server):
+    assert told_meanwhile(server, "read_article", "auto", article_id="ferry") == []
+
+
 def test_a_passage_that_is_found_stands_where_it_says(server):
     told = call(server, "search_articles", query="the bridge", limit=1)
     [hit] = told.structured_content["hits"]

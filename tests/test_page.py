@@ -168,6 +168,24 @@ def test_abstaining_says_so_and_why_and_what_is_nearest():
     assert page.find_class("open")[0].get("data-quote") == "Ferries are expected back next week."
 
 
+def test_an_empty_archive_leads_to_where_articles_are_added_and_shows_commands_as_code():
+    *_, turn = take_turn(InventedAssistant(), UNANSWERED_QUESTION)
+    empty = replace(
+        turn.answer,
+        coverage=replace(turn.answer.coverage, articles_in_index=0),
+        reason="It is empty: `byline add <FOLDER>`.",
+    )
+    page = html.fromstring(turn_html(replace(turn, answer=empty)))
+    assert page.xpath("//code/text()") == ["byline add <FOLDER>"]
+    assert page.xpath("//div[@class='answer']//a[@href='add']")
+
+
+def test_the_last_word_keeps_its_number_where_a_line_ends_but_no_long_one_does():
+    near = one_claim("Crews wait.", evidence(FERRIES, "unpaid"))
+    far = one_claim(f"Crews {'w' * 40}.", evidence(FERRIES, "unpaid"))
+    assert [texts(each, "tied") for each in (near, far)] == [["wait.\u20601"], ["\u20601"]]
+
+
 @pytest.mark.parametrize(
     ("support", "shown"),
     [

@@ -71,7 +71,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.page": SHOWING | rooms("assistant", "conversations people"),
     "assistant.evaluation": DOORS | rooms("assistant", "rendering settings"),
     # The doors
-    "assistant.http": SHOWING | rooms("assistant", "conversations page people understanding"),
+    "assistant.http": SHOWING
+    | rooms("assistant", "conversations evaluation page people understanding"),
     "app": SHOWING | rooms("assistant", "conversations http page"),
     "assistant.langchain": SHOWING | {"assistant.http"},
     "assistant.mcp": SHOWING | {"assistant.http"},
@@ -89,8 +90,8 @@ VENDORS = {
     "fastapi": {
         f"assistant.http.{room}"
         for room in (
-            "adding addresses api archive asking chat conversations responses signing_in "
-            "stories upkeep views"
+            "adding addresses api archive asking chat conversations measuring responses "
+            "signing_in stories upkeep views"
         ).split()
     },
     "feedparser": {"index.articles.feeds"},

@@ -171,3 +171,19 @@ def test_while_another_process_writes_removing_is_refused_with_a_sentence(client
 @pytest.mark.parametrize("path", ["/archive", "/article/ferry", "/archive/remove?article=ferry"])
 def test_no_view_is_shown_under_a_strange_name(client, path):
     assert client.get(path, headers={"Host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize("path", ["/article/none", "/nowhere", "/a/none-1", "/add/none"])
+def test_a_person_is_shown_a_page_where_there_is_nothing_and_a_program_is_told(client, path):
+    accept = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    seen, told = client.get(path, headers=accept), client.get(path)
+    assert (seen.status_code, told.status_code) == (404, 404)
+    page = html.fromstring(seen.text)
+    assert page.xpath("string(//*[@role='alert'])") == told.json()["detail"]
+    [way_on] = page.xpath("//main//a[text()='Ask the archive']/@href")
+    assert way_on == "../" * (path.count("/") - 1) + "./"
+
+
+def test_programs_addresses_never_answer_with_a_page(client):
+    told = client.get("/api/articles/none", headers={"Accept": "text/html"})
+    assert told.headers["content-type"] == "application/problem+json"

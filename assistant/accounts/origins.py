@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from assistant.accounts.tellers import core_of
 from assistant.facts import numbers_in
+from assistant.reading.copies import are_copies
 from assistant.types import Evidence
 
 _ALIKE = 80.0
@@ -16,8 +17,8 @@ _ALIKE = 80.0
 def independent_origins(evidence: Sequence[Evidence]) -> int:
     """Count the origins that do not lean on each other.
 
-    Evidence of one article, sentences that are nearly the same, and what one speaker or agency
-    says, whoever passes it on, count once; 0 where there is no evidence.
+    Evidence of one article or its copies, sentences that are nearly the same, and what one speaker
+    or agency says, whoever passes it on, count once; 0 where there is no evidence.
     """
     groups: list[list[Evidence]] = []
     for each in evidence:
@@ -29,7 +30,7 @@ def independent_origins(evidence: Sequence[Evidence]) -> int:
 
 def _lean(one: Evidence, other: Evidence) -> bool:
     """Whether both come from one origin."""
-    if one.article.id == other.article.id:
+    if one.article.id == other.article.id or are_copies(one.article, other.article):
         return True
     ours, theirs = _source(one), _source(other)
     if ours and theirs and (ours <= theirs or theirs <= ours):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answering.citations import claims_of, place_accounts
+from assistant.answering.citations import claims_of, naming_copies, place_accounts
 from assistant.answering.drafting import Draft, Drafter, saying
 from assistant.answering.objecting import objections_to
 from assistant.answering.outcomes import (
@@ -81,7 +81,8 @@ class Answering:
         short = short_of(reading, claims, accounts, draft, reader=self._reader)
         which = which_of(self._index, reading.question.speaker) if claims else ""
         self._watch.lap("check" if outcome.writing is None else "answer")
-        citations = [*(citation for each in claims for citation in each.citations), *beside]
+        cited = [*(citation for each in claims for citation in each.citations), *beside]
+        citations = [naming_copies(each, draft.copies) for each in cited]
         yield Finished(
             Answer(
                 question=reading.question,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.reading.copies import Copies
 from assistant.types import (
     Account,
     Citation,
     Claim,
     Claimed,
+    Copy,
     Evidence,
     ShortAnswer,
     Support,
@@ -88,6 +90,12 @@ def place_accounts(
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.article.id == other.article.id and one.start < other.end and other.start < one.end
+
+
+def naming_copies(citation: Citation, copies: Copies) -> Citation:
+    """Name the copies of its article that have the cited words, too."""
+    others = copies.others(citation.article.id, citation.quote)
+    return replace(citation, also_at=tuple(map(Copy, others)))
 
 
 def verdict_of(quoted: str, evidence: Evidence, read: Callable[[str], Article]) -> Verdict:

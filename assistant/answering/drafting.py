@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.accounts import accounts_of
@@ -13,6 +13,7 @@ from assistant.reading import Reading as Reader
 from assistant.reading.abstaining import takes_up
 from assistant.reading.by_words import choose_by_words
 from assistant.reading.choosing import Choice, choose
+from assistant.reading.copies import Copies, folded
 from assistant.reading.evidence import Quotable, lead_in, quotables
 from assistant.types import Account, Evidence, Question, Reading
 from assistant.understanding import Overview, asks_who_says, filters_of
@@ -20,6 +21,7 @@ from index import Hit, Index, matching
 
 _READ_FROM = 20  # passages; the best is not always found first
 _PASSAGES_OF_ONE = 50  # what one speaker says may stand far down
+_SPARE = 2  # times as many are searched for, so that copies of one article crowd out no other
 # Where words decide, they order the passages as well.
 _BY_WORDS = 2.0
 # What a passage's likeliest sentence counts beside the score of the search.
@@ -31,7 +33,7 @@ class Draft:
     """What one reading of a question comes to; `quoted` is empty where nothing answers.
 
     `hits` are in the order of how likely they answer; `found` are their sentences that may be
-    quoted.
+    quoted. What several `copies` of an article tell is there once.
     """
 
     reading: Reading
@@ -40,6 +42,7 @@ class Draft:
     choice: Choice
     quoted: Sequence[Evidence] = ()
     accounts: Sequence[Account] = ()
+    copies: Copies = field(default_factory=Copies)
 
 
 class Drafter:
@@ -75,14 +78,17 @@ class Drafter:
         """Search, and read the likeliest sentences: the draft quotes nothing yet."""
         question = replace(reading.question, text=reading.standalone)
         most = _PASSAGES_OF_ONE if question.speaker else max(limit, _READ_FROM)
-        hits = search(self._index, reading, limit=most)
+        searched = search(self._index, reading, limit=_SPARE * most)
         lap("retrieve")
+        hits, copies = folded(self._index, searched)
         may_quote = saying(self._index, question.speaker)
-        found = [each for each in quotables(self._index, hits) if may_quote(each.evidence)]
+        said = quotables(self._index, hits[:most])
+        found = copies.sentences(each for each in said if may_quote(each.evidence))
         if asks_who_says(question.text):  # then only what somebody says is an answer
             found = [each for each in found if each.evidence.attribution] or found
         choice = self._choice(question, found, language=reading.language)
-        return Draft(reading, in_order(hits, choice)[:limit], found, choice)
+        ordered = in_order(hits[:most], choice)[:limit]
+        return Draft(reading, ordered, found, choice, copies=copies)
 
     def _choice(self, question: Question, found: Sequence[Quotable], *, language: str) -> Choice:
         """Choose by reading where both question and article are in English, else by words."""
@@ -108,7 +114,8 @@ class Drafter:
             search=partial(search, self._index, limit=PASSAGES),
             filters=filters_of(reading.question, self._index.outlets),
         )
-        return Draft(reading, story.hits, (), Choice(story.near, story.about), story.quoted)
+        near = Choice(story.near, story.about)
+        return Draft(reading, story.hits, (), near, story.quoted, copies=story.copies)
 
     def _quoted(
         self, reading: Reading, choice: Choice, accounts: Sequence[Account]

@@ -252,7 +252,7 @@ def complete(index: Index, *, to_stderr: bool = False) -> None:
         embedded = f"All {before.passages:,} passages are embedded ({seconds})."
         typer.echo(embedded, err=to_stderr)
         seconds = _timed(_tag, index)
-        tagged = f"All {before.articles:,} articles are read for who says what again ({seconds})."
+        tagged = f"All {before.articles:,} articles are read closely for who says what ({seconds})."
         typer.echo(tagged, err=to_stderr)
     except KeyboardInterrupt as interrupt:
         now = index.status()

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,6 +46,15 @@ def serve(
             help="Text file of questions to show as examples, a line each.",
         ),
     ] = None,
+    reports: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder whose reports of `byline eval --report DIR/NAME` are shown at /measure.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the page and the HTTP API until Ctrl-C; /docs tells of the latter.
 
@@ -68,7 +78,7 @@ def serve(
             port=settings.port,
             conversations=conversations,
             examples=questions,
-            bounds=bounds,
+            bounds=replace(bounds, reports=reports),
             on_ready=lambda address: _tell(address, is_empty=adding and not len(index)),
             on_late=leave,
         )

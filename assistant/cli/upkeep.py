@@ -30,7 +30,7 @@ def status(*, settings: Settings, json: JsonOption = False) -> None:
     typer.echo(f"Archive   {printable(held.path)}")
     typer.echo(f"Articles  {held.articles:,}, {days}")
     typer.echo(f"Outlets   {held.outlets:,}")
-    typer.echo(f"Speakers  read in {held.heard:,} of the articles, {held.tagged:,} twice")
+    typer.echo(f"Speakers  read in {held.heard:,} of the articles, closely in {held.tagged:,}")
     typer.echo(f"Passages  {held.passages:,}, {held.embedded:,} of them embedded")
     typer.echo(f"Embedder  {printable(held.embedder)}")
 

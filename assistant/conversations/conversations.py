@@ -252,8 +252,8 @@ def _conversation(row: tuple[Any, ...]) -> Conversation:
 
 def _unknown(conversation_id: str) -> UnknownConversation:
     return UnknownConversation(
-        f"There is no conversation {conversation_id!r} of yours; the list of your conversations "
-        "has the ids of those there are."
+        f"There is no conversation {conversation_id!r} of yours; `byline conversations` "
+        "lists those there are, with their ids, as the page does."
     )
 
 

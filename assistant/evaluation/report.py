@@ -80,15 +80,15 @@ class Report:
             (folder / name).write_text(text, "utf-8", errors="surrogatepass")
 
     @classmethod
-    def read(cls, folder: Path) -> Report:
-        """Read what `write` has written.
+    def read(cls, folder: Path, *, rows: bool = True) -> Report:
+        """Read what `write` has written; without `rows`, the figures alone, which is quick.
 
         Raises:
             EvaluationError: there is no report in `folder`, or it is none that can be read.
         """
         try:
             fields = json.loads(_text(folder / _REPORT))
-            lines = _text(folder / _ROWS).split("\n")
+            lines = _text(folder / _ROWS).split("\n") if rows else ()
             return _report(fields, tuple(row_from_dict(json.loads(x)) for x in lines if x))
         except FileNotFoundError as error:
             raise EvaluationError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -30,6 +30,7 @@ from assistant.http.chat import add_chat_routes
 from assistant.http.conversations import STATUS, Visited, add_conversation_routes
 from assistant.http.intake import Intake, UnknownDelivery
 from assistant.http.letting_in import OPEN, SESSION, Doorkeeper, LetIn
+from assistant.http.measuring import add_measure_view
 from assistant.http.messages import UnknownModel
 from assistant.http.problems import PROBLEM, KnownPaths, problem
 from assistant.http.responses import add_response_routes
@@ -134,6 +135,7 @@ def create_api(
     add_upkeep_routes(api, assistant.index, figures)
     add_views(api, assistant, bounds)
     add_story_routes(api, assistant)
+    add_measure_view(api, bounds.reports)
     add_addresses(api, conversations)
     if doorkeeper:
         add_signing_in(api, doorkeeper)
@@ -176,17 +178,17 @@ _ABOUT: Final = (
     "request where it has one."
 )
 
-_Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
+_Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def _refusal(status: int) -> _Handler:
-    async def refuse(request: Request, error: Exception) -> JSONResponse:
+    async def refuse(request: Request, error: Exception) -> Response:
         return problem(request.scope, status, str(error))
 
     return refuse
 
 
-async def _misread(request: Request, error: Exception) -> JSONResponse:
+async def _misread(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"][1:]) or "the body"
@@ -194,14 +196,14 @@ async def _misread(request: Request, error: Exception) -> JSONResponse:
     return problem(request.scope, 400, sentence)
 
 
-async def _unread(request: Request, error: Exception) -> JSONResponse:
+async def _unread(request: Request, error: Exception) -> Response:
     """Refuse a body that is no text at all; nothing of ours raises this."""
     assert isinstance(error, HTTPException)
     sentence = f"The request cannot be read ({error.detail}); send JSON in UTF-8."
     return problem(request.scope, error.status_code, sentence, headers=dict(error.headers or {}))
 
 
-async def _broken(request: Request, _caught: Exception) -> JSONResponse:
+async def _broken(request: Request, _caught: Exception) -> Response:
     # This handler runs outside the middleware, so it brings the headers itself.
     name = request.scope["state"]["request_id"]
     LOG.error("%s broke: %s %r", name, request.method, request.url.path)
@@ -245,7 +247,7 @@ class _SmallBodies:
         await (refused or self._app)(scope, receive, send)
 
 
-def _body_refused(scope: Scope, longest: int) -> JSONResponse | None:
+def _body_refused(scope: Scope, longest: int) -> Response | None:
     if scope["method"] not in {"PATCH", "POST"}:
         return None
     length = dict(scope["headers"]).get(b"content-length", b"")

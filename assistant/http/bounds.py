@@ -9,10 +9,11 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Self
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.http.problems import problem
@@ -23,7 +24,7 @@ ASKING: Final = frozenset({"/api/ask", "/api/search", "/v1/chat/completions", "/
 
 _COUNTED: Final = (
     *("/api/", "/v1/", "/a/", "/add", "/archive", "/article/", "/mcp"),
-    *("/sign-in", "/account"),
+    *("/sign-in", "/account", "/measure"),
     "/gradio_api/queue/join",
 )
 _HOST: Final = re.compile(
@@ -41,7 +42,7 @@ class Bounds:
     `hosts` are the names it answers to beside this machine's own. Each client may send
     `requests_a_minute`; `at_once` questions are worked on, `waiting` more wait. With `adding`,
     visitors may add and remove articles, by so many files and megabytes at a time. Where there are
-    `people`, only they come in.
+    `people`, only they come in. The evaluations in the folder `reports` are shown.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -52,6 +53,7 @@ class Bounds:
     adding: bool = False
     adding_files: int = 1_000
     adding_megabytes: int = 200
+    reports: Path | None = None
 
     @property
     def adding_bytes(self) -> int:
@@ -76,7 +78,7 @@ class KnownHosts:
         refused = self._refused(scope) if scope["type"] == "http" else None
         await (refused or self._app)(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> JSONResponse | None:
+    def _refused(self, scope: Scope) -> Response | None:
         given = Headers(scope=scope).get("host", "")
         host = host_of(given)
         if not host:

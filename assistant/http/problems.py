@@ -1,7 +1,7 @@
 """What is refused over HTTP, and in which shape it says so.
 
 Problem details (RFC 9457) everywhere, save under `/v1/`: OpenAI's clients show a person only
-`{"error": {"message": a sentence}}`.
+`{"error": {"message": a sentence}}`. Whose browser asks for a page is shown one.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from starlette.responses import JSONResponse
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Match, Mount, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.page import problem_page
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -77,19 +80,30 @@ OPENAI_ERROR: Final[dict[str, Any]] = {
 """How it tells what is refused under `/v1/`."""
 
 METHODS: Final = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+_FOR_PROGRAMS: Final = ("/api/", "/v1/", "/gradio_api/", "/mcp")
 _SERVER_ERROR: Final = 500
 
 
 def problem(
     scope: Scope, status: int, sentence: str, *, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
+) -> Response:
     """Refuse the request of `scope` with a sentence for who sent it."""
-    if str(scope["path"]).startswith("/v1/"):
+    path = str(scope["path"])
+    if _wants_page(scope, path):
+        page = problem_page(HTTPStatus(status).phrase, sentence, depth=path.count("/") - 1)
+        return HTMLResponse(page, status_code=status, headers=headers)
+    if path.startswith("/v1/"):
         return JSONResponse(openai_error(status, sentence), status_code=status, headers=headers)
     told = details(status, sentence)
     if request_id := scope.get("state", {}).get("request_id"):
         told["request_id"] = request_id
     return JSONResponse(told, status_code=status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _wants_page(scope: Scope, path: str) -> bool:
+    """Whether a person's browser opens an address that is for people."""
+    accepted = Headers(scope=scope).get("accept", "")
+    return "text/html" in accepted and not path.startswith(_FOR_PROGRAMS)
 
 
 def details(status: int, sentence: str) -> dict[str, Any]:
@@ -120,7 +134,7 @@ class KnownPaths:
         refused = self._refused(scope) if scope["type"] == "http" else None
         await (refused or self._app)(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> JSONResponse | None:
+    def _refused(self, scope: Scope) -> Response | None:
         path = scope["path"]
         if self._closed and path.startswith(self._closed):
             return problem(scope, 403, "This Byline takes no files over HTTP; use `byline add`.")

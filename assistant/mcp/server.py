@@ -5,12 +5,13 @@ The only file that knows the SDK of the Model Context Protocol; it comes with th
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
 from pydantic import ValidationError
 
-from assistant.mcp.tools import TOOLS, ReadArticle, Tool
+from assistant.mcp.tools import TOOLS, ReadArticle, Report, Tool
 from assistant.rendering import printable
 from assistant.settings import VERSION
 from assistant.types import titled
@@ -18,7 +19,7 @@ from index import BylineError, UnknownArticle
 
 if TYPE_CHECKING:
     from mcp import types
-    from mcp.server import Server
+    from mcp.server import Server, ServerRequestContext
 
     from assistant import Assistant
 
@@ -43,6 +44,7 @@ def create_server(assistant: Assistant) -> Server[Any]:
         MissingExtra: the extra `mcp` is not installed.
     """
     try:
+        from anyio.from_thread import run
         from anyio.to_thread import run_sync
         from mcp import MCPError, types
         from mcp.server import Server
@@ -55,8 +57,15 @@ def create_server(assistant: Assistant) -> Server[Any]:
     async def list_tools(*_: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_tool(each) for each in TOOLS.values()])
 
-    async def call_tool(_: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        return await run_sync(_called, assistant, asked.name, asked.arguments or {})
+    async def call_tool(
+        context: ServerRequestContext[Any], asked: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        steps = count(1)
+
+        def report(sentence: str) -> None:  # it goes nowhere where the client asked for none
+            run(context.session.report_progress, next(steps), None, printable(sentence))
+
+        return await run_sync(_called, assistant, asked.name, asked.arguments or {}, report)
 
     async def list_resources(*_: Any) -> types.ListResourcesResult:
         return types.ListResourcesResult(resources=await run_sync(_newest, assistant))
@@ -114,12 +123,14 @@ def _tool(tool: type[Tool]) -> types.Tool:
     )
 
 
-def _called(assistant: Assistant, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
+def _called(
+    assistant: Assistant, name: str, arguments: dict[str, Any], report: Report
+) -> types.CallToolResult:
     """Call a tool; what is refused is a result too, which a language model can mend."""
     from mcp import types
 
     try:
-        told = _read(name, arguments).tell(assistant)
+        told = _read(name, arguments).tell(assistant, report=report)
     except BylineError as error:
         text = types.TextContent(type="text", text=str(error))
         return types.CallToolResult(content=[text], is_error=True)

@@ -5,17 +5,17 @@ A docstring or a description here is what a language model goes by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.rendering import as_text, printable
 from assistant.rendering.words import listing
 from assistant.today import day_of_asking
-from assistant.types import Question, to_json
+from assistant.types import Claimed, Finished, Found, Noticed, Question, counted, to_json
 from index import Article, Index, is_same_speaker
 
 if TYPE_CHECKING:
@@ -43,14 +43,22 @@ class Told:
     structured: Mapping[str, Any]
 
 
+Report: TypeAlias = Callable[[str], None]
+"""Is told, in a sentence, how far a tool has come."""
+
+
+def unheard(sentence: str) -> None:
+    """Report to nobody."""
+
+
 class Tool(BaseModel):
     """The arguments of a tool; others are refused."""
 
     model_config = ConfigDict(extra="forbid")
     name: ClassVar[str]
 
-    def tell(self, assistant: Assistant) -> Told:
-        """Do what the tool is for.
+    def tell(self, assistant: Assistant, *, report: Report = unheard) -> Told:
+        """Do what the tool is for; `report` is told how far it has come.
 
         Raises:
             QuestionError: what is asked is empty or too long, or a limit makes no sense.
@@ -86,9 +94,24 @@ class Ask(_Limited):
     question: str
     infer: bool = Field(True, description="Read limits that are not given from the question.")
 
-    def tell(self, assistant: Assistant) -> Told:
+    def tell(self, assistant: Assistant, *, report: Report = unheard) -> Told:
         """Answer."""
-        answer = assistant.ask(self.question, infer=self.infer, **self.limits(assistant.index))
+        report("Searching the archive.")
+        sentences = 0
+        limits = self.limits(assistant.index)
+        for event in assistant.stream(self.question, infer=self.infer, **limits):
+            match event:
+                case Found(hits, articles):
+                    searched = counted(articles, "article")
+                    found = counted(len(hits), "passage")
+                    report(f"{searched} searched, {found} found; reading.")
+                case Noticed(notice):
+                    report(notice)
+                case Claimed():
+                    sentences += 1
+                    report(f"{counted(sentences, 'sentence')} of the answer.")
+                case Finished(answer):
+                    pass
         text = as_text(answer, width=_WIDTH, no_infer="infer: false")
         return Told(text, answer.to_dict())
 
@@ -100,7 +123,7 @@ class SearchArticles(_Limited):
     query: str
     limit: int = Field(10, ge=1, le=_MOST)
 
-    def tell(self, assistant: Assistant) -> Told:
+    def tell(self, assistant: Assistant, *, report: Report = unheard) -> Told:  # noqa: ARG002
         """Search."""
         asked = Question.put(self.query, **self.limits(assistant.index))
         hits = assistant.find(asked, limit=self.limit)
@@ -120,7 +143,7 @@ class ReadArticle(Tool):
     name = "read_article"
     article_id: str = Field(description="The id, as citations and passages give it.")
 
-    def tell(self, assistant: Assistant) -> Told:
+    def tell(self, assistant: Assistant, *, report: Report = unheard) -> Told:  # noqa: ARG002
         """Read."""
         article = assistant.index.article(self.article_id)
         head = filter(None, (_heading(article), printable(article.url)))
@@ -137,7 +160,7 @@ class WhoSaid(_Limited):
     about: str
     limit: int = Field(20, ge=1, le=_MOST)
 
-    def tell(self, assistant: Assistant) -> Told:
+    def tell(self, assistant: Assistant, *, report: Report = unheard) -> Told:  # noqa: ARG002
         """Give the statements that share most words with what is asked about, those first."""
         index = assistant.index
         asked = Question.put(self.about, **self.limits(index))

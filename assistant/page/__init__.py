@@ -14,11 +14,13 @@ from assistant.page.asked import LIMITS, Asked
 from assistant.page.glance import examples_from, glance_html
 from assistant.page.html import BROKEN, MASTHEAD, failure_html, turn_html
 from assistant.page.keeping import Shelf
+from assistant.page.measure import MeasuredRun, measure_page
 from assistant.page.past import KEPT, Past, earlier_html, told
 from assistant.page.signing_in import account_page, sign_in_page
 from assistant.page.stopping import Stops
 from assistant.page.stories import stories_page, story_page
 from assistant.page.turn import Turn, take_turn
+from assistant.page.view import problem_page
 
 __all__ = [
     "BROKEN",
@@ -27,6 +29,7 @@ __all__ = [
     "MASTHEAD",
     "Asked",
     "Listing",
+    "MeasuredRun",
     "Past",
     "Shelf",
     "Stops",
@@ -42,6 +45,8 @@ __all__ = [
     "favicon",
     "glance_html",
     "head_html",
+    "measure_page",
+    "problem_page",
     "remove_page",
     "sign_in_page",
     "stories_page",

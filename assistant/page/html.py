@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
@@ -30,6 +31,8 @@ BROKEN: Final = (
 )
 
 _LONGEST_HEADING: Final = 240
+_LONGEST_LAST_WORD: Final = 24
+_CODE: Final = re.compile(r"`([^`]+)`")
 _BREAKS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\n\r\t"})
 
 
@@ -54,6 +57,7 @@ def turn_html(turn: Turn) -> str:
         words=words,
         accounts=accounts,
         said_beside=_said_beside,
+        last_word=_last_word,
         timeline=timeline_svg,
     )
 
@@ -68,6 +72,7 @@ def in_one_line(name: str, **values: Any) -> str:
         failure_html=failure_html,
         spoken=spoken,
         title_of=titled,
+        with_code=with_code,
     )
     return shown.replace("\n", "")
 
@@ -79,11 +84,22 @@ def address_of(article: Article) -> str:
 
 def failure_html(sentence: str) -> Markup:
     """Write `sentence`, which says what went wrong and what to do."""
-    return Markup('<p class="failure" role="alert">{}</p>').format(sentence)
+    return Markup('<p class="failure" role="alert">{}</p>').format(with_code(sentence))
+
+
+def with_code(sentence: str) -> Markup:
+    """Write `sentence`, with what stands between two backticks, such as a command, as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(sentence))))  # noqa: S704 - escaped
 
 
 def _on_one_line(text: str) -> str:
     return escape(text).translate(_BREAKS)  # it stays Markup: escaped already
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    """Part `text` before its last word, unless that would be too long for a narrow screen."""
+    rest, space, last = text.rpartition(" ")
+    return (rest + space, last) if len(last) <= _LONGEST_LAST_WORD else (text, "")
 
 
 def _heading(question: str) -> str:

@@ -38,6 +38,11 @@ def view(
     )
 
 
+def problem_page(heading: str, sentence: str, *, depth: int) -> str:
+    """Write the page of what cannot be shown, and why; `depth` as in `view`."""
+    return view("problem.html", depth=depth, heading=heading, sentence=sentence)
+
+
 def _own(name: str) -> Markup:
     # It is our own file, read here and nowhere mixed with anything else.
     return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))  # noqa: S704

@@ -94,7 +94,7 @@ def _answered(answer: Answer, marks: _Marks) -> Iterator[str]:
     for account in answer.accounts:
         yield from _account(account, marks)
     for citation in words.sources(answer.citations):
-        source = _source(citation.evidence, words.doubt(citation))
+        source = _source(citation.evidence, words.doubt(citation), words.also_at(citation))
         yield marks.definition(citation.label) + source
 
 
@@ -148,12 +148,12 @@ def _sentence(claim: Claim, short: ShortAnswer | None) -> str:
     return f"{inside(before, markdown)}**{markdown(answering)}**{inside(after, markdown)}"
 
 
-def _source(evidence: Evidence, note: str = "") -> str:
+def _source(evidence: Evidence, *notes: str) -> str:
     article = evidence.article
     title, origin = markdown(article.name), markdown(words.origin(article))
     if is_web_address(article.url):
         title = f"[{title}](<{address(article.url)}>)"
     heading = f"{origin}: {title}" if origin else title
-    parts = (words.said_by(evidence), words.place(evidence), note)
+    parts = (words.said_by(evidence), words.place(evidence), *notes)
     details = "; ".join(part for part in parts if part)
     return f"{heading}. “{markdown(evidence.quote)}” ({markdown(details)})"

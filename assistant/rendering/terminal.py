@@ -68,6 +68,7 @@ def _answered(answer: Answer, width: int, colour: bool) -> Iterator[str]:
             width,
             quote="" if repeated else citation.quote,
             note=words.doubt(citation),
+            also=words.also_at(citation),
         )
 
 
@@ -129,13 +130,16 @@ def _bold(text: str) -> str:
     return re.sub(r"\S+(?: \S+)*", lambda piece: _BOLD.format(piece[0]), text)
 
 
-def _source(mark: str, evidence: Evidence, width: int, *, quote: str = "", note: str = "") -> str:
+def _source(
+    mark: str, evidence: Evidence, width: int, *, quote: str = "", note: str = "", also: str = ""
+) -> str:
     lines = [
         f"“{quote}”" if quote else "",
         words.said_by(evidence),
         f"({words.place(evidence)})",
         note,
         evidence.article.url,
+        also,
     ]
     heading = _hanging(f"{mark} {plain(_heading(evidence.article))}", width)
     return "\n".join([heading, *(_indented(plain(line), width) for line in lines if line)])

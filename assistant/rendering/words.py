@@ -192,6 +192,15 @@ def place(evidence: Evidence) -> str:
     return f"characters {evidence.start}-{evidence.end} of article {evidence.article.id}"
 
 
+def also_at(citation: Citation) -> str:
+    """Name the copies of the article that is cited, "" where there is none."""
+    named = (
+        ", ".join(filter(None, (each.article.outlet, each.article.url or each.article.name)))
+        for each in citation.also_at
+    )
+    return f"also at: {'; '.join(named)}" if citation.also_at else ""
+
+
 def coverage(answer: Answer) -> str:
     """Count the articles that were searched, that matched, and that are cited."""
     covered = answer.coverage

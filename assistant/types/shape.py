@@ -20,7 +20,7 @@ from typing import Any, Final, Self, get_args, get_origin, get_type_hints
 from assistant.types.accounts import Account, Naming, Version
 from assistant.types.answer import Answer, Coverage, Fingerprint, Part, Timings
 from assistant.types.stories import Story, StoryTold, Voice
-from assistant.types.words import Attribution, Citation, Claim, Evidence, ShortAnswer
+from assistant.types.words import Attribution, Citation, Claim, Copy, Evidence, ShortAnswer
 from assistant.types.writing import Dropped, Flaw, Usage, Writing
 from index import Article, Hit, NamedOutlet, Speaker
 
@@ -34,7 +34,8 @@ _KEYS: Final[Mapping[type, str]] = {
     Claim: "text start end citations support support_score=score:4 speaker",
     Citation: """label answer_start answer_end article_id=evidence.article.id
         passage_id=evidence.passage_id quote=evidence.quote start=evidence.start end=evidence.end
-        article=evidence.article statement=evidence.attribution verdict verbatim""",
+        article=evidence.article statement=evidence.attribution verdict verbatim also_at?""",
+    Copy: "article_id=article.id article",
     Evidence: "article_id=article.id passage_id quote start end article statement=attribution",
     Attribution: "speaker cue relayed_by called manner",
     Article: """title outlet url published published_at?=moment updated? section? story? language?

@@ -63,6 +63,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article with the very words that are cited from another one: the same text again."""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Evidence under a label, and the place in the answer that leans on it.
 
@@ -70,7 +77,7 @@ class Citation:
 
     `verbatim` tells whether that place has the very words of the quote, or says it in others. The
     `verdict` is on the words taken from the article: the quote itself and, where the sentence
-    puts words in quotation marks, those.
+    puts words in quotation marks, those. `also_at` are copies of the article.
     """
 
     label: str
@@ -79,6 +86,7 @@ class Citation:
     answer_end: int
     verdict: Verdict
     verbatim: bool = True
+    also_at: tuple[Copy, ...] = ()
 
     @property
     def article(self) -> Article:

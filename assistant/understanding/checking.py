@@ -65,5 +65,5 @@ def _outlet(asked: str, known: Sequence[str]) -> str:
     names = ", ".join(f"“{name}”" for name, _, _ in near)
     raise QuestionError(
         f"No article in the archive comes from “{asked}”; "
-        + (f"the outlets with the nearest names are {names}." if near else "no outlet is named.")
+        + (f"outlets with names like it: {names}." if near else "no outlet is named.")
     )

@@ -87,7 +87,7 @@ def read_bytes(data: bytes, kind: str, *, place: str) -> Iterator[ReadArticle | 
 def files_at(path: Path) -> list[Path | Quarantined]:
     """List the files at a path, those of a folder sorted by name; what is not there is named."""
     if not path.exists():
-        return [Quarantined(str(path), 0, f"there is nothing at this path; {_what_is_read()}")]
+        return [Quarantined(str(path), 0, "there is nothing at this path")]
     if path.is_dir():
         found = list(_walk(path, above=frozenset()))
         return found or [Quarantined(str(path), 0, f"an empty folder; {_what_is_read()}")]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from evaluated import answered, report
+from invented import InventedAssistant
 
 from assistant.evaluation.html import as_html
 
@@ -23,6 +25,24 @@ def visitor(page, tmp_path):
 def test_nothing_is_wider_than_the_screen(visitor, width):
     visitor.set_viewport_size({"width": width, "height": 844})
     assert visitor.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_evaluations_are_listed_and_compared_without_a_fault(
+    page, serve_page, tmp_path, width, scheme
+):
+    for name in ("before", "a name of an evaluation that is long " * 5):
+        report(answered(relevant={}, answerable=False)).write(tmp_path / name.strip())
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(serve_page(InventedAssistant(), reports=tmp_path) + "/measure")
+    faults = Axe().run(page).response["violations"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("heading", name="What changed").wait_for()
+    assert faults + Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_the_style_is_applied_under_the_policy(visitor):

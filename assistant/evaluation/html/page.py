@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from assistant.evaluation.html.cases import faulty
 from assistant.evaluation.html.charts import charts_html
@@ -21,8 +23,13 @@ from assistant.evaluation.types import (
 from assistant.rendering import DOUBTED_SUPPORT, DOUBTED_VERDICT, template
 
 
-def as_html(report: Report, comparison: Comparison | None = None) -> str:
-    """Write `report` as one page that needs nothing else, with `comparison` if there is one."""
+def as_html(
+    report: Report, comparison: Comparison | None = None, *, root: str | None = None
+) -> str:
+    """Write `report` as one page that needs nothing else, with `comparison` if there is one.
+
+    Where Byline serves it, `root` leads to the first page; then articles are links to theirs.
+    """
     made, before = _fingerprint(report.fingerprint), {}
     if comparison:
         before = _fingerprint(comparison.before)
@@ -39,6 +46,8 @@ def as_html(report: Report, comparison: Comparison | None = None) -> str:
         made=made | {"run at": report.started, "run took": f"{report.seconds:,.0f} s"},
         before=before,
         supports=DOUBTED_SUPPORT,
+        root=root,
+        encoded=partial(quote, safe=""),
         **{each.__name__.strip("_"): each for each in _TOLD},
     )
 

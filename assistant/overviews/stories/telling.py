@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from assistant.overviews.stories.choosing import Line, course
 from assistant.overviews.stories.topic import Topic, opening
+from assistant.reading.copies import Copies, folded
 from assistant.reading.evidence import Quotable, quotables
 from assistant.types import Evidence, Reading
 from assistant.understanding import Overview, without_days
@@ -32,13 +35,15 @@ _FAR_DOWN = 6  # the place of a sentence that stands behind the first passage
 class Story:
     """What tells the course of what is asked for, in order; `quoted` is empty where nothing does.
 
-    `hits` are the passages it was chosen from; `near` are sentences of the best ones.
+    `hits` are the passages it was chosen from, of `copies` of an article only what each tells
+    first; `near` are sentences of the best ones.
     """
 
     quoted: tuple[Evidence, ...]
     hits: tuple[Hit, ...]
     near: tuple[Quotable, ...]
     about: float = 0.0
+    copies: Copies = field(default_factory=Copies)
 
 
 def story_of(
@@ -73,6 +78,7 @@ def story_of(
         tuple(hit for side in sides for hit in side.hits),
         tuple(each for side in sides for each in side.near),
         min(side.about for side in sides),
+        reduce(or_, (side.copies for side in sides)),
     )
 
 
@@ -101,20 +107,22 @@ def _about(index: Index, topic: Topic, hits: Sequence[Hit]) -> tuple[dict[str, f
 def _of_topic(index: Index, text: str, hits: Sequence[Hit], most: int, few: int) -> Story:
     """Tell of the articles that are about a topic; where none is, of passages that speak of it."""
     topic = Topic.read(index, text)
+    hits, copies = folded(index, hits)
     about, story = _about(index, topic, hits)
     chosen = [hit for hit in hits if about[hit.passage.article_id] >= _ABOUT]
-    chosen = [*(_lead(index, hit) for hit in chosen), *chosen]
+    chosen = copies.passages([*(_lead(index, hit) for hit in chosen), *chosen])
     if chosen:
-        lines = list(_lines(index, (topic, story), chosen, about))
+        lines = list(_lines(index, (topic, story), chosen, about, copies))
     else:
         chosen = [hit for hit in hits if topic.share(index.words(hit.passage.text)) >= _ABOUT]
-        every = _lines(index, (topic,), chosen, about)
+        every = _lines(index, (topic,), chosen, about, copies)
         lines = [each for each in every if each.share >= _ABOUT]
     return Story(
         tuple(each.key.evidence for each in course(lines, most=most, few=few)),
         _unique(chosen or hits[:_NEAREST]),
         tuple(quotables(index, hits[:_NEAREST])[:_NEAREST]),
         max(about.values(), default=0.0),
+        copies,
     )
 
 
@@ -125,11 +133,12 @@ def _of_days(index: Index, filters: Filters) -> Story:
     words = {each.id: index.words(each.title) for each in articles}
     topic = Topic.shared(list(words.values()))
     leads = [_lead_of(index, each, rank) for rank, each in enumerate(articles, start=1)]
-    hits = [hit for hit in leads if hit]
+    hits, copies = folded(index, [hit for hit in leads if hit])
     about = {each: topic.share(held) for each, held in words.items()}
-    lines = list(_lines(index, (topic,), hits, about))
+    lines = list(_lines(index, (topic,), hits, about, copies))
     told = course(lines, most=_MOST_SENTENCES, few=_MOST_SENTENCES)
-    return Story(tuple(each.key.evidence for each in told), tuple(hits), (), float(bool(told)))
+    quoted = tuple(each.key.evidence for each in told)
+    return Story(quoted, tuple(hits), (), float(bool(told)), copies)
 
 
 def _aboutness(topic: Topic, words: frozenset[str], hit: Hit) -> float:
@@ -140,14 +149,18 @@ def _aboutness(topic: Topic, words: frozenset[str], hit: Hit) -> float:
 
 
 def _lines(
-    index: Index, topics: Sequence[Topic], hits: Sequence[Hit], about: dict[str, float]
+    index: Index,
+    topics: Sequence[Topic],
+    hits: Sequence[Hit],
+    about: dict[str, float],
+    copies: Copies,
 ) -> Iterator[Line[Quotable]]:
     """Give the sentences of passages as lines; the first of an article have the lowest places.
 
     What a sentence shares with the `topics`, one or more, counts alike.
     """
     seen: dict[str, int] = {}
-    for each in quotables(index, _unique(hits)):
+    for each in copies.sentences(quotables(index, _unique(hits))):
         article, start = each.evidence.article, each.hit.passage.start
         words = index.words(each.evidence.quote)
         place = seen.get(article.id, 0) if start == 0 else _FAR_DOWN
