@@ -23,7 +23,8 @@ help:
 	@echo "make docs          the documentation as a site, in build/site; every link is checked"
 	@echo "make bench         speed, beside the LangChain tutorial pipeline"
 	@echo "make bench-model MODEL=FILE.gguf   a language model's answers, beside a plain chain's; or a name"
-	@echo "make fuzz          20,000 damaged files of every kind, read; FUZZ=\"500 --seed 2\" for others"
+	@echo "make fuzz          20,000 damaged files of every kind, and as many inputs for each part that"
+	@echo "                   reads what strangers write; FUZZ=\"500 --seed 2\" for others"
 	@echo "make clean         remove what was installed and built here"
 
 setup: .venv/installed
@@ -65,6 +66,7 @@ tests/bench/model_server/node_modules: tests/bench/model_server/package.json
 
 fuzz: .venv/installed-dev
 	$(BIN)/python tests/bench/fuzz.py $(FUZZ)
+	$(BIN)/python tests/bench/fuzz_parts.py $(FUZZ)
 
 clean:
 	rm -rf .venv .byline build
