@@ -2,7 +2,7 @@
 
 `python tests/bench/fuzz_parts.py 20000` makes that many inputs for each part with Hypothesis, and
 `--seconds 600` as many as that time allows. `--part markers --seed 7` repeats a round that failed.
-With `pip install atheris`, `--guided markers` has inputs steered by the code that they reach.
+`fuzz_guided.py` has inputs steered by the code that they reach.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ def fuzz(
     while (count is None or tried.inputs < count) and not _is_over(started, seconds):
         left = ROUND if count is None else min(ROUND, count - tried.inputs)
         try:
-            _round(part, left, at, tried)()
-        except Exception as error:  # noqa: BLE001 - what breaks is told, whatever it is
+            round_of(part, left, at, tried)()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - what breaks is told; a panic of Rust's too
             notes = " ".join(getattr(error, "__notes__", ()))
             said = f"{type(error).__name__}: {error} {notes}"
             tried.broken.append(f"{part}, seed {at}: {' '.join(said.split())[:2000]}")
@@ -57,7 +59,8 @@ def fuzz(
     return tried
 
 
-def _round(part: str, count: int, at: int, tried: Tried) -> Callable[[], None]:
+def round_of(part: str, count: int, at: int, tried: Tried) -> Callable[[], None]:
+    """Give a test of Hypothesis's over `count` inputs of a part, told of in `tried`."""
     target = fuzzed.PARTS[part]
 
     @seed(at)
@@ -84,17 +87,6 @@ def _is_over(started: float, seconds: float | None) -> bool:
     return seconds is not None and time.monotonic() - started >= seconds
 
 
-def guide(part: str, runs: int) -> None:
-    """Have atheris steer the inputs of a part by the code they reach; ends the process."""
-    import atheris  # wanted here only, and by nobody who does not fuzz
-
-    tried = Tried(part)
-    atheris.instrument_all()
-    one = _round(part, 1, 1, tried).hypothesis.fuzz_one_input
-    atheris.Setup([sys.argv[0], f"-runs={runs}", "-max_len=4096"], one)
-    atheris.Fuzz()
-
-
 def main() -> int:
     """Read the command line, fuzz, and say what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -102,10 +94,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, help="for each part, in place of a number")
     parser.add_argument("--part", action="append", choices=sorted(fuzzed.PARTS))
-    parser.add_argument("--guided", choices=sorted(fuzzed.PARTS))
     options = parser.parse_args()
-    if options.guided:
-        guide(options.guided, options.count)
     return _told(
         fuzz(
             part,

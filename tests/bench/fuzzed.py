@@ -41,6 +41,7 @@ from index.passages import cut_passages
 
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LABELS = ("k3f9", "a2b4")
+LANGUAGES = ("en", "de", "es", "fr", "it", "ru", "ar", "ja", "zh", "hi", "hy", "el", "und")
 DAY = date(2031, 5, 14)
 _PIECES = (
     *("[k3f9]", "[a2b4].", "[zz99]", "[", "]", "【k3f9】", "(k3f9)", "(", ")", "[k3f9, ", "```"),
@@ -137,8 +138,9 @@ def _replies(text: str) -> None:
     has_all(text, 2)
 
 
-def _sentences(text: str) -> None:
-    spans, end = sentence_spans(text), 0
+def _sentences(given: tuple[str, str]) -> None:
+    text, language = given
+    spans, end = sentence_spans(text, language=language), 0
     for span in spans:
         assert not text[end : span.start].strip()
         assert span.of(text) == span.of(text).strip() != ""
@@ -278,7 +280,7 @@ def _client() -> Any:
 PARTS: Mapping[str, Part] = {
     "markers": Part(st.tuples(TEXT, CUTS), _markers),
     "replies": Part(TEXT, _replies),
-    "sentences": Part(TEXT, _sentences),
+    "sentences": Part(st.tuples(TEXT, st.sampled_from(LANGUAGES)), _sentences),
     "passages": Part(TEXT, _passages),
     "statements": Part(TEXT, _statements),
     "facts": Part(TEXT, _facts),
