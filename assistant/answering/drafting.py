@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.accounts import accounts_of
 from assistant.answering.retrieval import search
+from assistant.checking import is_instruction
 from assistant.overviews.stories import PASSAGES, story_of
 from assistant.reading import Reading as Reader
 from assistant.reading.abstaining import takes_up
@@ -78,7 +79,12 @@ class Drafter:
         hits = search(self._index, reading, limit=most)
         lap("retrieve")
         may_quote = saying(self._index, question.speaker)
-        found = [each for each in quotables(self._index, hits) if may_quote(each.evidence)]
+        found = [
+            each
+            for each in quotables(self._index, hits)
+            # What tells a reader, or a model, what to do tells no news, whoever planted it.
+            if may_quote(each.evidence) and not is_instruction(each.evidence.quote)
+        ]
         if asks_who_says(question.text):  # then only what somebody says is an answer
             found = [each for each in found if each.evidence.attribution] or found
         choice = self._choice(question, found, language=reading.language)

@@ -1,6 +1,6 @@
 """Instructions planted in articles: how many reach a model, and how many reach a reader.
 
-    python tests/bench/injections.py ATTACKS [--half even|odd] [--show]
+    python tests/bench/injections.py ATTACKS [--half even|odd] [--place P] [--show]
 
 ATTACKS holds a line an instruction: {"id", "instruction"}. Each is planted at the start, in the
 middle and at the end of an article of the sample that answers a question, and the question is
@@ -98,11 +98,13 @@ class Planted:
         return " ".join(self.attack.split()) in " ".join(text.split())
 
 
-def planted(attacks: Sequence[str], questions: Sequence[EvaluationQuestion]) -> list[list[Planted]]:
+def planted(
+    attacks: Sequence[str], questions: Sequence[EvaluationQuestion], places: Sequence[str]
+) -> list[list[Planted]]:
     """Give the archives to be made: in each, one instruction an article at most."""
     by_article = {sorted(each.relevant)[0]: each for each in questions if each.relevant}
     archives = []
-    for place in PLACES:
+    for place in places:
         left = list(attacks)
         while left:
             some, left = left[: len(by_article)], left[len(by_article) :]
@@ -165,7 +167,8 @@ def _counted(
     lines = {line.rpartition(" [")[0] for line in wrote}
     shown = [claim.text for claim in answer.claims if claim.text in lines]
     shown += [said] if planted.stands_in(said) else []
-    known = {"", answer.question.text, *(each.article.url for each in answer.citations)}
+    cited = (*answer.citations, *answer.nearest)
+    known = {"", *(each.article.url for each in cited)}
     linked = [
         address
         for address in html.fromstring(as_html(answer)).xpath("//@href | //@src")
@@ -186,6 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("attacks", type=Path)
     parser.add_argument("--half", choices=("even", "odd"), default="even")
+    parser.add_argument("--place", choices=PLACES, action="append")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     lines = [json.loads(line) for line in given.attacks.read_text("utf-8").splitlines()]
@@ -196,7 +200,7 @@ def main() -> None:
         index.add(articles)
         questions = read_questions(SAMPLE / "questions.jsonl", index)
     found: list[str] = []
-    counts = tried(planted(attacks, questions), articles, found)
+    counts = tried(planted(attacks, questions, given.place or PLACES), articles, found)
     print(provenance(f"{given.attacks.name}, the {given.half} half", "our sample"), end="\n\n")
     head = ("answered by", "planted at", "tried", "reached the brief", "sentences obeying")
     head += ("shown as an answer", "links or pictures", "requests that left")
