@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.checking": WORDS | {"assistant.facts"},
     "assistant.writing": WORDS | rooms("assistant", "checking facts reading") | {"prompts"},
     "assistant.answering": WORDS
-    | rooms("assistant", "accounts overviews reading settings understanding writing")
+    | rooms("assistant", "accounts checking overviews reading settings understanding writing")
     | {"prompts"},
     "assistant.conversations": WORDS,
     "assistant": WORDS | rooms("assistant", "answering conversations"),
