@@ -13,17 +13,19 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --co
 PINS := pyproject.toml constraints.txt
 BYLINE := $(BIN)/byline
 
-.PHONY: help setup run ask test check docs format bench bench-model model-server fuzz clean
+.PHONY: help setup run ask test check audit sbom docs format bench bench-model model-server fuzz clean
 
 help:
 	@echo "make run           set up, build the sample archive, serve the page on http://$(HOST):$(PORT)"
 	@echo "make ask Q=\"...\"   one answer over the sample archive, in the terminal"
 	@echo "make test          set up and run all tests"
-	@echo "make check         formatting, lint, types, docstrings"
+	@echo "make check         formatting, lint, types, docstrings, known vulnerabilities"
+	@echo "make sbom          a bill of materials of the pinned packages, in build/sbom.json"
 	@echo "make docs          the documentation as a site, in build/site; every link is checked"
 	@echo "make bench         speed, beside the LangChain tutorial pipeline"
 	@echo "make bench-model MODEL=FILE.gguf   a language model's answers, beside a plain chain's; or a name"
-	@echo "make fuzz          20,000 damaged files of every kind, read; FUZZ=\"500 --seed 2\" for others"
+	@echo "make fuzz          20,000 damaged files of every kind, and as many inputs for each part that"
+	@echo "                   reads what strangers write; FUZZ=\"500 --seed 2\" for others"
 	@echo "make clean         remove what was installed and built here"
 
 setup: .venv/installed
@@ -37,11 +39,19 @@ ask: $(SAMPLE)/built
 test: .venv/installed-dev
 	$(BIN)/python -m pytest
 
-check: .venv/installed-dev
+check: .venv/installed-dev audit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_rings.py tests/test_doors.py
+
+# Where the service with the vulnerabilities cannot be reached, it says so and goes on.
+audit: build/audit/installed
+	$(PYTHON) tests/bench/audit.py build/audit/bin/pip-audit constraints.txt
+
+sbom: build/audit/installed
+	build/audit/bin/cyclonedx-py requirements constraints.txt --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom.json
 
 docs: .venv/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
@@ -65,6 +75,7 @@ tests/bench/model_server/node_modules: tests/bench/model_server/package.json
 
 fuzz: .venv/installed-dev
 	$(BIN)/python tests/bench/fuzz.py $(FUZZ)
+	$(BIN)/python tests/bench/fuzz_parts.py $(FUZZ)
 
 clean:
 	rm -rf .venv .byline build
@@ -84,6 +95,13 @@ clean:
 
 .venv/installed-bench: .venv/installed-dev
 	$(INSTALL) --editable ".[dev,bench]"
+	@touch $@
+
+# Apart, as neither the program nor its tests want them.
+build/audit/installed:
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --disable-pip-version-check --quiet \
+		pip-audit==2.10.1 cyclonedx-bom==7.5.0
 	@touch $@
 
 $(SAMPLE)/built: .venv/installed $(wildcard docs/sample/articles/*)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from doubles import PRESS, make_index
 from reading_aloud import ScriptedReader
 
-from assistant import Assistant, QuestionError
+from assistant import Assistant, Exchange, QuestionError
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,16 @@ def test_odd_characters_are_asked_like_any_other(tmp_path, odd):
         answer = assistant.ask(f"Where did the ferry run aground{odd}?")
     assert answer.to_dict()["question"].encode()
     assert {each.evidence.article.id for each in answer.citations} == {"ferry"}
+
+
+def test_half_a_character_in_what_comes_with_a_question_does_no_harm(assistant):
+    odd = "\ud83c"
+    told = [Exchange(f"Where did the ferry{odd} run?", odd, (odd,))]
+    answer = assistant.ask("And who said so?", history=told, speaker=odd)
+    assert json.dumps(answer.to_dict(), ensure_ascii=False).encode()
+    with pytest.raises(QuestionError) as refused:
+        assistant.ask("ferry?", outlets=[odd])
+    assert str(refused.value).encode()
 
 
 def test_of_a_question_about_now_the_nearest_article_is_named_with_its_day(assistant):

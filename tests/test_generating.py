@@ -104,6 +104,12 @@ def test_no_marker_reaches_the_text(desk):
     assert "[" not in desk.ask(TRUE).text
 
 
+def test_half_a_character_of_a_model_spoils_no_other_sentence(desk):
+    answer = desk.ask(citing(f"\ud83c {CARRIED}\nIt sails \ud83c [{{f}}].", f="61 people"))
+    assert "61 people" in answer.text
+    assert answer.text.encode()
+
+
 def test_the_answer_names_its_model_its_prompts_and_its_cost(desk):
     answer = desk.ask(TRUE)
     assert answer.fingerprint.model == "scripted"

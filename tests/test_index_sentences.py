@@ -36,6 +36,11 @@ def test_sentences_are_in_order_and_cover_all_that_is_no_white_space(text):
     assert not text[end:].strip()
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000"])
+def test_a_wide_space_between_an_initial_and_its_stop_ends_nothing_but_a_sentence(space):
+    assert sentences(f"It was A{space}. It sank.")[-1] == "It sank."
+
+
 @pytest.mark.parametrize("sign", ['"', "”", "“", "'", "«", "("])
 def test_an_opening_sign_goes_to_the_sentence_it_opens(sign):
     text = f"The quay is shut. {sign}We will wait, and then we will sail,” the captain said."

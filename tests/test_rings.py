@@ -61,7 +61,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant.checking": WORDS | {"assistant.facts"},
     "assistant.writing": WORDS | rooms("assistant", "checking facts reading") | {"prompts"},
     "assistant.answering": WORDS
-    | rooms("assistant", "accounts overviews reading settings stories understanding writing")
+    | rooms(
+        "assistant",
+        "accounts checking overviews reading settings stories understanding writing",
+    )
     | {"prompts"},
     "assistant.conversations": WORDS,
     "assistant.people": WORDS,

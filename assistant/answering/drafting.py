@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.accounts import accounts_of
 from assistant.answering.retrieval import search
+from assistant.checking import is_instruction
 from assistant.overviews.stories import PASSAGES, story_of
 from assistant.reading import Reading as Reader
 from assistant.reading.abstaining import takes_up
@@ -83,7 +84,12 @@ class Drafter:
         hits, copies = folded(self._index, searched)
         may_quote = saying(self._index, question.speaker)
         said = quotables(self._index, hits[:most])
-        found = copies.sentences(each for each in said if may_quote(each.evidence))
+        found = copies.sentences(
+            each
+            for each in said
+            # What tells a reader, or a model, what to do tells no news, whoever planted it.
+            if may_quote(each.evidence) and not is_instruction(each.evidence.quote)
+        )
         if asks_who_says(question.text):  # then only what somebody says is an answer
             found = [each for each in found if each.evidence.attribution] or found
         choice = self._choice(question, found, language=reading.language)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from assistant.errors import QuestionError, QuestionTooLong
-from assistant.types import MOST_CHARACTERS, Question
+from assistant.types import MOST_CHARACTERS, Exchange, Question
 from index import Filters
 
 _ALIKE = 90.0
@@ -16,13 +16,12 @@ _FEWEST_LETTERS = 3
 
 
 def checked(question: Question) -> Question:
-    """Give the question without white space around it.
+    """Give the question without white space around it, and with nothing in it that is no text.
 
     Raises:
         QuestionError: there is nothing in it, or more than 4,000 characters (QuestionTooLong).
     """
-    # Half a surrogate pair, as a shell or a JSON text may hand over, stands in no article.
-    text = question.text.encode("utf-8", "replace").decode("utf-8").strip()
+    text = _as_text(question.text).strip()
     if not text:
         raise QuestionError("The question is empty; ask something like “Who won the election?”")
     if len(text) > MOST_CHARACTERS:
@@ -35,7 +34,18 @@ def checked(question: Question) -> Question:
             f"The days asked for begin on {question.since} and end on {question.until}, before "
             "they begin; exchange them."
         )
-    return replace(question, text=text)
+    history = tuple(
+        Exchange(_as_text(told.question), _as_text(told.answer), tuple(map(_as_text, told.people)))
+        for told in question.history
+    )
+    outlets = tuple(map(_as_text, question.outlets))
+    speaker = _as_text(question.speaker)
+    return replace(question, text=text, outlets=outlets, speaker=speaker, history=history)
+
+
+def _as_text(given: str) -> str:
+    """Put "?" for half a surrogate pair, as a shell or JSON may hand over: no article has one."""
+    return given.encode("utf-8", "replace").decode("utf-8")
 
 
 def filters_of(question: Question, known_outlets: Callable[[], Sequence[str]]) -> Filters:

@@ -63,7 +63,8 @@ class Talk:
             if isinstance(item, Ended):
                 self._note(item)
             else:
-                yield item
+                # Half a surrogate pair, as a provider's JSON may hold, is no text.
+                yield item.encode("utf-8", "replace").decode("utf-8")
 
     def whole(
         self,

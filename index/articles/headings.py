@@ -6,7 +6,7 @@ import re
 
 from index.articles.dates import read_time
 
-_MARKDOWN_TITLE = re.compile(r"#{1,2}[ \t]+(.+?)[ \t#]*$")
+_MARKDOWN_TITLE = re.compile(r"#{1,2}[ \t]+([^ \t].*?)[ \t#]*$")
 _UNDERLINE = re.compile(r"\s*^(?:=|-){3,}[ \t]*(?:\n|\Z)", re.M)
 _LONGEST_TITLE = 150
 _FEWEST_WORDS = 3

@@ -14,7 +14,7 @@ from assistant.evaluation.types import Row
 # ALCE takes a bracket with a digit for a citation, wherever it stands.
 _BRACKETED: Final = re.compile(r"\[(?=\d)([^\[\]]*)\]?")
 # The numbers go before the full stop: ALCE splits sentences behind it.
-_ENDING: Final = re.compile(r"\s*(?P<end>[.!?…]+[\"'”’»)]*)?\s*$")
+_ENDING: Final = re.compile(r"(?<!\s)\s*(?P<end>[.!?…]+[\"'”’»)]*)?\s*$")
 
 
 def text(report: Report) -> str:

@@ -7,14 +7,16 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+# No more than one space in a place: with any number of them in six places, the time it takes grows
+# with their fourth power.
 _CLOCK = re.compile(
-    r"(?P<half>[ap]\.?\s?m\b\.?\s*)?"
+    r"(?P<half>[ap]\.?\s?m\b\.?\s?)?"
     r"(?P<hour>\d{1,2})"
     r"(?:\s?(?:[:.hH]|Uhr|点|點|時|时|시)\s?(?P<minute>\d{2}))?"
     r"(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s?(?:Uhr|uur|hrs|h|分|분)?"
-    r"\s*(?P<after>[ap]\.?\s?m\b\.?)?"
-    r"\s*(?P<zone>\(?[^\W\d_]{1,5}\b\)?)?\s*(?P<offset>[+-]\d{2}:?(?:\d{2})?)?\s*(?:\([^()]*\))?\.?",
+    r"\s?(?P<after>[ap]\.?\s?m\b\.?)?"
+    r"\s?(?P<zone>\(?[^\W\d_]{1,5}\b\)?)?\s?(?P<offset>[+-]\d{2}:?(?:\d{2})?)?\s?(?:\([^()]*\))?\.?",
     re.IGNORECASE,
 )
 _PLACES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver",
@@ -34,7 +36,7 @@ _NOON = 12
 
 def with_clock(day: datetime, written: str) -> datetime | None:
     """Give `day` with the time of day that is `written`; None where that is none."""
-    found = _CLOCK.fullmatch(written.strip())
+    found = _CLOCK.fullmatch(" ".join(written.split()))
     if not found or not (found["minute"] or found["half"] or found["after"]):
         return None
     hour, half = int(found["hour"]), (found["half"] or found["after"] or "").lower()

@@ -13,6 +13,7 @@ from index.types import Span
 
 _NO_SPACE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _WORD = re.compile(r"\w")
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 
 
 def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
@@ -31,7 +32,8 @@ def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
 
 def _boundaries(block: str, language: str) -> list[int]:
     """Give where the sentences of a block begin, and its end."""
-    found = sentencex.get_sentence_boundaries(language, block)
+    # sentencex takes a space for one byte: "A\u00a0." would end the process in a panic of Rust's.
+    found = sentencex.get_sentence_boundaries(language, _WIDE_SPACE.sub(" ", block))
     cuts = {mended(block, one["start_index"]) for one in found[1:]}
     cuts |= missed(block, cuts, language)
     ends = [*sorted(cuts - {0, len(block)}), len(block)]
