@@ -61,6 +61,11 @@ class VectorIndex:
             is_damaged = is_read and self._collection is None and (current or self._built())
         return _DAMAGED if is_damaged else ""
 
+    @property
+    def unreached(self) -> str:
+        """Nothing: a folder is always at hand."""
+        return ""
+
     def open(self) -> None:
         """Open the generation in use, so that the next search need not."""
         self._open()
