@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,20 @@ def test_what_the_lexicon_missed_is_taken_in_once(killed_before_lexicon):
     for _ in range(2):
         with make_index(killed_before_lexicon, FERRY) as index:
             assert len(index.search("aground")) == 1
+
+
+def test_files_that_a_killed_writer_left_in_the_lexicon_are_in_nobodys_way(tmp_path):
+    """Which passages are gone is written to a file whose name the next writer chooses again."""
+    with make_index(tmp_path / "archive", FERRY, article("late", "The storm is over.")):
+        killed = shutil.copytree(tmp_path / "archive", tmp_path / "killed")
+    with make_index(tmp_path / "archive") as index:
+        index.remove(["late"])
+    [left] = (tmp_path / "archive" / "lexicon").glob("*.del")
+    for file in (left, left.with_name(".managed.json")):
+        shutil.copy(file, killed / "lexicon")
+    with make_index(killed) as index:
+        index.remove(["late"])
+        assert index.search("storm") == []
 
 
 def test_a_draft_that_was_not_committed_is_lost(tmp_path):

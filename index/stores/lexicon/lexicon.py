@@ -123,6 +123,7 @@ class Lexicon:
     def writing(self) -> Iterator[Draft]:
         """Change the lexicon; what the draft has not committed when the block is left is lost."""
         writer = self._index.writer(_WRITER_BYTES, 1)
+        writer.garbage_collect_files()  # a killed writer's, whose names would be taken otherwise
         try:
             yield Draft(self._index, writer)
         finally:
