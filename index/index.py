@@ -206,11 +206,18 @@ class Index(Lookup):
                 for path in self._catalog.files.paths_of(article_id):
                     self._catalog.files.stamped(path, "")  # it is read again by the next sync
                 self._catalog.drop(article_id)
-        settle(self._catalog, self._lexicon)
-        with self._catalog.transaction():
-            self._catalog.passages.drop_unused_vectors()
-        for _ in self._update_vectors():
-            pass
+        try:
+            settle(self._catalog, self._lexicon)
+            with self._catalog.transaction():
+                self._catalog.passages.drop_unused_vectors()
+            for _ in self._update_vectors():
+                pass
+        except ArchiveReadOnly as error:
+            raise ArchiveReadOnly(
+                f"The articles are removed and found no more, but the indexes of {self.path} are "
+                f"not up to date ({error.__cause__ or error}); free some space, then run "
+                "`byline embed`."
+            ) from error
 
     # Looking after
 

@@ -8,11 +8,11 @@ that a process killed in between leaves nothing unfound.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
+from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
@@ -58,8 +58,8 @@ class Catalog:
         Raises:
             ArchiveReadOnly: nothing can be written there.
         """
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        with in_sentences(path):
+        with in_sentences(path), TemporaryDirectory(dir=path.parent, prefix=".made-") as folder:
+            unfinished = Path(folder) / path.name
             connection = connect(unfinished)
             connection.executescript(SCHEMA)
             connection.execute("INSERT INTO archive VALUES ('embedder', ?)", (embedder,))

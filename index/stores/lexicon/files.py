@@ -37,9 +37,11 @@ def newly_torn_files(folder: Path) -> list[str]:
     torn = torn_files(folder, known={name for name in now if seen.get(name) == now[name]})
     if not torn and now != seen and may_write(folder):
         unfinished = folder / f"{_SEEN}.{os.getpid()}"
-        with suppress(OSError):  # it is but a note: who opens the lexicon next reads again
+        try:
             unfinished.write_text(json.dumps(now), "utf-8")
             unfinished.replace(folder / _SEEN)
+        except OSError:  # it is but a note: who opens the lexicon next reads again
+            unfinished.unlink(missing_ok=True)
     return torn
 
 
