@@ -68,6 +68,8 @@ def kill_again_and_again(archive: Path, ledger: Path, *, kills: int, seed: int) 
         found, was_clean = faults_of(archive, noted)
         clean += was_clean
         broken += [f"after kill {number}, {each}" for each in found]
+        for each in found:
+            print(f"after kill {number}, {each}", flush=True)
         if number % 10 == 0:
             print(f"{number} kills, {len(broken)} promises broken.", flush=True)
     reported = Ledger.read(ledger).settled
