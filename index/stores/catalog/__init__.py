@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
@@ -83,18 +83,19 @@ class Catalog:
                 f"There is no archive at {path.parent}; make one with "
                 f"`byline add FOLDER --archive {path.parent}`."
             )
-        with in_sentences(path):
+        with in_sentences(path), ExitStack() as refused:
             connection = connect(path)
+            refused.callback(connection.close)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise ArchiveTooNew(
-                f"The archive {path.parent} has format {version}; this Byline reads format "
-                f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
-            )
-        if version < 1:
-            raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
-        with in_sentences(path):
+            if version > SCHEMA_VERSION:
+                raise ArchiveTooNew(
+                    f"The archive {path.parent} has format {version}; this Byline reads format "
+                    f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
+                )
+            if version < 1:
+                raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
             migrate(connection, version)
+            refused.pop_all()
         return cls(connection, path)
 
     def close(self) -> None:
