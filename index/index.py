@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.statements.tagging import Tagging
 
 _EMBED_BATCH = 128
+_PATIENCE = 1.0  # seconds: who only opens the archive may be settling what is left over
 
 
 class Index(Lookup):
@@ -242,15 +243,15 @@ class Index(Lookup):
         return self.check()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with _disk(self.path), writer_lock(self.path):
+    def _writing(self, *, patience: float = _PATIENCE) -> Iterator[None]:
+        with _disk(self.path), writer_lock(self.path, patience=patience):
             settle(self._catalog, self._lexicon)
             yield
 
     def _settle_if_free(self) -> None:
         """Finish what a killed writer left, unless another one is at it."""
         if self._catalog.pending():
-            with suppress(ArchiveError), self._writing():
+            with suppress(ArchiveError), self._writing(patience=0.0):
                 pass
 
     def _embed_passages(self) -> Iterator[Embedded]:
