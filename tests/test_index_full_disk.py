@@ -66,8 +66,9 @@ for room in rooms:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """An archive with everything in it, and a file of articles to add."""
+    """An archive with everything in it, one that waits to be read, and a file of articles."""
     folder = tmp_path_factory.mktemp("whole")
+    make_index(folder / "unread", *PRESS).close()
     with make_index(folder / "archive", *PRESS) as index:
         hear(index)
         for _ in index.embed():
@@ -85,7 +86,8 @@ def on_a_full_disk(folder: Path, whole: Path, command: str, *rooms: int) -> list
     shell = [*own, "sh", "-c", SMALL, str(folder)]
     if subprocess.run([*shell, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody mount a small disk")
-    given = [str(folder), str(whole / "archive"), command, json.dumps(rooms)]
+    name = "unread" if command == "embed" else "archive"
+    given = [str(folder), str(whole / name), command, json.dumps(rooms)]
     done = subprocess.run(
         [*shell, sys.executable, "-c", PROGRAM, *given],
         env={**os.environ, "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"},
@@ -106,6 +108,7 @@ WAITING = {
 COMMANDS = {
     "adding": ("add FERRIES --no-embed", [0, 150_000, 1_200_000, 1_500_000]),
     "beginning": ("add FERRIES --no-embed --archive DISK/new", [0, 60_000]),
+    "reading and embedding": ("embed", [0, 20_000, 200_000]),
     "making anew": ("repair", [0, 20_000]),
     "removing": ("remove ferry", [0, 60_000, 200_000]),
     "backing up": ("backup DISK/backup.zip", [0, 60_000]),
