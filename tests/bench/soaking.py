@@ -223,8 +223,12 @@ def read(archive: Path, ledger: Path, seed: int, seconds: float) -> None:
         index.search("harbour")  # loads what a process loads once
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
+        # Before opening: who has it open finds what another process added half a second later.
+        settled = Ledger.read(ledger).settled
+        if not {0} <= set(settled.values()):
+            time.sleep(0.1)
+            continue
         with open_index(archive) as index:
-            settled = Ledger.read(ledger).settled
             for _ in range(_REOPENED):
                 began = time.perf_counter()
                 wrong += _asked(index, settled, chance)

@@ -8,11 +8,11 @@ that a process killed in between leaves nothing unfound.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
-from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
@@ -58,8 +58,10 @@ class Catalog:
         Raises:
             ArchiveReadOnly: nothing can be written there.
         """
-        with in_sentences(path), TemporaryDirectory(dir=path.parent, prefix=".made-") as folder:
-            unfinished = Path(folder) / path.name
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        for ending in ("", "-wal", "-shm"):  # what found no room before, under the same number
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+        with in_sentences(path):
             connection = connect(unfinished)
             connection.executescript(SCHEMA)
             connection.execute("INSERT INTO archive VALUES ('embedder', ?)", (embedder,))
