@@ -34,8 +34,10 @@ QUESTION = "Where did the ferry run aground?"
 
 def told_to_stop(path, kind="text/event-stream", *, begins=True) -> tuple[list, list]:
     """Ask an app that never ends, tell it to stop, and ask again; give both responses."""
+    reached = []
 
     async def hangs(scope, receive, send):
+        reached.append(scope)
         if begins:
             headers = [(b"content-type", kind.encode())]
             await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -57,6 +59,7 @@ def told_to_stop(path, kind="text/event-stream", *, begins=True) -> tuple[list, 
         await asyncio.sleep(0)
         await ask(second)
         await asyncio.gather(asked, stopped)
+        assert len(reached) == 1  # what is new is not even begun
         return first, second
 
     return asyncio.run(run())
