@@ -255,10 +255,12 @@ def _looked_up(index: Index, article_id: str, settled: States) -> str:
 
 
 def _found(index: Index, article_id: str, _: States) -> str:
-    hits = index.search(word_of(article_id, 0), limit=1)
-    if [hit.passage.article_id for hit in hits] != [article_id]:
+    # Vectors that mean nothing may put another article first.
+    hits = index.search(word_of(article_id, 0), limit=10)
+    passages = [hit.passage for hit in hits if hit.passage.article_id == article_id]
+    if not passages:
         return f"{article_id} is not found"
-    passage = hits[0].passage
+    passage = passages[0]
     is_cut = text_of(article_id, 0)[passage.start : passage.end] == passage.text
     return "" if is_cut else f"{passage.id} is no passage of {article_id}"
 
