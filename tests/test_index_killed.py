@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from doubles import FERRY, WordEmbedder, article, make_index
 
-from index import Index
+from index import ArchiveReadOnly, Index
 from index.stores.lexicon import Draft
 
 TESTS = Path(__file__).parent
@@ -108,6 +108,19 @@ def test_files_that_a_killed_writer_left_in_the_lexicon_are_in_nobodys_way(tmp_p
     with make_index(killed) as index:
         index.remove(["late"])
         assert index.search("storm") == []
+
+
+def test_a_word_index_that_finds_no_room_is_told_and_catches_up_later(tmp_path, monkeypatch):
+    def full(*_):
+        raise ValueError("An IO error occurred: 'No space left on device (os error 28)'")
+
+    with make_index(tmp_path) as index:
+        with monkeypatch.context() as patch:
+            patch.setattr("index.stores.lexicon.documents._document", full)
+            with pytest.raises(ArchiveReadOnly, match=r"No space left .* free some space"):
+                index.add([FERRY])
+        assert index.add([FERRY]).added == 1
+        assert [hit.passage.article_id for hit in index.search("aground")] == ["ferry"]
 
 
 def test_a_draft_that_was_not_committed_is_lost(tmp_path):
