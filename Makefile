@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --co
 PINS := pyproject.toml constraints.txt
 BYLINE := $(BIN)/byline
 
-.PHONY: help setup run ask test check audit sbom docs format bench bench-model model-server fuzz clean
+.PHONY: help setup run ask test check audit sbom docs format bench bench-model model-server fuzz soak clean
 
 help:
 	@echo "make run           set up, build the sample archive, serve the page on http://$(HOST):$(PORT)"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench-model MODEL=FILE.gguf   a language model's answers, beside a plain chain's; or a name"
 	@echo "make fuzz          20,000 damaged files of every kind, and as many inputs for each part that"
 	@echo "                   reads what strangers write; FUZZ=\"500 --seed 2\" for others"
+	@echo "make soak          100 kills of a writer and ten minutes of readers; SOAK=\"--kills 5 --minutes 1\" for less"
 	@echo "make clean         remove what was installed and built here"
 
 setup: .venv/installed
@@ -76,6 +77,9 @@ tests/bench/model_server/node_modules: tests/bench/model_server/package.json
 fuzz: .venv/installed-dev
 	$(BIN)/python tests/bench/fuzz.py $(FUZZ)
 	$(BIN)/python tests/bench/fuzz_parts.py $(FUZZ)
+
+soak: .venv/installed-dev
+	$(BIN)/python tests/bench/soak.py $(SOAK)
 
 clean:
 	rm -rf .venv .byline build

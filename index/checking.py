@@ -34,15 +34,19 @@ def check(catalog: Catalog, lexicon: Lexicon, vectors: VectorStore) -> Report:
         ("articles covered by their passages, word for word", covered, articles),
         ("articles read for who says what", count_heard(catalog), articles),
         ("files of the lexical index that are damaged", len(lexicon.torn_files()), 0),
-        ("vector index as it was built", int(vectors.is_whole()), 1),
         ("passages in the lexical index", len(in_lexicon & known), len(ids)),
         ("passages with a vector", len(embedded), len(ids)),
-        ("passages in the vector index", len(in_vectors & embedded), len(ids)),
         ("index entries that belong to no passage", len((in_lexicon | in_vectors) - known), 0),
         ("sampled passages found by their words", by_words, len(sample)),
+    ]
+    of_vectors = [
+        ("vector index as it was built", int(vectors.is_whole()), 1),
+        ("passages in the vector index", len(in_vectors & embedded), len(ids)),
         ("sampled passages found by their vector", by_vector, len(asked)),
     ]
-    return Report(tuple(Finding(*count) for count in counts))
+    unreached = vectors.unreached  # last, as it may have gone silent at any of these
+    counts += [] if unreached else of_vectors
+    return Report(tuple(Finding(*count) for count in counts), unreached)
 
 
 def _with_vectors(catalog: Catalog, ids: Sequence[str]) -> set[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.statements.tagging import Tagging
 
 _EMBED_BATCH = 128
+_PATIENCE = 1.0  # seconds: who only opens the archive may be settling what is left over
 
 
 class Index(Lookup):
@@ -206,11 +207,18 @@ class Index(Lookup):
                 for path in self._catalog.files.paths_of(article_id):
                     self._catalog.files.stamped(path, "")  # it is read again by the next sync
                 self._catalog.drop(article_id)
-        settle(self._catalog, self._lexicon)
-        with self._catalog.transaction():
-            self._catalog.passages.drop_unused_vectors()
-        for _ in self._update_vectors():
-            pass
+        try:
+            settle(self._catalog, self._lexicon)
+            with self._catalog.transaction():
+                self._catalog.passages.drop_unused_vectors()
+            for _ in self._update_vectors():
+                pass
+        except ArchiveReadOnly as error:
+            raise ArchiveReadOnly(
+                f"The articles are removed and found no more, but the indexes of {self.path} are "
+                f"not up to date ({error.__cause__ or error}); free some space, then run "
+                "`byline embed`."
+            ) from error
 
     # Looking after
 
@@ -235,15 +243,15 @@ class Index(Lookup):
         return self.check()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with _disk(self.path), writer_lock(self.path):
+    def _writing(self, *, patience: float = _PATIENCE) -> Iterator[None]:
+        with _disk(self.path), writer_lock(self.path, patience=patience):
             settle(self._catalog, self._lexicon)
             yield
 
     def _settle_if_free(self) -> None:
         """Finish what a killed writer left, unless another one is at it."""
         if self._catalog.pending():
-            with suppress(ArchiveError), self._writing():
+            with suppress(ArchiveError), self._writing(patience=0.0):
                 pass
 
     def _embed_passages(self) -> Iterator[Embedded]:

@@ -94,6 +94,7 @@ def lacks(sentence, *cited):
             "The tunnel will cost 5 billion crowns, the ministry and the council said.",
             "attribution_wrong",
         ),
+        ("“The lamps are new,” Wilm Fennory told the Gazette.", "quotation"),
         ("5 billion crowns.", "no_statement"),
         ("14 new cables that the bridge needs, according to the council", "no_statement"),
         ("Bridge closed.", "no_statement"),

@@ -482,7 +482,16 @@ def test_status_and_check_come_as_json(byline, archive):
     assert json.loads(checked.stdout) == {
         "ok": False,
         "findings": [{"what": "articles", "found": 2, "expected": 3, "ok": False}],
+        "unreached": "",
     }
+
+
+def test_check_sends_nobody_to_repair_what_is_only_not_reached(byline, archive):
+    archive.report = Report((Finding("articles", 3, 3),), "The server does not answer; start it.")
+    checked = byline("check")
+    assert checked.exit_code == 1
+    assert "The server does not answer; start it." in checked.stderr
+    assert "repair" not in checked.stderr
 
 
 def test_the_conversation_of_somebody_else_is_not_gone_on_with(byline, answerer, tmp_path):

@@ -7,14 +7,16 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from signal import SIGCONT, SIGSTOP
+from threading import Thread
 
 import pytest
 from doubles import PRESS, WordEmbedder
 
 from assistant import Assistant
-from index import Index
+from index import Index, VectorsUnreachable
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +31,8 @@ def chroma(folder: Path, port: int = 0):
     if not port:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
+    if not shutil.which(COMMAND):
+        pytest.skip("no chroma beside this Python")
     command = [COMMAND, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -37,15 +41,41 @@ def chroma(folder: Path, port: int = 0):
                     if not tried.connect_ex(("127.0.0.1", port)):
                         break
                 time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}"
+            yield Address(f"http://127.0.0.1:{port}", server)
         finally:
             server.kill()
 
 
-@pytest.fixture(autouse=True)
-def _server_at_hand():
-    if not shutil.which(COMMAND):
-        pytest.skip("no chroma beside this Python")
+class Address(str):
+    """Where a server is asked, and the process that answers there."""
+
+    def __new__(cls, url: str, server: subprocess.Popen[bytes]) -> Address:
+        made = super().__new__(cls, url)
+        made.server = server
+        return made
+
+
+@contextmanager
+def broken(behaviour):
+    """Run a server that does `behaviour` with each connection, and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer():
+            with suppress(OSError):
+                while True:
+                    behaviour(listening.accept()[0])
+
+        Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+_SILENT = []
+BROKEN = {
+    "hangs": _SILENT.append,
+    "hangs up": lambda one: one.close(),
+    "has an error": lambda one: one.sendall(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"),
+    "is another server": lambda one: one.sendall(b"SSH-2.0-OpenSSH_9.2\r\n"),
+}
 
 
 def open_index(folder, address):
@@ -83,6 +113,49 @@ def test_a_server_gives_what_the_folder_gives_and_an_archive_lives_on_without_it
     with chroma(tmp_path / "server", port), open_index(tmp_path / "far", address) as index:
         assert found(index) == expected
         assert index.notices == ()
+
+
+@pytest.mark.parametrize("behaviour", BROKEN.values(), ids=BROKEN)
+def test_a_server_that_does_not_work_stops_no_answer_and_is_not_taken_for_damage(
+    tmp_path, behaviour
+):
+    with open_index(tmp_path, "") as index:
+        embedded(index)
+    (tmp_path / "vectors" / "COLLECTION").write_text("once")  # it was on that server once
+    with broken(behaviour) as address, open_index(tmp_path, address) as index:
+        answer = Assistant(index).ask("Where did the ferry run aground?")
+        assert answer.claims
+        assert "does not answer" in answer.notice
+        report = index.check()
+        assert "start it" in report.unreached
+        assert not report.ok
+        assert {each.what for each in report.findings if not each.ok} <= UNHEARD
+
+
+def test_a_server_that_hung_is_asked_again_when_it_is_back(tmp_path):
+    with chroma(tmp_path / "server") as address, open_index(tmp_path / "far", address) as index:
+        embedded(index)
+        expected = found(index)
+        address.server.send_signal(SIGSTOP)
+        assert {passage for passage, _ in found(index)} <= {passage for passage, _ in expected}
+        assert index.notices
+        address.server.send_signal(SIGCONT)
+        index._vectors._resting_until = 0.1  # as after its rest
+        assert found(index) == expected
+        assert index.notices == ()
+
+
+def test_embedding_goes_on_where_it_was_once_the_server_is_back(tmp_path):
+    with chroma(tmp_path / "server") as address:
+        port = int(address.rpartition(":")[2])
+    with open_index(tmp_path / "far", address) as index:
+        with pytest.raises(VectorsUnreachable, match="Nothing is lost"):
+            embedded(index)
+        assert index.status().embedded == index.status().passages
+        with chroma(tmp_path / "server", port):
+            index._vectors._resting_until = 0.1
+            embedded(index)
+            assert lacking(index) <= UNHEARD
 
 
 def test_what_is_removed_is_removed_from_the_server_too(tmp_path):

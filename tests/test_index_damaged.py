@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from random import Random
 
@@ -18,7 +19,8 @@ KEPT = "conversations.db"
 # Every kind of file there is, by a pattern that one file of the archive fits.
 FILES = """
 catalog.db conversations.db following.json lock writer.json lexicon/meta.json
-lexicon/.managed.json lexicon/.tantivy-meta.lock lexicon/.tantivy-writer.lock lexicon/*.fast
+lexicon/.managed.json lexicon/SEEN lexicon/.tantivy-meta.lock lexicon/.tantivy-writer.lock
+lexicon/*.fast
 lexicon/*.fieldnorm lexicon/*.idx lexicon/*.pos lexicon/*.store lexicon/*.term vectors/CURRENT
 vectors/*/SEAL vectors/*/chroma.sqlite3 vectors/*/*/data_level0.bin vectors/*/*/header.bin
 vectors/*/*/index_metadata.pickle vectors/*/*/length.bin vectors/*/*/link_lists.bin
@@ -158,11 +160,45 @@ def test_a_damaged_word_index_is_left_out_with_a_notice_and_seen_by_check(words_
 def test_what_tantivy_cannot_read_while_it_searches_is_left_out(words_only, tmp_path, monkeypatch):
     archive = shutil.copytree(words_only, tmp_path / "archive")
     damage(archive, "lexicon/*.store", DAMAGES["16 bytes flipped"])
-    monkeypatch.setattr("index.stores.lexicon.lexicon.torn_files", lambda _: [])
+    monkeypatch.setattr("index.stores.lexicon.lexicon.newly_torn_files", lambda _: [])
     with open_index(archive) as index:
         assert index.notices == ()
         assert index.search("aground") == []
         assert index.notices
+
+
+def rot(file, at: int) -> None:
+    """Flip bytes as a disk does: the file's time of change stays."""
+    known = file.stat()
+    file.write_bytes(flip(file.read_bytes(), at))
+    os.utime(file, ns=(known.st_atime_ns, known.st_mtime_ns))
+
+
+def test_what_a_disk_changed_silently_ends_in_no_traceback_and_is_seen_by_check(
+    words_only, tmp_path
+):
+    chance, archive = Random(20310304), tmp_path / "archive"
+    for ending in 5 * ("fast", "fieldnorm", "idx", "store", "term"):
+        shutil.rmtree(archive, ignore_errors=True)
+        shutil.copytree(words_only, archive)
+        [file] = archive.glob(f"lexicon/*.{ending}")
+        rot(file, chance.randrange(file.stat().st_size))
+        with open_index(archive) as index:
+            answered(index)
+            wrong = {each.what for each in index.check().findings if not each.ok}
+            assert "files of the lexical index that are damaged" in wrong
+
+
+def test_opening_reads_no_file_of_the_word_index_that_was_found_whole(
+    words_only, tmp_path, monkeypatch
+):
+    archive, read = shutil.copytree(words_only, tmp_path / "archive"), []
+    monkeypatch.setattr("index.stores.lexicon.files._is_whole", lambda file: not read.append(file))
+    open_index(archive).close()
+    assert read == []
+    damage(archive, "lexicon/*.idx", DAMAGES["16 bytes flipped"])
+    open_index(archive).close()
+    assert [file.suffix for file in read] == [".idx"]
 
 
 def test_a_damaged_word_index_claims_that_nothing_is_missing(words_only, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from random import Random
 import pytest
 from doubles import FERRY, WordEmbedder, article, make_index
 
-from index import Index
+from index import ArchiveReadOnly, Index
 from index.stores.lexicon import Draft
 
 TESTS = Path(__file__).parent
@@ -93,6 +94,33 @@ def test_what_the_lexicon_missed_is_taken_in_once(killed_before_lexicon):
     for _ in range(2):
         with make_index(killed_before_lexicon, FERRY) as index:
             assert len(index.search("aground")) == 1
+
+
+def test_files_that_a_killed_writer_left_in_the_lexicon_are_in_nobodys_way(tmp_path):
+    """Which passages are gone is written to a file whose name the next writer chooses again."""
+    with make_index(tmp_path / "archive", FERRY, article("late", "The storm is over.")):
+        killed = shutil.copytree(tmp_path / "archive", tmp_path / "killed")
+    with make_index(tmp_path / "archive") as index:
+        index.remove(["late"])
+    [left] = (tmp_path / "archive" / "lexicon").glob("*.del")
+    for file in (left, left.with_name(".managed.json")):
+        shutil.copy(file, killed / "lexicon")
+    with make_index(killed) as index:
+        index.remove(["late"])
+        assert index.search("storm") == []
+
+
+def test_a_word_index_that_finds_no_room_is_told_and_catches_up_later(tmp_path, monkeypatch):
+    def full(*_):
+        raise ValueError("An IO error occurred: 'No space left on device (os error 28)'")
+
+    with make_index(tmp_path) as index:
+        with monkeypatch.context() as patch:
+            patch.setattr("index.stores.lexicon.documents._document", full)
+            with pytest.raises(ArchiveReadOnly, match=r"No space left .* free some space"):
+                index.add([FERRY])
+        assert index.add([FERRY]).added == 1
+        assert [hit.passage.article_id for hit in index.search("aground")] == ["ferry"]
 
 
 def test_a_draft_that_was_not_committed_is_lost(tmp_path):

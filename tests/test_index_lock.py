@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import contextmanager
+from threading import Timer
 
 import pytest
 from doubles import FERRY, STRIKE, WordEmbedder, make_index
 
 from index import ArchiveLocked, Index
+from index.stores.lock import writer_lock
 
 HOLDER = """
 import sys
@@ -59,6 +61,18 @@ def test_a_killed_writer_holds_nothing(index):
     with held_elsewhere(index.path) as holder:
         holder.kill()
         holder.wait()
+        assert index.add([STRIKE]).added == 1
+
+
+def test_a_reader_that_settles_what_was_left_stops_no_writer(index, monkeypatch):
+    """It holds the lock for a moment, without which nobody may write."""
+
+    def patient(archive, *, patience):
+        return writer_lock(archive, patience=patience and 30.0)
+
+    monkeypatch.setattr("index.index.writer_lock", patient)
+    with held_elsewhere(index.path) as holder:
+        Timer(0.2, holder.kill).start()
         assert index.add([STRIKE]).added == 1
 
 

@@ -120,8 +120,8 @@ def _tell(address: str, *, is_empty: bool) -> None:
 def leave() -> None:
     """End the process, whatever its threads wait for; what is kept is whole at any moment."""
     typer.echo(
-        "byline: Stopped. An answer that was still being written is lost; articles that were added "
-        "are in the archive.",
+        "byline: Stopped. An answer that was still being written is lost, and who asked was told; "
+        "articles that were added are in the archive.",
         err=True,
     )
     os._exit(ExitCode.DONE)

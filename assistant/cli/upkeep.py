@@ -43,7 +43,8 @@ def check(*, settings: Settings, json: JsonOption = False) -> None:
         report, held = index.check(), index.status()
     if json:
         findings = [{**asdict(each), "ok": each.ok} for each in report.findings]
-        typer.echo(json_text({"ok": report.ok, "findings": findings}))
+        told = {"ok": report.ok, "findings": findings, "unreached": report.unreached}
+        typer.echo(json_text(told))
     else:
         _tell(report)
     if report.ok:
@@ -53,6 +54,8 @@ def check(*, settings: Settings, json: JsonOption = False) -> None:
             "Not everything is read and embedded yet. Run `byline embed`, then check again.",
             ExitCode.FAILED,
         )
+    if report.unreached:
+        raise stop(f"The index of meanings was not checked. {report.unreached}", ExitCode.FAILED)
     raise stop("The archive is not whole. Run `byline repair`.", ExitCode.FAILED)
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from assistant.http.stopping import Stopping
 from index import InputError
 
 GRACE: Final = 5.0
 """Seconds that answers have to be finished once the server is told to stop."""
+_LEAVING: Final = 5.0
+"""Seconds that are left for all else then."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -46,15 +50,20 @@ def run(
     on_ready: Callable[[str], None],
     on_late: Callable[[], None],
 ) -> None:
-    """Serve `app` until interrupted.
+    """Serve `app` until interrupted (Ctrl-C) or terminated (SIGTERM).
+
+    What is asked from then on is refused, what was asked before has `GRACE` seconds to be answered.
 
     Args:
         app: What answers.
         listening: Where it is asked.
         on_ready: Called once with the URL, when it can be visited.
-        on_late: Called where an answer still waits for a model `GRACE` seconds later. Nothing ends
-            a thread that waits, but the process.
+        on_late: Called where a thread still waits for a model soon after. Nothing ends it but the
+            process.
     """
+    stopping = Stopping(app, seconds=GRACE)
+    late = threading.Timer(GRACE + _LEAVING, on_late)
+    late.daemon = True
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -64,15 +73,30 @@ def run(
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             _let_go(app)
-            late = threading.Timer(GRACE, on_late)
             late.start()
+            await stopping.stop()
             await super().shutdown(sockets)
-            late.cancel()
 
-    patience = round(2 * GRACE)  # who is late is told first
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=patience)
-    with contextlib.suppress(KeyboardInterrupt):
+    config = uvicorn.Config(stopping, log_level="warning", timeout_graceful_shutdown=round(GRACE))
+    with _terminated_as_interrupted(), contextlib.suppress(KeyboardInterrupt):
         Server(config).run(sockets=[listening])
+    if stopping.broke_off:
+        late.join()  # nothing may be closed under a thread that still waits
+    else:
+        late.cancel()
+
+
+@contextlib.contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Have SIGTERM end the block as Ctrl-C does: what is open is closed, and the exit code is 0."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _let_go(app: ASGIApp) -> None:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from index.errors import ArchiveDamaged, ArchiveMissing, BackupError
+from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveReadOnly, BackupError
 from index.stores.catalog import Catalog
 from index.stores.catalog.connecting import connect, in_sentences
 
@@ -46,22 +46,29 @@ def back_up(archive: Path, file: Path) -> int:
     Raises:
         ArchiveMissing: there is no archive.
         ArchiveDamaged: its catalog is damaged; no backup is made of that.
-        BackupError: there is something at `file` already.
+        BackupError: there is something at `file` already, or nothing can be written there.
     """
     if not (archive / _CATALOG).is_file():
         raise ArchiveMissing(f"There is no archive at {archive}; name one with --archive.")
     if file.exists():
         raise BackupError(f"There is a file {file} already; name another one for the backup.")
-    with TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
-        parts, unfinished = Path(folder), Path(folder) / "backup"
-        for name in _DATABASES:
-            if (archive / name).is_file():
-                _copy_database(archive / name, parts / name)
-        for name in _FILES:
-            if (archive / name).is_file():
-                shutil.copyfile(archive / name, parts / name)
-        _pack(parts, unfinished)
-        unfinished.replace(file)
+    try:
+        with TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
+            parts, unfinished = Path(folder), Path(folder) / "backup"
+            for name in _DATABASES:
+                if (archive / name).is_file():
+                    _copy_database(archive / name, parts / name)
+            for name in _FILES:
+                if (archive / name).is_file():
+                    shutil.copyfile(archive / name, parts / name)
+            _pack(parts, unfinished)
+            unfinished.replace(file)
+    except (ArchiveReadOnly, OSError) as error:  # the archive is only read
+        reason = getattr(error, "strerror", None) or error.__cause__ or error
+        raise BackupError(
+            f"The backup {file} cannot be written ({reason}); free some space there, change the "
+            "permissions, or name a file elsewhere."
+        ) from error
     return file.stat().st_size
 
 

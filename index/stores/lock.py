@@ -16,16 +16,18 @@ from index.errors import ArchiveLocked
 
 
 @contextmanager
-def writer_lock(archive: Path) -> Iterator[None]:
+def writer_lock(archive: Path, *, patience: float = 0.0) -> Iterator[None]:
     """Be the only writer of `archive`; a killed owner's lock is free again at once.
+
+    Where another process is one, this waits up to `patience` seconds for it.
 
     Raises:
         ArchiveLocked: another process is writing; the message names it.
     """
-    lock = FileLock(archive / "lock", timeout=0)
+    lock = FileLock(archive / "lock")
     owner = archive / "writer.json"
     try:
-        lock.acquire()
+        lock.acquire(timeout=patience)
     except Timeout as error:
         raise ArchiveLocked(
             f"The archive {archive} is being written to by {_name(owner)}; "

@@ -161,11 +161,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a check, a line for each promise."""
+    """The outcome of a check, a line for each promise.
+
+    `unreached` is a sentence on what could not be asked, and is not among the findings then; "" as
+    a rule.
+    """
 
     findings: tuple[Finding, ...]
+    unreached: str = ""
 
     @property
     def ok(self) -> bool:
-        """Whether every promise holds."""
-        return all(finding.ok for finding in self.findings)
+        """Whether every promise holds, and none was left out."""
+        return not self.unreached and all(finding.ok for finding in self.findings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from threading import RLock
@@ -59,6 +59,8 @@ class Catalog:
             ArchiveReadOnly: nothing can be written there.
         """
         unfinished = path.with_suffix(f".{os.getpid()}")
+        for ending in ("", "-wal", "-shm"):  # what found no room before, under the same number
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
         with in_sentences(path):
             connection = connect(unfinished)
             connection.executescript(SCHEMA)
@@ -83,18 +85,19 @@ class Catalog:
                 f"There is no archive at {path.parent}; make one with "
                 f"`byline add FOLDER --archive {path.parent}`."
             )
-        with in_sentences(path):
+        with in_sentences(path), ExitStack() as refused:
             connection = connect(path)
+            refused.callback(connection.close)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise ArchiveTooNew(
-                f"The archive {path.parent} has format {version}; this Byline reads format "
-                f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
-            )
-        if version < 1:
-            raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
-        with in_sentences(path):
+            if version > SCHEMA_VERSION:
+                raise ArchiveTooNew(
+                    f"The archive {path.parent} has format {version}; this Byline reads format "
+                    f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
+                )
+            if version < 1:
+                raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
             migrate(connection, version)
+            refused.pop_all()
         return cls(connection, path)
 
     def close(self) -> None:

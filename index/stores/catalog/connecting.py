@@ -34,8 +34,12 @@ def connect(path: Path) -> sqlite3.Connection:
     if path.exists() and not (may_write(path.parent) and os.access(path, os.W_OK)):
         return _connect_to_read(path)
     connection = _opened(path, str(path))
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except ArchiveReadOnly:  # a full disk has no room for an index of the log
+        connection.close()
+        return _connect_to_read(path)
     return connection
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import tantivy
 
+from index.errors import ArchiveReadOnly
 from index.stores.lexicon.analyzers import as_tokens, is_english, words_in
 from index.types import Article, Passage
 
@@ -34,13 +36,31 @@ class Draft:
     def take(self, article: Article, passages: Iterable[Passage]) -> None:
         """Take in an article in place of what was there under its id."""
         self.forget(article.id)
-        for passage in passages:
-            self._writer.add_document(_document(article, passage))
+        with writing_refused():
+            for passage in passages:
+                self._writer.add_document(_document(article, passage))
 
     def commit(self) -> None:
         """Make the changes last and let them be found, all at once."""
-        self._writer.commit()
-        self._index.reload()
+        with writing_refused():
+            self._writer.commit()
+            self._index.reload()
+
+
+@contextmanager
+def writing_refused() -> Iterator[None]:
+    """Say in a sentence what keeps tantivy from writing: as a rule a disk that is full.
+
+    Raises:
+        ArchiveReadOnly: it could not write; what the catalog holds is taken in the next time.
+    """
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise ArchiveReadOnly(
+            f"The word index cannot be written to ({error}); free some space or change the "
+            "permissions, then run the command again. What was added before is safe."
+        ) from error
 
 
 def schema() -> tantivy.Schema:

@@ -24,8 +24,8 @@ from index.errors import ArchiveDamaged
 from index.language import LANGUAGES
 from index.stores.damage import seen_as_damage
 from index.stores.lexicon.analyzers import english, words_in
-from index.stores.lexicon.documents import WORDS, Draft, schema
-from index.stores.lexicon.files import edition, torn_files
+from index.stores.lexicon.documents import WORDS, Draft, schema, writing_refused
+from index.stores.lexicon.files import edition, newly_torn_files, torn_files
 from index.stores.mirroring import may_write, mirrored
 from index.types import Filters
 
@@ -83,7 +83,7 @@ class Lexicon:
         self.give_up()
         with suppress(ArchiveDamaged), seen_as_damage(_WHAT):
             self._folder.mkdir(parents=True, exist_ok=True)
-            if not torn_files(self._folder):
+            if not newly_torn_files(self._folder):
                 self._index = tantivy.Index(schema(), path=str(self._readable()))
                 self._index.register_tokenizer(WORDS, english())
                 self.trouble = ""
@@ -122,13 +122,17 @@ class Lexicon:
     @contextmanager
     def writing(self) -> Iterator[Draft]:
         """Change the lexicon; what the draft has not committed when the block is left is lost."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
+        with writing_refused():
+            writer = self._index.writer(_WRITER_BYTES, 1)
+            writer.garbage_collect_files()  # a killed writer's, whose names are taken otherwise
         try:
             yield Draft(self._index, writer)
         finally:
-            writer.rollback()
-            writer.wait_merging_threads()
-            self._index.reload()
+            with writing_refused():
+                writer.rollback()
+                writer.wait_merging_threads()
+                self._index.reload()
+            newly_torn_files(self._folder)  # so that who opens it next need not read what is new
 
     @_reading(list)
     def search(

@@ -19,7 +19,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
-from index.errors import ArchiveDamaged
+from index.errors import ArchiveDamaged, ArchiveReadOnly
 from index.stores.damage import seen_as_damage
 from index.stores.mirroring import may_write, mirrored
 from index.stores.vectors import chroma
@@ -61,6 +61,11 @@ class VectorIndex:
             is_damaged = is_read and self._collection is None and (current or self._built())
         return _DAMAGED if is_damaged else ""
 
+    @property
+    def unreached(self) -> str:
+        """Nothing: a folder is always at hand."""
+        return ""
+
     def open(self) -> None:
         """Open the generation in use, so that the next search need not."""
         self._open()
@@ -100,16 +105,17 @@ class VectorIndex:
         gone = sorted(held - wanted_ids)
         come = [entry for entry in wanted if entry.passage_id not in held]
         folder = self._folder / f"generation-{uuid4().hex[:12]}"
-        self._begin(folder, copy=bool(held))
         done = len(held) - len(gone)
-        with _collection(folder, changes=len(come) + len(gone)) as collection:
-            for some in batches(gone):
-                collection.delete(ids=some)
-            for some in batches(come):
-                chroma.add(collection, some, vectors_of([each.passage_id for each in some]))
-                done += len(some)
-                yield done
-        self._use(folder)
+        with _building(folder):
+            self._begin(folder, copy=bool(held))
+            with _collection(folder, changes=len(come) + len(gone)) as collection:
+                for some in batches(gone):
+                    collection.delete(ids=some)
+                for some in batches(come):
+                    chroma.add(collection, some, vectors_of([each.passage_id for each in some]))
+                    done += len(some)
+                    yield done
+            self._use(folder)
 
     def clear(self) -> None:
         """Forget every generation."""
@@ -188,6 +194,27 @@ class VectorIndex:
         unfinished = self._folder / f"CURRENT.{os.getpid()}"
         unfinished.write_text(folder.name, "utf-8")
         unfinished.replace(self._folder / "CURRENT")
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
+    """Leave nothing of a generation that could not be finished: on a full disk it is in the way.
+
+    Raises:
+        ArchiveReadOnly: Chroma, or the system, could not write it.
+    """
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, OSError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        [*_, reason] = error.args[0][0] if isinstance(error, shutil.Error) else [str(error)]
+        raise ArchiveReadOnly(
+            f"{_WHAT} in {folder.parent} cannot be made anew ({reason}); free some space or change "
+            "the permissions, then run `byline embed`. The one before is used until then, and "
+            "nothing is lost."
+        ) from error
 
 
 def _client(folder: Path) -> Any:

@@ -63,6 +63,12 @@ class VectorServer:
             "of what they find."
         )
 
+    @property
+    def unreached(self) -> str:
+        """Say the same with the way out."""
+        silent = f"The Chroma server {self._url} does not answer; start it, then check again."
+        return silent if self.trouble else ""
+
     def open(self) -> None:
         """Connect, so that the first search need not."""
         self._read(lambda _: None, None)

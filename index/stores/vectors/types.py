@@ -44,6 +44,14 @@ class VectorStore(Protocol):
         """Why nothing is found though there is something, as a sentence; "" where all is well."""
         ...
 
+    @property
+    def unreached(self) -> str:
+        """Why nothing could be asked when it was last tried, with the way out; "" where it could.
+
+        Nothing need be damaged then.
+        """
+        ...
+
     def open(self) -> None:
         """Do now what the first search would do first."""
         ...
