@@ -82,7 +82,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Where a vendor is imported: one file or one package. Imports for type hints alone do not count.
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
-    "chromadb": {"index.stores.vectors.generations", "index.stores.vectors.server"},
+    "chromadb": {"index.stores.vectors.generation", "index.stores.vectors.server"},
     "dateparser": {"assistant.understanding.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
