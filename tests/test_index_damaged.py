@@ -64,7 +64,7 @@ def made(tmp_path_factory):
     with make_index(folder, *PRESS, *COMETS) as index:
         hear(index)
         passages = index._catalog.passages
-        for _ in index._embed_passages():
+        for _ in index._embed_passages(index._embed_here):
             pass
         few = [Entry(*row) for row in passages.embedded()[:-2]]  # the others come after the graph
         for _ in chain(index._vectors.update(few, vectors_of=passages.vectors), index.embed()):

@@ -118,6 +118,7 @@ VENDORS = {
     "protego": {"index.web.fetching.robots"},
     "py3langid": {"index.language.detecting"},
     "pypdfium2": {"index.articles.documents.pdf_words"},
+    "ray": {"index.embedding.distributed"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
         "assistant.accounts.origins",

@@ -147,13 +147,18 @@ class Searcher:
 
 def embed_passages(catalog: Catalog, embedder: Embedder, passage_ids: Sequence[str]) -> Vectors:
     """Embed passages as the model reads them; shape (len(passage_ids), dimension)."""
+    texts = texts_to_embed(catalog, passage_ids)
+    return np.asarray(embedder.embed(texts), dtype=np.float32)
+
+
+def texts_to_embed(catalog: Catalog, passage_ids: Sequence[str]) -> list[str]:
+    """Give passages as the model reads them, in their order."""
     passages = catalog.passages.find(passage_ids)
     articles = catalog.articles(list({passage.article_id for passage in passages.values()}))
-    texts = [
+    return [
         model_reads(articles[passage.article_id].title, passage.text)
         for passage in (passages[each] for each in passage_ids)
     ]
-    return np.asarray(embedder.embed(texts), dtype=np.float32)
 
 
 def _nearness(vector: Vectors | None, question: Vectors | None) -> float:

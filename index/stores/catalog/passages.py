@@ -65,7 +65,7 @@ class PassageTable:
             ids,
         )
         found = {
-            row[0]: Candidate(*row[:4], published=to_day(row[4]), vector=to_vector(row[5]))
+            row[0]: Candidate(row[0], row[1], row[2], row[3], to_day(row[4]), to_vector(row[5]))
             for row in rows
         }
         return [found[each] for each in ids if each in found]
