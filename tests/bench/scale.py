@@ -16,13 +16,15 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import count, islice
 from pathlib import Path
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from growth import StandIn, another, on_disk
@@ -37,7 +39,7 @@ from index.statements import RULES, statements_in
 SIZES = (50_000, 200_000, 500_000)
 ASKED = 60
 COMING = 1_000
-_OF_EACH = 1_800
+_OF_EACH = 1_000
 _HEARD = 8  # one of so many articles is read for who says what: for all it takes an hour
 _KEPT = 2 / 3
 _DAYS_APART = 30
@@ -53,11 +55,12 @@ def exchanged(article: Article, other: Article, turn: int) -> Article:
 
 
 def some_of(path: Path) -> list[Article]:
-    """Give the articles of a file, of a large one some that are evenly chosen."""
+    """Give the articles of a file, of a large one some that are evenly chosen, as of no file."""
     read = read_all(path)
-    return [read[number].article for number in evenly(_OF_EACH, of=len(read))]
+    return [replace(read[at].article, path="") for at in evenly(_OF_EACH, of=len(read))]
 
 
+@cache
 def _border(text: str) -> int:
     """Give where the last third of the sentences of a text begins."""
     starts = [span.start for span in sentence_spans(text)]
@@ -202,9 +205,54 @@ def main() -> None:
     print(f"\n{told([json.loads(line) for line in measured])}")
 
 
-def told(measured: Sequence[Mapping[str, object]]) -> str:
-    """Write what was measured at each size as a table."""
-    return table(("",), [(json.dumps(each),) for each in measured])
+HEAD = ("what", "unit")
+_ROWS: Sequence[tuple[str, str, Callable[[Any], float]]] = (
+    ("articles", "", lambda it: it["articles"]),
+    ("added", "passages/s", lambda it: it["grown"]["passages"] / it["grown"]["adding"]),
+    ("graph and rows brought up to date", "s", lambda it: it["grown"]["indexing"]),
+    ("opening", "ms", lambda it: it["asking"]["opening"] * 1000),
+    ("first answer", "ms", lambda it: it["asking"]["first"] * 1000),
+    ("answer, p50", "ms", lambda it: it["asking"]["answer"]["p50"] * 1000),
+    ("answer, p95", "ms", lambda it: it["asking"]["answer"]["p95"] * 1000),
+    ("search, p50", "ms", lambda it: it["asking"]["search"]["none"]["p50"] * 1000),
+    ("search, p95", "ms", lambda it: it["asking"]["search"]["none"]["p95"] * 1000),
+    ("by meaning, p50", "ms", lambda it: it["asking"]["by meaning"] * 1000),
+    ("a misspelled question", "ms", lambda it: it["asking"]["misspelled"] * 1000),
+    ("of the ten nearest, among its hundred", "", lambda it: it["asking"]["recall"]),
+    ("of the ten nearest, its first ten", "", lambda it: it["asking"]["recall of ten"]),
+    ("memory after asking", "MB", lambda it: it["asking"]["resident"]),
+    ("memory of the writer", "MB", lambda it: it["writer"]["resident"]),
+    ("catalog", "bytes a passage", lambda it: it["disk"]["catalog"] / it["passages"]),
+    ("lexicon", "bytes a passage", lambda it: it["disk"]["lexicon"] / it["passages"]),
+    ("vectors", "bytes a passage", lambda it: it["disk"]["vectors"] / it["passages"]),
+    ("check", "s", lambda it: it.get("check", 0.0)),
+    ("repair", "s", lambda it: it.get("repair", 0.0)),
+    ("1,000 articles more: adding", "s", lambda it: it["thousand"]["adding"]),
+    ("1,000 articles more: found by meaning", "s", lambda it: it["thousand"]["indexing"]),
+)
+
+
+def told(measured: Sequence[Mapping[str, Any]]) -> str:
+    """Write what was measured at each size, and how much longer a filter takes."""
+    sizes = [f"{each['passages']:,}" for each in measured]
+    rows = [(what, unit, *[_figure(of(it)) for it in measured]) for what, unit, of in _ROWS]
+    names = [name for name in measured[0]["asking"]["filtered"] if name != "none"]
+    longer = [
+        (f"{kind}, limited to {name}", *[f"{_times(it, key, name):.2f}" for it in measured])
+        for kind, key in (("search", "search"), ("answer", "filtered"))
+        for name in names
+    ]
+    head = ("times as long as without a filter, p50", *sizes)
+    return f"{table((*HEAD, *sizes), rows)}\n\n{table(head, longer)}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.3f}" if 0 < value <= 1 else f"{value:,.0f}"
+
+
+def _times(it: Mapping[str, Any], key: str, name: str) -> float:
+    asked = it["asking"][key]
+    return float(asked[name]["p50"] / asked["none"]["p50"])
 
 
 if __name__ == "__main__":
