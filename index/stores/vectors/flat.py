@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CODES, ROWS = "codes.npy", "rows.npz"
 _LARGEST = 127
 # Rows that are turned into floats at once: they stay in the processor's cache.
-_AT_ONCE = 2048
+_AT_ONCE = 512
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,9 @@ class FlatIndex:
         first, last = int(rows[0]), int(rows[-1]) + 1
         # Rows that lie side by side are read as they lie.
         some = self.codes[first:last] if last - first == len(rows) else self.codes[rows]
-        return (some.astype(np.float32) @ vector) * self.scales[rows]
+        # Not `@`: on processors that are busy, its threads wait for each other 15 times as long.
+        cosines: Vectors = np.einsum("ij,j->i", some.astype(np.float32), vector)
+        return cosines * self.scales[rows]
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         allowed = np.ones(len(self), bool)
