@@ -54,7 +54,7 @@ class FlatIndex:
                 outlets=rows["outlets"],
                 days=rows["days"],
                 scales=rows["scales"],
-                codes=np.load(folder / CODES, mmap_mode="r"),
+                codes=np.asarray(np.load(folder / CODES, mmap_mode="r")),
                 gone=frozenset(rows["gone"].tolist()),
             )
 
