@@ -30,6 +30,7 @@ from index.types import (
     Article,
     Embedded,
     Embedder,
+    Engine,
     Filters,
     Finding,
     Heard,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from index.embedding import load_embedder
     from index.embedding.adapted import Adapter, bundled_tokenizer
     from index.embedding.bert import BertGraph
+    from index.embedding.distributed import ray_engine
     from index.embedding.entailment import load_cross_encoder, load_entailment
     from index.index import Index
     from index.language import count_words, language_name
@@ -100,6 +102,7 @@ _ROOMS = {
     "matching": "index.statements.speakers",
     "near_names": "index.statements.speakers",
     "people_called": "index.statements.speakers",
+    "ray_engine": "index.embedding.distributed",
     "read_address": "index.web.pages",
     "read_articles": "index.articles",
     "restore": "index.stores.backups",
@@ -127,6 +130,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "joined_statements",
     "language_name",
     "load_embedder",
+    "ray_engine",
     "load_cross_encoder",
     "load_entailment",
     "load_tagger",
@@ -144,6 +148,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Article",
     "Embedded",
     "Embedder",
+    "Engine",
     "Filters",
     "Finding",
     "Followed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -94,6 +94,7 @@ class Adder:
         self._lexicon = lexicon
         self._embedder = embedder
         self._seen: set[str] = set()
+        self._before: tuple[str, dict[tuple[str, str], list[str]]] = ("", {})
         self._quarantined: list[Quarantined] = []
         self._noted: list[Noted] = []
         self.held: dict[str, set[str]] = {}
@@ -156,21 +157,22 @@ class Adder:
         article = item.article
         if item.named or not article.path:
             return None
-        files = self._catalog.files
-        at = [
+        if self._before[0] != article.path:
+            self._before = (article.path, self._catalog.files.titles_at(article.path))
+        at: Iterable[str] = chain.from_iterable(self._before[1].values()) if item.alone else ()
+        if len(alone := self._unmet(at, article.path)) != 1 and article.title:
+            moment = article.moment.isoformat() if article.moment else ""
+            alone = self._unmet(self._before[1].get((article.title, moment), ()), article.path)
+        return self._catalog.stored(alone[0]) if len(alone) == 1 else None
+
+    def _unmet(self, article_ids: Iterable[str], path: str) -> list[str]:
+        """Leave those that were not met or replaced in this run, and that no other file holds."""
+        paths_of = self._catalog.files.paths_of
+        return [
             each
-            for each in files.articles_at(article.path)
-            if each not in self._seen and files.paths_of(each) in ([], [article.path])
+            for each in self._catalog.contents(list(article_ids))
+            if each not in self._seen and paths_of(each) in ([], [path])
         ]
-        if not (item.alone and len(at) == 1):
-            known = self._catalog.articles(at)
-            at = [
-                each
-                for each in at
-                if article.title
-                and (known[each].title, known[each].moment) == (article.title, article.moment)
-            ]
-        return self._catalog.stored(at[0]) if len(at) == 1 else None
 
     def _is_lesser(self, item: ReadArticle, stored: Stored) -> bool:
         """Whether an article is only a summary of what is stored, and read elsewhere than that."""

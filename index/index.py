@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 from index.adding import Adder, Source, begin_anew, open_lexicon, read, settle
 from index.checking import check
 from index.embedding import load_embedder
-from index.errors import (
-    ArchiveError,
-    ArchiveReadOnly,
-    EmbedderMismatch,
-)
+from index.errors import ArchiveError, ArchiveReadOnly, EmbedderMismatch
 from index.hearing import hear
 from index.lookup import Lookup
-from index.search.searching import embed_passages
+from index.search.searching import texts_to_embed
 from index.stores.catalog import Catalog
 from index.stores.lock import writer_lock
 from index.stores.vectors import Entry, vector_store
@@ -27,13 +23,16 @@ from index.types import (
     Added,
     Embedded,
     Embedder,
+    Engine,
     Heard,
     Report,
+    Shard,
     Synced,
 )
 
 if TYPE_CHECKING:
     from index.statements.tagging import Tagging
+    from index.types import Vectors
 
 _EMBED_BATCH = 128
 _PATIENCE = 1.0  # seconds: who only opens the archive may be settling what is left over
@@ -138,17 +137,18 @@ class Index(Lookup):
         with self._writing():
             yield from hear(self._catalog, tagger=tagger)
 
-    def embed(self) -> Iterator[Embedded]:
+    def embed(self, *, engine: Engine | None = None) -> Iterator[Embedded]:
         """Embed the passages that have no vector yet, then bring the vector index up to date.
 
-        Yields how far it has come after every batch; what is done is on disk. Stopped at any
-        moment, it goes on from there the next time.
+        With an `engine` (`ray_engine`), it embeds in the place of this process. Yields how far it
+        has come after every batch; what is done is on disk. Stopped at any moment, it goes on
+        from there the next time.
 
         Raises:
             ArchiveLocked: another process is writing.
         """
         with self._writing():
-            yield from self._embed_passages()
+            yield from self._embed_passages(engine or self._embed_here)
             yield from self._update_vectors()
 
     def sync(
@@ -254,18 +254,24 @@ class Index(Lookup):
             with suppress(ArchiveError), self._writing(patience=0.0):
                 pass
 
-    def _embed_passages(self) -> Iterator[Embedded]:
+    def _embed_passages(self, engine: Engine) -> Iterator[Embedded]:
         waiting = self._catalog.passages.unembedded()
         total = self.status().passages
         done = total - sum(copies for _, _, copies in waiting)
-        for first in range(0, len(waiting), _EMBED_BATCH):
-            some = waiting[first : first + _EMBED_BATCH]
-            inputs, passage_ids, copies = zip(*some, strict=True)
-            vectors = embed_passages(self._catalog, self._embedder, passage_ids)
+        for shard, vectors in engine(self._shards(waiting)):
             with self._catalog.transaction():
-                self._catalog.passages.keep_vectors(inputs, vectors)
-            done += sum(copies)
+                self._catalog.passages.keep_vectors(shard.inputs, vectors)
+            done += shard.passages
             yield Embedded(done, total)
+
+    def _shards(self, waiting: Sequence[tuple[str, str, int]]) -> Iterator[Shard]:
+        for first in range(0, len(waiting), _EMBED_BATCH):
+            inputs, passage_ids, copies = zip(*waiting[first : first + _EMBED_BATCH], strict=True)
+            texts = texts_to_embed(self._catalog, passage_ids)
+            yield Shard(inputs, tuple(texts), sum(copies))
+
+    def _embed_here(self, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Vectors]]:
+        return ((shard, self._embedder.embed(shard.texts)) for shard in shards)
 
     def _update_vectors(self) -> Iterator[Embedded]:
         entries = [Entry(*row) for row in self._catalog.passages.embedded()]

@@ -189,7 +189,8 @@ class Lookup:
     def near_word(self, word: str) -> str:
         """Give the word of the archive that `word` is likely meant to be, "" if there is none.
 
-        The words of all articles are counted once, and again when articles have changed.
+        The words of the newest 10,000 articles are counted once, and again when articles have
+        changed.
         """
         return near_word(word, self._catalog.overall.word_counts())
 

@@ -115,7 +115,7 @@ class ScriptedIndex:
     def hear(self, *, tagger: object = None) -> Iterator[Heard]:
         return scripted(self.tagged if tagger else self.heard)
 
-    def embed(self) -> Iterator[Embedded]:
+    def embed(self, *, engine=None) -> Iterator[Embedded]:
         return scripted(self.batches)
 
     def remove(self, article_ids) -> int:

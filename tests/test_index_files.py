@@ -196,3 +196,28 @@ def test_a_path_without_anything_keeps_no_other_back(index, folder):
         2,
         [str(folder / "nowhere")],
     )
+
+
+def test_a_long_file_with_new_records_is_looked_through_once_not_once_a_record(index, tmp_path):
+    def added(count: int) -> int:
+        """Give how many statements SQLite runs to add `count` records to a file of as many."""
+        wire, asked = tmp_path / f"wire-{count}.jsonl", []
+        lines = [
+            json.dumps({"title": f"Mill {n}", "text": f"The mill number {n} of {count} burnt."})
+            for n in range(2 * count)
+        ]
+        index.add([write(wire, "\n".join(lines[count:]))])
+        index._catalog._connection.set_trace_callback(asked.append)
+        index.add([write(wire, "\n".join(lines))])
+        index._catalog._connection.set_trace_callback(None)
+        return len(asked)
+
+    assert added(80) < 2.5 * added(40)
+
+
+def test_of_two_records_with_the_title_of_a_former_one_only_the_first_replaces_it(index, tmp_path):
+    wire = tmp_path / "wire.jsonl"
+    lines = [json.dumps({"title": "Mill", "text": f"The mill burnt {n} times."}) for n in range(4)]
+    index.add([write(wire, f"{lines[0]}\n" + json.dumps({"title": "Other", "text": FULL}))])
+    added = index.add([write(wire, "\n".join(lines[1:]))])
+    assert (added.added, added.replaced) == (2, 1)

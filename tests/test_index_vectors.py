@@ -10,6 +10,8 @@ import pytest
 from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, hear, make_index
 
 from index import Filters, Index
+from index.stores.vectors import generations as generations_module
+from index.stores.vectors.sealing import seal
 
 pytestmark = pytest.mark.slow  # Chroma takes seconds to import, and half a second a generation
 
@@ -46,7 +48,12 @@ def generations(archive) -> set[str]:
 
 
 def current(archive) -> str:
-    return (archive / "vectors" / "CURRENT").read_text()
+    """Give the graph in use; what came after it is named behind it."""
+    return (archive / "vectors" / "CURRENT").read_text().split()[0]
+
+
+def recent(archive) -> set[str]:
+    return {path.name for path in (archive / "vectors").glob("recent-*")}
 
 
 def by_meaning(index) -> list[str]:
@@ -73,6 +80,8 @@ TEARS = {
     "pickle gone": delete("index_metadata.pickle"),
     "seal gone": delete("SEAL"),
     "seal cut short": cut("SEAL"),
+    "codes cut short": cut("codes.npy"),
+    "rows gone": delete("rows.npz"),
     "SQLite file cut short": cut("chroma.sqlite3"),
     "SQLite file gone": delete("chroma.sqlite3"),
     "CURRENT gone": delete("CURRENT"),
@@ -145,6 +154,63 @@ def test_what_a_killed_writer_half_built_is_swept(archive):
         embed(index)
     assert "generation-half" not in generations(archive)
     assert current(archive) in generations(archive)
+
+
+def test_what_is_new_goes_beside_the_graph_which_is_not_built_again(archive):
+    before = current(archive)
+    with open_index(archive) as index:
+        for each in ("zebra", "yak"):
+            index.add([article(each, f"A {each} walked by.")])
+            embed(index)
+        assert {"zebra", "yak"} <= {
+            hit.passage.article_id for hit in index.search("zeppelin", limit=9)
+        }
+        assert index.check().ok
+    assert generations(archive) == {before}
+    assert len(recent(archive)) == 2  # that before stays for who may be reading it
+
+
+def test_where_many_have_come_and_gone_the_next_graph_holds_them(archive, monkeypatch):
+    monkeypatch.setattr(generations_module, "_FEW", 1)
+    with open_index(archive) as index:
+        index.add([article(f"yak-{n}", f"A yak walked by herd{n}.") for n in range(9)])
+        index.remove([COMETS[0].id])
+        embed(index)
+        assert index.check().ok
+        assert "yak-3" in {hit.passage.article_id for hit in index.search("zeppelin", limit=40)}
+    assert (archive / "vectors" / "CURRENT").read_text() == current(archive)
+
+
+def test_what_came_after_a_graph_is_made_anew_alone_where_it_is_damaged(archive):
+    before = current(archive)
+    with open_index(archive) as index:
+        index.add([article("zebra", "A zebra walked by.")])
+        embed(index)
+    [codes] = archive.glob("vectors/recent-*/codes.npy")
+    codes.write_bytes(codes.read_bytes()[:-1] + b"x")
+    with open_index(archive) as index:
+        assert by_meaning(index) == []
+        assert index.notices
+        assert embed(index) == ["indexing"]
+        assert index.check().ok
+    assert current(archive) == before
+
+
+def test_a_graph_that_an_older_byline_built_is_used_and_has_rows_with_the_next_change(archive):
+    folder = archive / "vectors" / current(archive)
+    for name in ("codes.npy", "rows.npz"):
+        (folder / name).unlink()
+    seal(folder)
+    only_ferry = Filters(outlets=(FERRY.outlet,))
+    with open_index(archive) as index:
+        assert by_meaning(index) == ["parade"]
+        hits = index.search("zeppelin", filters=only_ferry)
+        assert {hit.passage.article_id for hit in hits} == {"ferry"}
+        assert embed(index) == []
+        index.add([article("zebra", "A zebra walked by.")])
+        embed(index)
+        assert index.check().ok
+    assert (archive / "vectors" / current(archive) / "rows.npz").exists()
 
 
 def test_a_generation_holds_no_empty_pages(archive):

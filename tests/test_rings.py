@@ -87,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Where a vendor is imported: one file or one package. Imports for type hints alone do not count.
 VENDORS = {
     "charset_normalizer": {"index.articles.decoding"},
-    "chromadb": {"index.stores.vectors.generations", "index.stores.vectors.server"},
+    "chromadb": {"index.stores.vectors.generation", "index.stores.vectors.server"},
     "dateparser": {"assistant.understanding.days", "index.articles.dates.words"},
     "defusedxml": {"index.articles.xml"},
     "fastapi": {
@@ -124,6 +124,7 @@ VENDORS = {
     "protego": {"index.web.fetching.robots"},
     "py3langid": {"index.language.detecting"},
     "pypdfium2": {"index.articles.documents.pdf_words"},
+    "ray": {"index.embedding.distributed"},
     "rapidfuzz": {
         "assistant.accounts.accounts",
         "assistant.accounts.origins",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli.completing import EngineName, complete
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.fetching import (
     AllowHostOption,
@@ -20,12 +21,12 @@ from assistant.cli.fetching import (
 )
 from assistant.cli.noting import as_json, tell_added, tell_details, write_quarantined
 from assistant.cli.program import OPENING, app, opened, progress, with_settings
-from assistant.cli.progress import Pace, embedding_line, hearing_line, reading_line
+from assistant.cli.progress import Pace, reading_line
 from assistant.rendering import counted, printable
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from index import Added, Index, Quarantined, Synced, Tagger
+    from index import Added, Index, Quarantined, Synced
 
 JsonOption = Annotated[
     bool,
@@ -174,10 +175,30 @@ def _synced_json(synced: Synced) -> dict[str, Any]:
 
 @app.command(epilog="Example: byline embed --archive archive")
 @with_settings(*OPENING)
-def embed(*, settings: Settings) -> None:
+def embed(
+    *,
+    engine: Annotated[
+        EngineName,
+        typer.Option(
+            help="Who embeds: this process, or the actors of Ray, which may be on many machines "
+            "(RAY_ADDRESS); each needs Byline, and the embedding model under the same name."
+        ),
+    ] = EngineName.LOCAL,
+    actors: Annotated[
+        int, typer.Option(min=0, help="How many actors of Ray embed; 0 is one a processor.")
+    ] = 0,
+    settings: Settings,
+) -> None:
     """Go on where `byline add` was stopped: read who says what, then embed."""
     with opened(settings) as index:
-        complete(index)
+        if engine is EngineName.LOCAL:
+            complete(index)
+            return
+        from index import ray_engine
+
+        fingerprint = index.embedder_fingerprint
+        ray = ray_engine(fingerprint=fingerprint, model=settings.embedder, actors=actors)
+        complete(index, engine=ray)
 
 
 def _places(written: Sequence[str]) -> dict[str, str]:
@@ -233,66 +254,3 @@ def _tell(
     if quarantine:
         write_quarantined(added.quarantined, quarantine)
     tell_details(added)
-
-
-def complete(index: Index, *, to_stderr: bool = False) -> None:
-    """Do what follows once articles are searchable, and show how far it has come."""
-    before = index.status()
-    if before.tagged < before.articles or before.embedded < before.passages:
-        typer.echo(
-            "Questions can be asked already. Reading who says what and embedding improve answers; "
-            "Ctrl-C stops it.",
-            err=to_stderr,
-        )
-    try:
-        seconds = _timed(_hear, index)
-        heard = f"All {before.articles:,} articles are read for who says what ({seconds})."
-        typer.echo(heard, err=to_stderr)
-        seconds = _timed(_embed, index)
-        embedded = f"All {before.passages:,} passages are embedded ({seconds})."
-        typer.echo(embedded, err=to_stderr)
-        seconds = _timed(_tag, index)
-        tagged = f"All {before.articles:,} articles are read closely for who says what ({seconds})."
-        typer.echo(tagged, err=to_stderr)
-    except KeyboardInterrupt as interrupt:
-        now = index.status()
-        typer.echo(
-            f"Stopped. {now.heard:,} of {now.articles:,} articles are read for who says what, "
-            f"{now.embedded:,} of {now.passages:,} passages are embedded, "
-            f"{now.tagged:,} articles are read for it again; run `byline add` or "
-            "`byline embed` again to go on. Questions can be asked meanwhile.",
-            err=True,
-        )
-        raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
-
-
-def _timed(task: Callable[[Index], None], index: Index) -> str:
-    started = time.monotonic()
-    task(index)
-    return f"{time.monotonic() - started:.1f} s"
-
-
-def _tag(index: Index) -> None:
-    from index import load_tagger
-
-    _hear(index, tagger=load_tagger())
-
-
-def _hear(index: Index, *, tagger: Tagger | None = None) -> None:
-    pace: Pace | None = None
-    with progress() as show:
-        for heard in index.hear(tagger=tagger):
-            now = time.monotonic()
-            pace = pace or Pace(heard.done, now)
-            show(hearing_line(heard, pace, now), heard.done / (heard.total or 1))
-
-
-def _embed(index: Index) -> None:
-    paces: dict[str, Pace] = {}
-    with progress() as show:
-        show("Loading the embedding model", None)
-        for embedded in index.embed():
-            now = time.monotonic()
-            # The pace of a phase counts from its first batch on, so that loading is left out.
-            pace = paces.setdefault(embedded.phase, Pace(embedded.done, now))
-            show(embedding_line(embedded, pace, now), embedded.done / (embedded.total or 1))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.adding import complete
+from assistant.cli.completing import complete
 from assistant.cli.failures import ExitCode, stop
 from assistant.cli.fetching import AllowHostOption, FullOption, fetcher_for
 from assistant.cli.noting import tell_details

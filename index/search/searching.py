@@ -67,12 +67,10 @@ class Searcher:
             said = self._said_by(query, filters)
             lexical = self._lexical(query, asked_on=asked_on, filters=filters, among=said)
             question = self._embedder.embed([query])[0] if self._knows(query) else None
-        if said is None:
-            near = self._near(question, filters)
-            ids = list(dict.fromkeys([*lexical, *near]))
-        else:
-            ids = list(dict.fromkeys([*lexical, *self._allowed(said, filters)]))
-        candidates = self._catalog.passages.candidates(ids)
+        others = self._near(question, filters) if said is None else said
+        ids = list(dict.fromkeys([*lexical, *others]))
+        found = self._catalog.passages.candidates(ids)
+        candidates = [one for one in found if filters.allows(one.outlet, one.published)]
         scored = self._scored(candidates, lexical, question, asked_on)
         best = ranking.best_first(scored)[:limit]
         passages = self._catalog.passages.find([one.passage_id for one in best])
@@ -101,21 +99,6 @@ class Searcher:
         hear_now(self._catalog, list({passage.article_id for passage in found}))
         names = matching(speaker, self._catalog.overall.names())
         return self._catalog.statements.passages_by(names, limit=_OF_ONE_SPEAKER)
-
-    def _allowed(self, passage_ids: Sequence[str], filters: Filters) -> list[str]:
-        """Leave the passages whose articles `filters` allow."""
-        passages = self._catalog.passages.find(passage_ids)
-        articles = self._catalog.articles(list({one.article_id for one in passages.values()}))
-        allowed = {
-            article.id
-            for article in articles.values()
-            if filters.allows(article.outlet, article.published)
-        }
-        return [
-            each
-            for each in passage_ids
-            if each in passages and passages[each].article_id in allowed
-        ]
 
     def _lexical(
         self, query: str, *, asked_on: date | None, filters: Filters, among: Sequence[str] | None
@@ -164,13 +147,18 @@ class Searcher:
 
 def embed_passages(catalog: Catalog, embedder: Embedder, passage_ids: Sequence[str]) -> Vectors:
     """Embed passages as the model reads them; shape (len(passage_ids), dimension)."""
+    texts = texts_to_embed(catalog, passage_ids)
+    return np.asarray(embedder.embed(texts), dtype=np.float32)
+
+
+def texts_to_embed(catalog: Catalog, passage_ids: Sequence[str]) -> list[str]:
+    """Give passages as the model reads them, in their order."""
     passages = catalog.passages.find(passage_ids)
     articles = catalog.articles(list({passage.article_id for passage in passages.values()}))
-    texts = [
+    return [
         model_reads(articles[passage.article_id].title, passage.text)
         for passage in (passages[each] for each in passage_ids)
     ]
-    return np.asarray(embedder.embed(texts), dtype=np.float32)
 
 
 def _nearness(vector: Vectors | None, question: Vectors | None) -> float:

@@ -48,7 +48,9 @@ def matching(asked: str, names: Iterable[str]) -> list[str]:
     A surname alone is whom it stands for in its article; where its article leaves that open and
     several people here have it, it is nobody in particular.
     """
-    known = list(names)
+    # Comparing words takes a while for each of many names: those that share none are left out.
+    words = _WORD.findall(asked.casefold())
+    known = [name for name in names if any(word in name.casefold() for word in words)]
     found = [name for name in known if is_same_speaker(name, asked)]
     name = _untitled(asked)
     if len(name) > 1 and len(people_called(name[-1], known)) > 1:

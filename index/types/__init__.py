@@ -12,6 +12,7 @@ from index.types.articles import Article, NamedOutlet, Passage, Span, Version, c
 from index.types.keeping import (
     Added,
     Embedded,
+    Engine,
     Finding,
     Heard,
     Note,
@@ -20,6 +21,7 @@ from index.types.keeping import (
     Quarantined,
     ReadArticle,
     Report,
+    Shard,
     Status,
     Synced,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "Article",
     "Embedded",
     "Embedder",
+    "Engine",
     "Filters",
     "Finding",
     "Heard",
@@ -48,6 +51,7 @@ __all__ = [
     "Quarantined",
     "ReadArticle",
     "Report",
+    "Shard",
     "Span",
     "Speaker",
     "Spoken",

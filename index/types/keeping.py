@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from index.types.articles import Article
+from index.types.articles import Article, content_hash
+
+if TYPE_CHECKING:
+    from index.types.searching import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,24 @@ class Embedded:
     done: int
     total: int
     phase: Literal["embedding", "indexing"] = "embedding"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Texts that are embedded together, their hashes, and how many passages have them."""
+
+    inputs: tuple[str, ...]
+    texts: tuple[str, ...]
+    passages: int
+
+    @property
+    def name(self) -> str:
+        """Hash of what is in it: the same texts are the same shard."""
+        return content_hash(*self.inputs)
+
+
+Engine: TypeAlias = "Callable[[Iterator[Shard]], Iterator[tuple[Shard, Vectors]]]"
+"""What embeds shards, here or elsewhere: it gives each back once, in any order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,7 @@ def another(article: Article, turn: int) -> Article:
 
 def on_disk(archive: Path) -> dict[str, int]:
     """Give the bytes of each part of an archive; of the vector index the generation in use."""
-    current = (archive / "vectors" / "CURRENT").read_text("utf-8").strip()
+    current = (archive / "vectors" / "CURRENT").read_text("utf-8").split()
     with closing(sqlite3.connect(archive / "catalog.db")) as catalog:
         [pages], [page] = (
             catalog.execute(f"PRAGMA page_{it}").fetchone() for it in ("count", "size")
@@ -187,7 +187,7 @@ def on_disk(archive: Path) -> dict[str, int]:
     return {
         "catalog": pages * page,
         "lexicon": _bytes(archive / "lexicon"),
-        "vectors": _bytes(archive / "vectors" / current),
+        "vectors": sum(_bytes(archive / "vectors" / name) for name in current),
     }
 
 

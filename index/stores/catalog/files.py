@@ -52,6 +52,18 @@ class FileTable:
             path,
         )
 
+    def titles_at(self, path: str) -> dict[tuple[str, str], list[str]]:
+        """Give those articles' ids by their titles and times."""
+        rows = self._connection.execute(
+            "SELECT a.id, a.title, a.moment FROM held h JOIN articles a ON a.row = h.article "
+            "WHERE h.path = ? ORDER BY a.row",
+            (path,),
+        )
+        found: dict[tuple[str, str], list[str]] = {}
+        for article_id, *told in rows:
+            found.setdefault((told[0], told[1]), []).append(article_id)
+        return found
+
     def paths_of(self, article_id: str) -> list[str]:
         """Give the files that hold an article now, sorted."""
         return self._column(

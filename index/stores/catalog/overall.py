@@ -15,6 +15,10 @@ from index.types import Lead, Spoken, content_hash
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_COUNTED = 10_000  # articles whose words are counted: the newest, some two seconds' worth
+# To put an article takes the next row, to drop one adds a version that nobody removes.
+_CHANGES = "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions)"
+_HEARD = f"{_CHANGES}, (SELECT max(rowid) FROM statements)"  # noqa: S608 - ours
 
 
 class Overall:
@@ -91,12 +95,13 @@ class Overall:
         return min(1.0, (vectors or 0) / (passages or 1))
 
     def word_counts(self) -> dict[str, int]:
-        """Count the words of four letters and more, as titles and texts have them."""
+        """Count the words of four letters and more, as the newest titles and texts have them."""
         return self._once("words", self._count_words)
 
     def _count_words(self) -> dict[str, int]:
         counts = Counter[str]()
-        for (text,) in self._connection.execute("SELECT title || char(10) || text FROM articles"):
+        newest = "SELECT title || char(10) || text FROM articles ORDER BY row DESC LIMIT ?"
+        for (text,) in self._connection.execute(newest, (_COUNTED,)):
             counts.update(_WORD.findall(text))
         return dict(counts)
 
@@ -107,22 +112,21 @@ class Overall:
 
     def spoken(self) -> list[Spoken]:
         """Give every name that speaks, most statements first."""
-        return list(self._once("speakers", self._statements.speakers))
+        return list(self._once("speakers", self._statements.speakers, until=_HEARD))
 
     def names(self) -> list[str]:
         """Give every name that speaks or relays."""
-        relays = self._once("relays", self._statements.relays)
-        return list(dict.fromkeys(each.name for each in (*self.spoken(), *relays)))
+        return list(self._once("names", self._read_names, until=_HEARD))
 
-    def _once(self, what: str, read: Callable[[], _T]) -> _T:
-        """Read what follows from all articles again only where they have changed since."""
+    def _read_names(self) -> list[str]:
+        both = (*self.spoken(), *self._statements.relays())
+        return list(dict.fromkeys(each.name for each in both))
+
+    def _once(self, what: str, read: Callable[[], _T], *, until: str = _CHANGES) -> _T:
+        """Read what follows from all articles again only where `until` has changed since."""
         if self._connection.in_transaction:
             return read()  # it may be rolled back
-        # To put an article takes the next row, to drop one adds a version that nobody removes.
-        state = self._connection.execute(
-            "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions), "
-            "(SELECT max(rowid) FROM statements)"
-        ).fetchone()
+        state = self._connection.execute(until).fetchone()
         if self._remembered.get(what, ("", None))[0] != state:
             self._remembered[what] = (state, read())
         found: _T = self._remembered[what][1]

@@ -59,13 +59,13 @@ class PassageTable:
     def candidates(self, ids: Sequence[str]) -> list[Candidate]:
         """Give what ranking needs of those of the passages that exist, in the order of `ids`."""
         rows = self._in(
-            "SELECT p.id, p.input, p.start, a.published, v.vector FROM passages p "
+            "SELECT p.id, p.input, p.start, a.outlet, a.published, v.vector FROM passages p "
             "JOIN articles a ON a.row = p.article LEFT JOIN vectors v ON v.input = p.input "
             "WHERE p.id IN",
             ids,
         )
         found = {
-            row[0]: Candidate(row[0], row[1], row[2], to_day(row[3]), to_vector(row[4]))
+            row[0]: Candidate(row[0], row[1], row[2], row[3], to_day(row[4]), to_vector(row[5]))
             for row in rows
         }
         return [found[each] for each in ids if each in found]

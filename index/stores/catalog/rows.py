@@ -46,6 +46,7 @@ class Candidate:
     passage_id: str
     input: str
     start: int
+    outlet: str
     published: date | None
     vector: Vectors | None
 

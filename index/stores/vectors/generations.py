@@ -4,6 +4,10 @@ Derived from the catalog. Chroma rewrites its files in place and says nothing wh
 so it is never written where it is read: each generation is built in a folder of its own, closed,
 and sealed with the SHA-256 of its files before `CURRENT` points to it. A seal that does not fit
 means that the generation is not used, never that it is used as it is.
+
+Building copies the graph, so what changes after it goes into rows first, in another folder that
+`CURRENT` names beside the graph's, written anew with every change; where they have become many,
+they go into the next graph.
 """
 
 from __future__ import annotations
@@ -12,17 +16,20 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import uuid4
 
 from index.errors import ArchiveDamaged, ArchiveReadOnly
 from index.stores.damage import seen_as_damage
 from index.stores.mirroring import may_write, mirrored
 from index.stores.vectors import chroma
+from index.stores.vectors.flat import FlatIndex
+from index.stores.vectors.generation import Generation, building, opened
 from index.stores.vectors.sealing import DATABASE, SEAL, is_sealed, is_sound, seal, shrink
 from index.stores.vectors.types import Entry, Neighbour, batches
 from index.types import Filters
@@ -30,10 +37,15 @@ from index.types import Filters
 if TYPE_CHECKING:
     from index.types import Vectors
 
+    VectorsOf: TypeAlias = Callable[[Sequence[str]], Vectors]
+
 _T = TypeVar("_T")
 
-_COLLECTION = "passages"
-_NAME = re.compile(r"generation-[0-9a-f]{12}")
+_NAMES = re.compile(r"(generation-[0-9a-f]{12})(?:\s(recent-[0-9a-f]{12}))?")
+# As many changes as this, or as this share of the graph, are searched one after another: 2 ms for
+# 10,000. More, up to the most, are searched so until the next graph is built.
+_FEW, _SHARE, _MOST = 1_000, 0.1, 50_000
+_NONE: frozenset[str] = frozenset()
 _WHAT = "The index of meanings"
 _DAMAGED = (
     f"{_WHAT} is damaged; searched by words, and by the meaning of what they find. "
@@ -47,9 +59,8 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = RLock()
-        self._reading = ""
-        self._client: Any = None
-        self._collection: Any = None
+        self._reading: tuple[str, ...] = ()
+        self._generation: Generation | None = None
         self._mirror: TemporaryDirectory[str] | None = None
 
     @property
@@ -58,7 +69,7 @@ class VectorIndex:
         with self._lock:
             current = self._current()
             is_read = current == self._reading
-            is_damaged = is_read and self._collection is None and (current or self._built())
+            is_damaged = is_read and not self._generation and (current or self._built())
         return _DAMAGED if is_damaged else ""
 
     @property
@@ -72,50 +83,85 @@ class VectorIndex:
 
     def search(self, vector: Vectors, *, limit: int, filters: Filters) -> list[Neighbour]:
         """Find the `limit` passages nearest to `vector`, nearest first; none unless sealed."""
-        return self._read(lambda one: chroma.nearest(one, vector, limit=limit, filters=filters), [])
+        return self._read(lambda one: one.nearest(vector, limit=limit, filters=filters), [])
 
     def passage_ids(self) -> set[str]:
         """Give every passage of the generation in use."""
-        return self._read(lambda one: set(one.get(include=[])["ids"]), set())
+        return set(self._read(Generation.passage_ids, _NONE))
 
     def is_whole(self) -> bool:
         """Whether the generation in use is as it was built; true where there is none."""
         current = self._current()
-        if not current:
-            return not self._built()
-        return is_sealed(self._folder / current) and is_sound(self._folder / current)
+        return self._is_whole(current) if current else not self._built()
+
+    def _is_whole(self, names: Sequence[str]) -> bool:
+        return self._are_sealed(names) and is_sound(self._folder / names[0])
 
     def update(
         self,
         wanted: Sequence[Entry],
         *,
-        vectors_of: Callable[[Sequence[str]], Vectors],
+        vectors_of: VectorsOf,
     ) -> Iterator[int]:
         """Make a generation of just `wanted` and use it; give how many are in, as it grows.
 
-        What the generation in use already holds is copied. `vectors_of` gives the vectors of
-        passage ids, in their order.
+        What the generation in use already holds is left or copied. `vectors_of` gives the vectors
+        of passage ids, in their order.
         """
         wanted_ids = {entry.passage_id for entry in wanted}
-        held = self.passage_ids() if self.is_whole() else set()
-        if held == wanted_ids and not self.trouble:
+        graph = self._current()[:1]
+        if not (is_whole := self.is_whole()) and graph and self._is_whole(graph):
+            is_whole = self._point_to(*graph)  # only what came after it is damaged
+        if is_whole and self.passage_ids() == wanted_ids and not self.trouble:
             return
-        if len(held & wanted_ids) < len(held) / 2:
-            held = set()  # deleting most of a graph costs more than building the rest anew
-        gone = sorted(held - wanted_ids)
-        come = [entry for entry in wanted if entry.passage_id not in held]
-        folder = self._folder / f"generation-{uuid4().hex[:12]}"
-        done = len(held) - len(gone)
-        with _building(folder):
-            self._begin(folder, copy=bool(held))
-            with _collection(folder, changes=len(come) + len(gone)) as collection:
+        built = self._read(Generation.built, _NONE) if is_whole else _NONE
+        if len(built & wanted_ids) < len(built) / 2:
+            built = _NONE  # deleting most of a graph costs more than building the rest anew
+        gone = sorted(built - wanted_ids)
+        come = [entry for entry in wanted if entry.passage_id not in built]
+        changes, few = len(gone) + len(come), max(_FEW, _SHARE * len(built))
+        has_rows = bool(built) and FlatIndex.is_in(self._folder / self._current()[0])
+        if has_rows and changes <= max(few, _MOST):
+            for done in self._follow(come, gone, vectors_of):
+                yield len(built) - len(gone) + done
+        if not has_rows or changes > few:
+            yield from self._build(wanted, come, gone, vectors_of)
+
+    def _follow(
+        self, come: Sequence[Entry], gone: Sequence[str], vectors_of: VectorsOf
+    ) -> Iterator[int]:
+        """Have what has come and gone since the graph was built beside it."""
+        graph = self._current()[0]
+        folder = self._begin("recent")
+        with _whole_or_gone(folder):
+            yield from FlatIndex.write(folder, come, vectors_of=vectors_of, gone=gone)
+            self._use(graph, folder.name)
+
+    def _build(
+        self,
+        wanted: Sequence[Entry],
+        come: Sequence[Entry],
+        gone: Sequence[str],
+        vectors_of: VectorsOf,
+    ) -> Iterator[int]:
+        """Build a graph of `wanted` from the one in use, where that is not of others only."""
+        done = len(wanted) - len(come)
+        folder = self._begin("generation")
+        with _whole_or_gone(folder):
+            if done:
+                shutil.copytree(self._folder / self._current()[0], folder, dirs_exist_ok=True)
+                (folder / SEAL).unlink()
+            with building(folder, changes=len(come) + len(gone)) as graph:
                 for some in batches(gone):
-                    collection.delete(ids=some)
+                    graph.delete(ids=some)
                 for some in batches(come):
-                    chroma.add(collection, some, vectors_of([each.passage_id for each in some]))
+                    chroma.add(graph, some, vectors_of([each.passage_id for each in some]))
                     done += len(some)
                     yield done
-            self._use(folder)
+            for _ in FlatIndex.write(folder, wanted, vectors_of=vectors_of):
+                pass
+            shrink(folder)
+            self._use(folder.name)
 
     def clear(self) -> None:
         """Forget every generation."""
@@ -125,79 +171,88 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            if self._client is not None:
-                self._client.close()
+            if self._generation is not None:
+                self._generation.client.close()
             if self._mirror is not None:
                 self._mirror.cleanup()
-            self._reading, self._client, self._collection, self._mirror = "", None, None, None
+            self._reading, self._generation, self._mirror = (), None, None
 
-    def _read(self, read: Callable[[Any], _T], nothing: _T) -> _T:
-        """Read the generation in use; one that Chroma cannot read is not used any more."""
+    def _read(self, read: Callable[[Generation], _T], nothing: _T) -> _T:
+        """Read the generation in use; one that cannot be read is not used any more."""
         # Under the lock: another thread that finds a new generation closes this one.
         with self._lock:
-            if (collection := self._open()) is None:
+            if (generation := self._open()) is None:
                 return nothing
             try:
                 with seen_as_damage(_WHAT):
-                    return read(collection)
+                    return read(generation)
             except ArchiveDamaged:
-                self._collection = None
+                self._generation = None
                 return nothing
 
-    def _open(self) -> Any:
-        """Give the collection that `CURRENT` names, or None; another process may have moved on."""
+    def _open(self) -> Generation | None:
+        """Give what `CURRENT` names, or None; another process may have moved on."""
         with self._lock:
             if (current := self._current()) != self._reading:
-                self.close()
-                self._reading = current
-                if current and is_sealed(self._folder / current):
+                same = self._generation if current[:1] == self._reading[:1] else None
+                if same is None:
+                    self.close()
+                self._reading, self._generation = current, None
+                if current and self._are_sealed(current[1:] if same else current):
                     with suppress(ArchiveDamaged), seen_as_damage(_WHAT):
-                        self._client = _client(self._readable(current))
-                        self._collection = _collection_of(self._client)
-            return self._collection
+                        folder = self._folder / current[0]
+                        there = same or opened(folder, graph=self._readable(folder))
+                        recent = [FlatIndex.open(self._folder / name) for name in current[1:]]
+                        self._generation = replace(there, recent=next(iter(recent), None))
+            return self._generation
 
-    def _readable(self, name: str) -> Path:
+    def _are_sealed(self, names: Sequence[str]) -> bool:
+        return all(is_sealed(self._folder / name) for name in names)
+
+    def _readable(self, folder: Path) -> Path:
         """Give where Chroma may open a generation: where it cannot be written to, in a mirror."""
-        folder = self._folder / name
         if may_write(folder):
             return folder
         self._mirror = mirrored(folder, copied=[DATABASE])
         return Path(self._mirror.name)
 
-    def _current(self) -> str:
+    def _current(self) -> tuple[str, ...]:
+        """Give the names of the folders in use: of the graph, and of what came after it."""
         try:
-            name = (self._folder / "CURRENT").read_text("utf-8").strip()
+            names = _NAMES.fullmatch((self._folder / "CURRENT").read_text("utf-8").strip())
         except (OSError, ValueError):
-            return ""
-        return name if _NAME.fullmatch(name) else ""
+            return ()
+        return tuple(filter(None, names.groups())) if names else ()
 
     def _built(self) -> bool:
         """Whether any generation was finished once."""
         return any(self._folder.glob(f"generation-*/{SEAL}"))
 
-    def _begin(self, folder: Path, *, copy: bool) -> None:
+    def _begin(self, kind: str) -> Path:
+        """Make a folder, and sweep those that are not in use: other processes may read those."""
         current = self._current()
-        # The generation in use stays: other processes may be reading it.
-        for left in self._folder.glob("generation-*"):
-            if left.name != current:
+        for left in (*self._folder.glob("generation-*"), *self._folder.glob("recent-*")):
+            if left.name not in current:
                 shutil.rmtree(left, ignore_errors=True)
-        if copy:
-            shutil.copytree(self._folder / current, folder)
-            (folder / SEAL).unlink()
-        else:
-            folder.mkdir(parents=True)
+        folder = self._folder / f"{kind}-{uuid4().hex[:12]}"
+        folder.mkdir(parents=True)
+        return folder
 
-    def _use(self, folder: Path) -> None:
-        """Shrink and seal `folder`, then let `CURRENT` point to it in one step."""
-        shrink(folder)
-        seal(folder)
+    def _use(self, *names: str) -> None:
+        """Seal the folder that was made last, then use all that are named."""
+        seal(self._folder / names[-1])
+        self._point_to(*names)
+
+    def _point_to(self, *names: str) -> bool:
+        """Let `CURRENT` name them in one step."""
         unfinished = self._folder / f"CURRENT.{os.getpid()}"
-        unfinished.write_text(folder.name, "utf-8")
+        unfinished.write_text(" ".join(names), "utf-8")
         unfinished.replace(self._folder / "CURRENT")
+        return True
 
 
 @contextmanager
-def _building(folder: Path) -> Iterator[None]:
+def _whole_or_gone(folder: Path) -> Iterator[None]:
     """Leave nothing of a generation that could not be finished: on a full disk it is in the way.
 
     Raises:
@@ -215,32 +270,3 @@ def _building(folder: Path) -> Iterator[None]:
             "the permissions, then run `byline embed`. The one before is used until then, and "
             "nothing is lost."
         ) from error
-
-
-def _client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-
-
-def _collection_of(client: Any) -> Any:
-    return client.get_collection(_COLLECTION, embedding_function=None)
-
-
-@contextmanager
-def _collection(folder: Path, *, changes: int) -> Iterator[Any]:
-    """Open a collection for `changes` changes; it is on disk, whole, when the block is left."""
-    # Synced once, at the last change: nothing is left for a reader to replay.
-    graph = {"sync_threshold": max(2, changes), "batch_size": max(2, min(100, changes))}
-    with closing(_client(folder)) as client:
-        if _COLLECTION in [collection.name for collection in client.list_collections()]:
-            collection = _collection_of(client)
-            collection.modify(configuration={"hnsw": graph})
-        else:
-            collection = client.create_collection(
-                _COLLECTION,
-                embedding_function=None,
-                configuration={"hnsw": {**chroma.GRAPH, **graph}},
-            )
-        yield collection

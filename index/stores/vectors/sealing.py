@@ -8,13 +8,15 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from index.stores.vectors.flat import CODES, ROWS
+
 DATABASE = "chroma.sqlite3"
 SEAL = "SEAL"
 _SEALED = ("data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin")
 
 
 def seal(folder: Path) -> None:
-    """Note the hashes of the files that hold the graph."""
+    """Note the hashes of the files that hold the graph and the rows."""
     (folder / SEAL).write_text(json.dumps(_hashes(folder)), "utf-8")
 
 
@@ -49,11 +51,12 @@ def shrink(folder: Path) -> None:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """Hash the files that hold the graph; Chroma's SQLite file changes even when only read."""
+    """Hash the files that hold graph and rows; Chroma's SQLite file changes even when only read."""
     # A graph of one vector is never synced: it has no pickle, and its files are not read.
     graphs = [pickle.parent for pickle in folder.glob("*/index_metadata.pickle")]
-    files = sorted(path for name in _SEALED for graph in graphs for path in graph.glob(name))
-    return {str(path.relative_to(folder)): _sha256(path) for path in files}
+    files = [path for name in _SEALED for graph in graphs for path in graph.glob(name)]
+    files += [path for name in (CODES, ROWS) for path in folder.glob(name)]
+    return {str(path.relative_to(folder)): _sha256(path) for path in sorted(files)}
 
 
 def _sha256(path: Path) -> str:
