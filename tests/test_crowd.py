@@ -8,10 +8,10 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
-from conftest import SAMPLE
 from crowd import ask_all, mixed
 
 from assistant import Assistant
@@ -19,6 +19,7 @@ from assistant.http.api import Bounds, create_api
 
 pytestmark = pytest.mark.slow
 
+SAMPLE = Path(__file__).parent.parent / "docs" / "sample"
 QUESTIONS = [
     json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines()[:24]
 ]
