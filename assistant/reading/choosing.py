@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from operator import mul
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -22,12 +23,6 @@ from index.language.english.saying import SPOKEN_OF
 # The likeliest sentences by their passage and their words are read, each some 10 ms.
 MOST_READ = 16
 _PASSAGE, _WORDS = 1.5, 0.5
-# What is quoted stands in the order of reading and of the search: the question's own words make a
-# sentence likelier to answer, but those that only say the question again have most of them.
-_FOUND = 8.0  # the score of the search beside the logit of reading
-# The first few are put in order again with how alike each is to the question, -1..1: in the right
-# article the reader takes much for an answer that has nothing to do with what was asked.
-_WEIGHED, _ALIKE_COUNTS = 8, 6.0
 # A further sentence is quoted when it is at least this share as likely to answer as the best.
 _AS_LIKELY = 0.6
 _MOST_SENTENCES = 3
@@ -41,6 +36,24 @@ ON_TOPIC: Final = 0.6
 words answers, whatever else speaks for or against it."""
 
 _FIGURE = re.compile(r"\d[\d.,]*\d")  # one digit alone may be part of a name: "Vigil 7"
+
+
+class OrderSigns(NamedTuple):
+    """What the order of quotes goes by.
+
+    The logit of the reader, the same of the sentence `alone`, without what stands above it, how
+    alike it is to the question, a cosine, and the score of its passage in the search, 0..1.
+    """
+
+    reader: float
+    alone: float
+    alike: float
+    found: float
+
+
+# Fitted by `python tests/bench/ordering.py`. A title that answers makes each sentence under it look
+# like an answer, so what is read alone weighs more.
+_ORDER = OrderSigns(reader=0.52, alone=0.98, alike=0.60, found=3.30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +120,19 @@ def choose(
 
 def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
     """Order what may be quoted, the best first."""
+    signs = order_signs(question, scored, reader)
+    pairs = zip(scored, signs, strict=True)
+    return [one for one, _ in sorted(pairs, key=lambda pair: -sum(map(mul, _ORDER, pair[1])))]
 
-    def worth(one: Scored) -> float:
-        return one.signs.reader + _FOUND * one.quotable.hit.score
 
-    ordered = sorted(scored, key=lambda one: -worth(one))
-    first, others = ordered[:_WEIGHED], ordered[_WEIGHED:]
-    alike = reader.alike(question, [one.quotable.evidence.quote for one in first])
-    pairs = sorted(
-        zip(first, alike, strict=True), key=lambda pair: -(worth(pair[0]) + _ALIKE_COUNTS * pair[1])
-    )
-    return [*(one for one, _ in pairs), *others]
+def order_signs(question: str, scored: Sequence[Scored], reader: Reader) -> list[OrderSigns]:
+    """Give what the order of quotes goes by, for each sentence."""
+    quotes = [one.quotable.evidence.quote for one in scored]
+    alone, alike = reader.read(question, quotes), reader.alike(question, quotes)
+    return [
+        OrderSigns(one.signs.reader, logit(read.score), cosine, one.quotable.hit.score)
+        for one, read, cosine in zip(scored, alone, alike, strict=True)
+    ]
 
 
 def once(quotables: Sequence[Quotable]) -> list[Quotable]:

@@ -9,6 +9,7 @@ as it is, and as of the day before the first of its articles. `fit` joins what w
 each file counting the same, and minimises two log losses: of whether a question can be answered,
 by its likeliest sentence, and of which sentence of an answerable one is right. It prints the
 weights fitted on all, and what those fitted on four fifths of the stories decide on the last one.
+`ordering.py` fits the order of what is quoted over the same files.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from assistant.evaluation import EvaluationQuestion, read_questions
 from assistant.evaluation.retrieval import ranking_scored
 from assistant.evaluation.texts import holds_any
 from assistant.reading import load_reader
+from assistant.reading.choosing import order_signs
 from assistant.reading.deciding import Signs
 from assistant.types import Question
 from assistant.understanding import checked
@@ -45,7 +47,7 @@ Floats = NDArray[np.float64]
 NAMES = [each.name for each in fields(Signs)]
 HEAD = ("set", "questions", "AUROC", "answered of the answerable", "abstained of the rest",
         "right sentence first", "MRR@10")  # fmt: skip
-_FOLDS = 5
+FOLDS = 5
 _WITHIN, _RIDGE = 0.5, 0.002
 
 
@@ -85,7 +87,12 @@ class Gathered:
     @property
     def fold(self) -> int:
         """The part that its story is in."""
-        return crc32(self.story.encode()) % _FOLDS
+        return fold_of(self.story)
+
+
+def fold_of(story: str) -> int:
+    """Give the part that a story is in."""
+    return crc32(story.encode()) % FOLDS
 
 
 def gather(archive: Path, questions: Path, out: Path, *, near_misses: bool, asked_on: bool) -> None:
@@ -121,6 +128,7 @@ def _row(question: EvaluationQuestion, draft: Draft, *, answers: bool) -> dict[s
         "answerable": answers and bool(question.answerable),
         "relevant": relevant,
         "signs": [astuple(one.signs) for one in draft.choice.read],
+        "order": order_signs(draft.reading.standalone, draft.choice.read, load_reader()),
         "right": [answers and holds_any(each.quote, question.answers) for each in evidence],
         "passages": [places[one.quotable.hit.passage.id] for one in draft.choice.read],
         "articles": [hit.passage.article_id for hit in hits.values()],
@@ -209,7 +217,7 @@ def _apart(sets: Mapping[str, Sequence[Gathered]]) -> Iterator[tuple[object, ...
     """Decide each set by weights fitted without the fold of the question's story."""
     by_fold = {
         fold: fitted([[each for each in one if each.fold != fold] for one in sets.values()])
-        for fold in range(_FOLDS)
+        for fold in range(FOLDS)
     }
     for name, one in sets.items():
         yield decided(name, [(each, by_fold[each.fold]) for each in one])
@@ -228,7 +236,7 @@ def main() -> None:
     }
     weights = fitted(list(sets.values()))
     print(table(("sign", "weight"), [*zip(NAMES, weights, strict=False), ("bias", weights[-1])]))
-    print(f"\nStories apart, {_FOLDS} folds:\n\n{table(HEAD, list(_apart(sets)))}")
+    print(f"\nStories apart, {FOLDS} folds:\n\n{table(HEAD, list(_apart(sets)))}")
     shipped = [decided(name, [(each, weights) for each in one]) for name, one in sets.items()]
     print(f"\nAs fitted:\n\n{table(HEAD, shipped)}")
 
