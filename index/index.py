@@ -15,7 +15,7 @@ from index.embedding import load_embedder
 from index.errors import ArchiveError, ArchiveReadOnly, EmbedderMismatch
 from index.hearing import hear
 from index.lookup import Lookup
-from index.search.searching import texts_to_embed
+from index.search.searching import shards
 from index.stores.catalog import Catalog
 from index.stores.lock import writer_lock
 from index.stores.vectors import Entry, vector_store
@@ -258,17 +258,11 @@ class Index(Lookup):
         waiting = self._catalog.passages.unembedded()
         total = self.status().passages
         done = total - sum(copies for _, _, copies in waiting)
-        for shard, vectors in engine(self._shards(waiting)):
+        for shard, vectors in engine(shards(self._catalog, waiting, of=_EMBED_BATCH)):
             with self._catalog.transaction():
                 self._catalog.passages.keep_vectors(shard.inputs, vectors)
             done += shard.passages
             yield Embedded(done, total)
-
-    def _shards(self, waiting: Sequence[tuple[str, str, int]]) -> Iterator[Shard]:
-        for first in range(0, len(waiting), _EMBED_BATCH):
-            inputs, passage_ids, copies = zip(*waiting[first : first + _EMBED_BATCH], strict=True)
-            texts = texts_to_embed(self._catalog, passage_ids)
-            yield Shard(inputs, tuple(texts), sum(copies))
 
     def _embed_here(self, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Vectors]]:
         return ((shard, self._embedder.embed(shard.texts)) for shard in shards)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -20,7 +20,7 @@ from index.statements.speakers import matching
 from index.stores.catalog import Candidate, Catalog
 from index.stores.lexicon import Lexicon
 from index.stores.vectors import VectorStore
-from index.types import Embedder, Filters, Hit, Why
+from index.types import Embedder, Filters, Hit, Shard, Why
 
 if TYPE_CHECKING:
     from index.types import Vectors
@@ -159,6 +159,15 @@ def texts_to_embed(catalog: Catalog, passage_ids: Sequence[str]) -> list[str]:
         model_reads(articles[passage.article_id].title, passage.text)
         for passage in (passages[each] for each in passage_ids)
     ]
+
+
+def shards(
+    catalog: Catalog, waiting: Sequence[tuple[str, str, int]], *, of: int
+) -> Iterator[Shard]:
+    """Part what waits to be embedded: its key, a passage that has it, and how many have it."""
+    for first in range(0, len(waiting), of):
+        inputs, passage_ids, copies = zip(*waiting[first : first + of], strict=True)
+        yield Shard(inputs, tuple(texts_to_embed(catalog, passage_ids)), sum(copies))
 
 
 def _nearness(vector: Vectors | None, question: Vectors | None) -> float:

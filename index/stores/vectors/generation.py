@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from index.errors import ArchiveReadOnly
 from index.stores.vectors import chroma
 from index.stores.vectors.flat import FlatIndex
 from index.stores.vectors.types import Neighbour
@@ -86,6 +88,27 @@ def building(folder: Path, *, changes: int) -> Iterator[Any]:
                 configuration={"hnsw": {**chroma.GRAPH, **graph}},
             )
         yield collection
+
+
+@contextmanager
+def whole_or_gone(folder: Path) -> Iterator[None]:
+    """Leave nothing of a generation that could not be finished: on a full disk it is in the way.
+
+    Raises:
+        ArchiveReadOnly: Chroma, or the system, could not write it.
+    """
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, OSError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        [*_, reason] = error.args[0][0] if isinstance(error, shutil.Error) else [str(error)]
+        raise ArchiveReadOnly(
+            f"The index of meanings in {folder.parent} cannot be made anew ({reason}); free some "
+            "space or change the permissions, then run `byline embed`. The one before is used "
+            "until then, and nothing is lost."
+        ) from error
 
 
 def _client(folder: Path) -> Any:

@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,12 +24,12 @@ from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import uuid4
 
-from index.errors import ArchiveDamaged, ArchiveReadOnly
+from index.errors import ArchiveDamaged
 from index.stores.damage import seen_as_damage
 from index.stores.mirroring import may_write, mirrored
 from index.stores.vectors import chroma
 from index.stores.vectors.flat import FlatIndex
-from index.stores.vectors.generation import Generation, building, opened
+from index.stores.vectors.generation import Generation, building, opened, whole_or_gone
 from index.stores.vectors.sealing import DATABASE, SEAL, is_sealed, is_sound, seal, shrink
 from index.stores.vectors.types import Entry, Neighbour, batches
 from index.types import Filters
@@ -133,7 +133,7 @@ class VectorIndex:
         """Have what has come and gone since the graph was built beside it."""
         graph = self._current()[0]
         folder = self._begin("recent")
-        with _whole_or_gone(folder):
+        with whole_or_gone(folder):
             yield from FlatIndex.write(folder, come, vectors_of=vectors_of, gone=gone)
             self._use(graph, folder.name)
 
@@ -147,7 +147,7 @@ class VectorIndex:
         """Build a graph of `wanted` from the one in use, where that is not of others only."""
         done = len(wanted) - len(come)
         folder = self._begin("generation")
-        with _whole_or_gone(folder):
+        with whole_or_gone(folder):
             if done:
                 shutil.copytree(self._folder / self._current()[0], folder, dirs_exist_ok=True)
                 (folder / SEAL).unlink()
@@ -249,24 +249,3 @@ class VectorIndex:
         unfinished.write_text(" ".join(names), "utf-8")
         unfinished.replace(self._folder / "CURRENT")
         return True
-
-
-@contextmanager
-def _whole_or_gone(folder: Path) -> Iterator[None]:
-    """Leave nothing of a generation that could not be finished: on a full disk it is in the way.
-
-    Raises:
-        ArchiveReadOnly: Chroma, or the system, could not write it.
-    """
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except (ChromaError, OSError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        [*_, reason] = error.args[0][0] if isinstance(error, shutil.Error) else [str(error)]
-        raise ArchiveReadOnly(
-            f"{_WHAT} in {folder.parent} cannot be made anew ({reason}); free some space or change "
-            "the permissions, then run `byline embed`. The one before is used until then, and "
-            "nothing is lost."
-        ) from error
