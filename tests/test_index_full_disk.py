@@ -110,7 +110,7 @@ COMMANDS = {
     "beginning": ("add FERRIES --no-embed --archive DISK/new", [0, 60_000]),
     "reading and embedding": ("embed", [0, 20_000, 200_000]),
     "making anew": ("repair", [0, 20_000]),
-    "removing": ("remove ferry", [0, 60_000, 200_000]),
+    "removing": ("remove ferry", [0, 60_000]),
     "backing up": ("backup DISK/backup.zip", [0, 60_000]),
     "conversing": ("ask Where? --conversation new", [0, 60_000]),
     "syncing": ("sync FERRIES --no-embed", [0, 1_500_000]),
@@ -140,7 +140,7 @@ def test_a_full_disk_can_be_asked(tmp_path, whole):
 
 
 def test_what_could_not_be_finished_leaves_nothing_that_takes_room(tmp_path, whole):
-    [told] = on_a_full_disk(tmp_path, whole, "remove ferry", 200_000)
+    [told] = on_a_full_disk(tmp_path, whole, "remove ferry", 60_000)
     assert len([each for each in told["left"] if each.startswith("generation-")]) == 1
     [told] = on_a_full_disk(tmp_path, whole, "backup DISK/backup.zip", 60_000)
     assert not [each for each in told["left"] if "backup" in each]
