@@ -41,7 +41,7 @@ ANSWERING: Values = {
     "assistant.reading.choosing.MOST_READ": (8, 24, 32),
     "assistant.reading.choosing._PASSAGE": (0.75, 3),
     "assistant.reading.choosing._WORDS": (0, 1),
-    "assistant.reading.choosing._FOUND": (0, 4, 16),
+    "assistant.reading.choosing._WEIGHED": (4, 16),
     "assistant.reading.choosing._AS_LIKELY": (0.3, 0.8),
     "assistant.reading.choosing._MOST_SENTENCES": (1, 2, 4),
     "assistant.reading.choosing._MOST_WORDS": (50, 100),
