@@ -90,10 +90,10 @@ def test_too_many_files_are_refused_before_they_are_sent(visitor):
 def test_it_works_with_the_keyboard_alone(visitor):
     visitor.keyboard.press("Tab")
     reached = []
-    for _ in range(7):
+    for _ in range(8):
         reached.append(visitor.evaluate("document.activeElement.innerText || '(field)'"))
         visitor.keyboard.press("Tab")
-    assert reached == ["Byline", "Ask", "Archive", "Add", "(field)", "(field)", "Add"]
+    assert reached == ["Byline", "Ask", "Archive", "Stories", "Add", "(field)", "(field)", "Add"]
     choose(visitor, ("comet.md", COMET))
     visitor.get_by_role("button", name="Add").press("Enter")
     visitor.get_by_role("link", name="Ask at once").wait_for()
