@@ -51,9 +51,11 @@ class OrderSigns(NamedTuple):
     found: float
 
 
+_WEIGHED = 8  # sentences that are read alone too: the likeliest without it
+# A sentence that is further behind the first, a twentieth as likely right, is not quoted beside it.
+BEHIND: Final = 3.0
 # Fitted by `python tests/bench/ordering.py`. A title that answers makes each sentence under it look
 # like an answer, so what is read alone weighs more.
-_WEIGHED = 8  # sentences that are read alone too: the likeliest without it
 _ORDER = OrderSigns(reader=0.52, alone=0.98, alike=0.60, found=3.30)
 
 
@@ -120,16 +122,16 @@ def choose(
 
 
 def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
-    """Order what may be quoted, the best first."""
+    """Order what may be quoted, the best first; what is far behind it is left out."""
 
     def known(one: Scored) -> float:
         return _ORDER.reader * one.signs.reader + _ORDER.found * one.quotable.hit.score
 
-    ordered = sorted(scored, key=lambda one: -known(one))
-    first, others = ordered[:_WEIGHED], ordered[_WEIGHED:]
-    pairs = zip(first, order_signs(question, first, reader), strict=True)
-    first = [one for one, _ in sorted(pairs, key=lambda pair: -sum(map(mul, _ORDER, pair[1])))]
-    return [*first, *others]
+    first = sorted(scored, key=lambda one: -known(one))[:_WEIGHED]
+    signs = order_signs(question, first, reader)
+    worth = [sum(map(mul, _ORDER, each)) for each in signs]
+    pairs = sorted(zip(worth, first, strict=True), key=lambda pair: -pair[0])
+    return [one for value, one in pairs if value >= max(worth) - BEHIND]
 
 
 def order_signs(question: str, scored: Sequence[Scored], reader: Reader) -> list[OrderSigns]:

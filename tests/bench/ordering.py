@@ -22,7 +22,7 @@ from reporting import table
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 
-from assistant.reading.choosing import OrderSigns
+from assistant.reading.choosing import BEHIND, OrderSigns
 
 Floats = NDArray[np.float64]
 
@@ -40,6 +40,12 @@ class Ordered:
     def right_within(self, weights: Floats, first: int) -> bool:
         """Whether a right sentence is among the `first`."""
         return bool(self.right[np.argsort(-(self.signs @ weights))[:first]].any())
+
+    def share_right(self, weights: Floats, behind: float) -> float:
+        """Give the share that is right of the first three that are not so far behind the first."""
+        worth = self.signs @ weights
+        first = np.argsort(-worth)[:3]
+        return float(self.right[first[worth[first] >= worth.max() - behind]].mean())
 
 
 def read(path: Path) -> list[Ordered]:
@@ -79,6 +85,9 @@ def apart(sets: Mapping[str, Sequence[Ordered]]) -> list[tuple[object, ...]]:
         (name, len(one), *(
             float(np.mean([each.right_within(by_fold[each.fold], first) for each in one]))
             for first in (1, 3)
+        ), *(
+            float(np.mean([each.share_right(by_fold[each.fold], far) for each in one]))
+            for far in (np.inf, BEHIND)
         ))
         for name, one in sets.items()
     ]  # fmt: skip
@@ -92,7 +101,8 @@ def main() -> None:
     sets = {path.stem: read(path) for path in parser.parse_args().gathered}
     weights = fitted(list(sets.values()))
     print(table(("sign", "weight"), list(zip(OrderSigns._fields, weights, strict=True))))
-    head = ("set", "questions", "right sentence first", "among the first three")
+    head = ("set", "questions", "right sentence first", "among the first three",
+            "share right of these", "of those not far behind")  # fmt: skip
     print(f"\nStories apart, {FOLDS} folds:\n\n{table(head, apart(sets))}")
 
 
