@@ -616,6 +616,7 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
         "allow_host        none beside this machine's own (by default)",
         "requests_a_minute 600 (by default)",
         "waiting           100 (by default)",
+        "people            none, so nobody signs in (by default)",
         "allow_adding      yes where only this machine can reach the page (by default)",
         "adding_files      1000 (by default)",
         "adding_megabytes  200 (by default)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from crowd import ask_all, mixed
+from doubles import run_apart
 
 from assistant import Assistant
 from assistant.http.api import Bounds, create_api
@@ -41,7 +41,7 @@ def serving(index, **bounds):
 
 
 def told(url, *, at_once):
-    return asyncio.run(ask_all(url, QUESTIONS, at_once=at_once))
+    return run_apart(ask_all(url, QUESTIONS, at_once=at_once))
 
 
 @pytest.fixture(scope="module")

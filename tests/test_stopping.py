@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from doubles import PRESS, hear, make_index
+from doubles import PRESS, hear, make_index, run_apart
 from servers.scripted import Stalls, scripted
 
 from assistant.http.stopping import STOPPING, Stopping
@@ -62,7 +62,7 @@ def told_to_stop(path, kind="text/event-stream", *, begins=True) -> tuple[list, 
         assert len(reached) == 1  # what is new is not even begun
         return first, second
 
-    return asyncio.run(run())
+    return run_apart(run())
 
 
 @pytest.mark.parametrize(

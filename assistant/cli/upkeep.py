@@ -137,6 +137,7 @@ _UNSET = {
     "patience": "30, or 300 for a model on this machine or in its network",
     "brief": "yes for a model on this machine, in its network or of a small context, else no",
     "allow_host": "none beside this machine's own",
+    "people": "none, so nobody signs in",
     "allow_adding": "yes where only this machine can reach the page",
 }
 

@@ -34,16 +34,17 @@ _WHOLE = re.compile(
 )
 _OWN = r"(?:['’]s|(?<=s)['’])"
 _SAY = rf"(?:{one_of(saying.WHO_SAYS)})"
+_NAME = ".{1,200}?"  # bounded, so that a long text of nothing but "and" is read through quickly
 _COMPARED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?:compare|contrast) what (?P<one>.+?) and (?P<other>.+?) {_SAY} "
+        rf"(?:compare|contrast) what (?P<one>{_NAME}) and (?P<other>{_NAME}) {_SAY} "
         r"(?:about|on|of|over) (?P<topic>.+)",
         rf"(?:compare|contrast|(?:what is |what are )?(?:the )?differences? between) "
         rf"(?P<one>[^'’]+?){_OWN}(?: (?P<named>.+?))? (?:and|with|to|against|v(?:ersu)?s\.?) "
         rf"(?P<other>[^'’]+?){_OWN}(?: (?P<topic>.+))?",
-        r"(?:how|where|on what|in what|why) (?:do|does|did) (?P<one>.+?) and (?P<other>.+?) "
-        r"(?:differ|disagree)(?: (?:on|over|about|in|regarding) (?P<topic>.+))?",
+        rf"(?:how|where|on what|in what|why) (?:do|does|did) (?P<one>{_NAME}) and "
+        rf"(?P<other>{_NAME}) (?:differ|disagree)(?: (?:on|over|about|in|regarding) (?P<topic>.+))?",
         rf"how (?:do|does|did) (?P<one>[^'’]+?){_OWN} (?P<topic>.+?) differ from "
         rf"(?P<other>[^'’]+?){_OWN}(?: .+)?",
     )
