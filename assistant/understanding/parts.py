@@ -44,7 +44,8 @@ _COMPARED = tuple(
         rf"(?P<one>[^'’]+?){_OWN}(?: (?P<named>.+?))? (?:and|with|to|against|v(?:ersu)?s\.?) "
         rf"(?P<other>[^'’]+?){_OWN}(?: (?P<topic>.+))?",
         rf"(?:how|where|on what|in what|why) (?:do|does|did) (?P<one>{_NAME}) and "
-        rf"(?P<other>{_NAME}) (?:differ|disagree)(?: (?:on|over|about|in|regarding) (?P<topic>.+))?",
+        rf"(?P<other>{_NAME}) (?:differ|disagree)"
+        r"(?: (?:on|over|about|in|regarding) (?P<topic>.+))?",
         rf"how (?:do|does|did) (?P<one>[^'’]+?){_OWN} (?P<topic>.+?) differ from "
         rf"(?P<other>[^'’]+?){_OWN}(?: .+)?",
     )
