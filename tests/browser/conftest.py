@@ -86,4 +86,7 @@ def page(browser, serve_page):
     context.close()
     assert requests
     assert [url for url in requests if urlsplit(url)[:2] != home] == []
-    assert errors == []
+    # Who leaves a page while Gradio still reads a stream sees Gradio log both of these, at times.
+    was_left = any("BodyStreamBuffer was aborted" in each for each in errors)
+    told_of_leaving = ("BodyStreamBuffer was aborted", "errored out") if was_left else ()
+    assert [each for each in errors if not any(told in each for told in told_of_leaving)] == []
