@@ -334,7 +334,6 @@ def test_a_text_that_breaks_off_keeps_what_was_shown_and_says_so(desk):
     assert answer.writing.finish == "interrupted"
     assert "The answer broke off here. The stream broke off" in answer.notice
     assert len(desk.model.heard) == 1
-    assert answer.nearest
 
 
 def test_a_text_that_breaks_off_before_anything_was_shown_is_begun_again(desk):
