@@ -24,9 +24,6 @@ class ScriptedReader:
         self.read_so_far.append((question, list(sentences), list(titles) if titles else None))
         return [self._found(each) for each in sentences]
 
-    def alike(self, question: str, sentences: Sequence[str]) -> list[float]:
-        return [0.0] * len(sentences)
-
     def _found(self, sentence: str) -> Read:
         for word, score in self.words.items():
             if (start := sentence.find(word)) >= 0:

@@ -80,6 +80,15 @@ def test_what_answers_alone_is_quoted_before_what_answers_only_under_its_title(t
         assert "cracks" in assistant.ask(QUESTION).claims[0].text
 
 
+def test_who_said_it_is_whoever_says_just_this_however_the_reader_takes_it(tmp_path):
+    said = article(
+        "said", "The quay at Vell is shut, the mayor said. The quay is safe, Ines Dray said."
+    )
+    with asking(tmp_path, ScriptedReader({"mayor": 0.6}), said) as assistant:
+        answer = assistant.ask("Who said that the quay is safe?")
+    assert answer.claims[0].text == "The quay is safe, Ines Dray said."
+
+
 @pytest.mark.parametrize("sign", ["reader", "words", "meaning", "share", "article"])
 def test_whatever_speaks_for_a_sentence_makes_it_likelier(sign):
     assert probability(Signs(**{"reader": 0.0, sign: 1.0})) > probability(Signs(reader=0.0))

@@ -82,10 +82,3 @@ def test_a_torn_merged_network_is_made_anew(tmp_path):
     loading._own.cache_clear()
     assert load_reader(cache=tmp_path).read("Who?", [MAYOR])
     assert kept.stat().st_size > 1_000_000
-
-
-def test_what_is_alike_in_meaning_comes_before_what_is_not(reader):
-    asked = "What will the dam cost?"
-    cost, other = reader.alike(asked, ["It will cost two billion crowns.", "The cat is asleep."])
-    assert -1 <= other < cost <= 1
-    assert reader.alike(asked, []) == []

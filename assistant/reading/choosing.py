@@ -41,13 +41,12 @@ _FIGURE = re.compile(r"\d[\d.,]*\d")  # one digit alone may be part of a name: "
 class OrderSigns(NamedTuple):
     """What the order of quotes goes by.
 
-    The logit of the reader, the same of the sentence `alone`, without what stands above it, how
-    alike it is to the question, a cosine, and the score of its passage in the search, 0..1.
+    The logit of the reader, the same of the sentence `alone`, without what stands above it, and the
+    score of its passage in the search, 0..1.
     """
 
     reader: float
     alone: float
-    alike: float
     found: float
 
 
@@ -56,7 +55,7 @@ _WEIGHED = 8  # sentences that are read alone too: the likeliest without it
 BEHIND: Final = 3.0
 # Fitted by `python tests/bench/ordering.py`. A title that answers makes each sentence under it look
 # like an answer, so what is read alone weighs more.
-_ORDER = OrderSigns(reader=0.52, alone=0.98, alike=0.60, found=3.30)
+_ORDER = OrderSigns(reader=0.52, alone=1.03, found=3.30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,10 @@ def choose(
     scored = [asked.scored(ReadSentence(*pair)) for pair in zip(likely, read, strict=True)]
     scored.sort(key=lambda one: -one.score)
     most = _MOST_WORDS_OF_ONE if question.speaker else _MOST_WORDS
-    ordered = _in_order(question.text, scored, reader)
-    if asks_who_says(question.text):  # most of its words first
-        ordered.sort(key=lambda one: -one.own)
+    if asks_who_says(question.text):  # most of its words first, however the reader takes it
+        ordered = sorted(scored, key=lambda one: -one.own)
+    else:
+        ordered = _in_order(question.text, scored, reader)
     chosen = distinct(ordered, most_words=most)
     confidence = scored[0].score
     if unmentioned(index, question.text):
@@ -136,11 +136,10 @@ def _in_order(question: str, scored: Sequence[Scored], reader: Reader) -> list[S
 
 def order_signs(question: str, scored: Sequence[Scored], reader: Reader) -> list[OrderSigns]:
     """Give what the order of quotes goes by, for each sentence."""
-    quotes = [one.quotable.evidence.quote for one in scored]
-    alone, alike = reader.read(question, quotes), reader.alike(question, quotes)
+    alone = reader.read(question, [one.quotable.evidence.quote for one in scored])
     return [
-        OrderSigns(one.signs.reader, logit(read.score), cosine, one.quotable.hit.score)
-        for one, read, cosine in zip(scored, alone, alike, strict=True)
+        OrderSigns(one.signs.reader, logit(read.score), one.quotable.hit.score)
+        for one, read in zip(scored, alone, strict=True)
     ]
 
 

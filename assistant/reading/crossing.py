@@ -47,10 +47,6 @@ class CrossReader:
         scores = self._encoder.predict(pairs, show_progress_bar=False, convert_to_numpy=True)
         return [Read(_probability(float(score))) for score in scores]
 
-    def alike(self, question: str, sentences: Sequence[str]) -> list[float]:  # noqa: ARG002
-        """Give 0 for each: a cross-encoder's own scores put sentences in order."""
-        return [0.0] * len(sentences)
-
 
 def _probability(score: float) -> float:
     """Leave a probability as it is; what lies outside 0..1 is a logit."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ReaderError
 from assistant.reading.graph import reader_graph
-from assistant.reading.likeness import Likeness, likeness_graph
 from assistant.reading.network import Network
 from assistant.reading.reader import Reader
 from index import Adapter, EmbedderError, bundled_tokenizer
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 _ADAPTER = Path(__file__).with_name("reader.safetensors")
 _ADAPTER_SHA256 = "f84d9b77b4562c4f1f403c287f20a451681e2f4fe537a4e8ee94306a4519f04b"
-
-_LIKENESS = "1"  # the version of its graph
 
 
 def load_reader(model: str = "", *, cache: Path | None = None) -> Reading:
@@ -41,10 +38,7 @@ def load_reader(model: str = "", *, cache: Path | None = None) -> Reading:
 @remembered
 def _own(cache: Path | None) -> Reader:
     own = Adapter("reader", _ADAPTER, _ADAPTER_SHA256, reader_graph)
-    plain = Adapter("likeness", None, _LIKENESS, likeness_graph)
     try:
-        tokenizer = bundled_tokenizer()
-        likeness = Likeness(plain.session(cache), tokenizer)
-        return Reader(Network(own.session(cache)), likeness, tokenizer)
+        return Reader(Network(own.session(cache)), bundled_tokenizer())
     except EmbedderError as error:
         raise ReaderError(str(error)) from error

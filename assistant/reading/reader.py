@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-    from assistant.reading.likeness import Likeness
     from assistant.reading.network import Logits, Network
 
 # As it was trained: longer texts are cut, the title first.
@@ -35,9 +34,8 @@ _SLOPE, _SHIFT = 0.62, -0.09
 class Reader:
     """Reads sentences for a question; threads may share it."""
 
-    def __init__(self, network: Network, likeness: Likeness, tokenizer: Tokenizer) -> None:
+    def __init__(self, network: Network, tokenizer: Tokenizer) -> None:
         self._network = network
-        self._likeness = likeness
         self._tokenizer = tokenizer
 
     def read(
@@ -73,14 +71,6 @@ class Reader:
                 self._network.run(pairs), begins, told, sentences, strict=True
             )
         ]
-
-    def alike(self, question: str, sentences: Sequence[str]) -> list[float]:
-        """Give the cosine, -1..1, of `question` to each sentence by MiniLM without the adapter.
-
-        Reading looks for an answer under the title above it, and so may take each sentence of the
-        right article for one; this looks at the sentence alone.
-        """
-        return self._likeness.cosines(question, sentences)
 
 
 def _read(logits: Logits, begin: int, offsets: Sequence[tuple[int, int]]) -> Read:

