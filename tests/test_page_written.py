@@ -58,6 +58,14 @@ def test_who_waits_for_a_model_reads_what_would_be_quoted_until_it_writes():
     assert len(shown(Found((), 3, (quoted,)), first).find_class("claim")) == 1
 
 
+def test_seconds_are_counted_until_the_model_writes():
+    waiting = Noticed("The model tidal-1 reads 900 tokens.")
+    first = Claimed(WRITTEN.claims[1], WRITTEN.citations[-1:])
+    assert len(shown(waiting).find_class("elapsed")) == 1
+    assert not shown(waiting, first).find_class("elapsed")
+    assert not shown(waiting, Finished(WRITTEN)).find_class("elapsed")
+
+
 def test_the_answer_says_how_it_came_about():
     page = shown(Finished(WRITTEN))
     assert texts(page, "notice") == ["The model went silent before it was done."]

@@ -88,9 +88,10 @@ def live(stream: TextIO, *, terminal: bool, clock: Clock) -> Iterator[Show]:
         yield _plain(stream, clock)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (BarColumn(_BAR_COLUMNS), TextColumn("{task.description}", markup=False))
+    line = TextColumn("{task.description}", markup=False)
+    columns = (BarColumn(_BAR_COLUMNS), TimeElapsedColumn(), line)
     with Progress(
         *columns, console=Console(file=stream), refresh_per_second=4, transient=True
     ) as bar:

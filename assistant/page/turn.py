@@ -90,6 +90,11 @@ class Turn:
         return tuple(claimed.claim for claimed in self.claimed)
 
     @property
+    def is_waited_for(self) -> bool:
+        """Whether a model was told to write, and nothing that it wrote is there yet."""
+        return bool(self.notice) and not (self.claimed or self.answer or self.error)
+
+    @property
     def meanwhile(self) -> tuple[Claimed, ...]:
         """What can be read until the first sentence of a model is there."""
         is_waiting = self.found and not (self.claimed or self.answer or self.error)
