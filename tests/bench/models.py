@@ -1,7 +1,7 @@
 """What a language model makes of the answers: Byline with it and without, and a plain chain.
 
-    python tests/bench/models.py MODEL [--questions FILE] [--articles DIR] [--sample N]
-        [--seconds S] [--no-chain] [--out FILE]
+    python tests/bench/models.py MODEL [--questions FILE] [--articles DIR | --archive DIR]
+        [--sample N] [--seconds S] [--no-chain] [--out FILE]
 
 MODEL is a GGUF file, which is served meanwhile (see `served.py`), or a name as `--model` takes it.
 An answer counts as right if it gives a right answer's numbers and words, whatever their order.
@@ -214,17 +214,21 @@ def main() -> None:
     parser.add_argument("model")
     parser.add_argument("--questions", type=Path, default=ROOT / "docs/sample/questions.jsonl")
     parser.add_argument("--articles", type=Path, default=ROOT / "docs/sample/articles")
+    parser.add_argument("--archive", type=Path, help="one that is there, embedded already")
     parser.add_argument("--sample", type=int, metavar="N", help="ask N questions, evenly spread")
     parser.add_argument("--seconds", type=float, default=600.0, help="for one answer")
     parser.add_argument("--no-chain", action="store_true")
     parser.add_argument("--out", type=Path, help="every answer as a line of JSON")
     told = parser.parse_args()
-    print(provenance(Path(told.model).name, told.questions.name, told.articles.name), end="\n\n")
+    asked = (told.archive or told.articles).name
+    print(provenance(Path(told.model).name, told.questions.name, asked), end="\n\n")
     given: list[Given] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        index = stack.enter_context(Index.open(folder / "archive", create=True))
-        build(index, told.articles)
+        archive = told.archive or folder / "archive"
+        index = stack.enter_context(Index.open(archive, create=not told.archive))
+        if not told.archive:
+            build(index, told.articles)
         read = read_questions(told.questions, index)
         questions = [read[at] for at in evenly(told.sample or len(read), of=len(read))]
         address = stack.enter_context(served(told.model))
