@@ -194,7 +194,7 @@ def test_what_byline_refuses_comes_as_its_sentence(client, assistant, error, sta
     def refuse(_question, **_limits):
         raise error
 
-    assistant.ask = refuse
+    assistant.stream = refuse
     response = ask(client, question="?")
     assert response.status_code == response.json()["status"] == status
     assert response.json()["detail"] == str(error)

@@ -93,7 +93,7 @@ VENDORS = {
     "fastapi": {
         f"assistant.http.{room}"
         for room in (
-            "adding addresses api archive asking chat conversations measuring responses "
+            "adding addresses api archive asking chat conversations hanging_up measuring responses "
             "signing_in stories upkeep views"
         ).split()
     },

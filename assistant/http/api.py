@@ -28,6 +28,7 @@ from assistant.http.asking import HistoryTooLong, add_asking_routes
 from assistant.http.bounds import Bounds, KnownHosts, Paced, Queued
 from assistant.http.chat import add_chat_routes
 from assistant.http.conversations import STATUS, Visited, add_conversation_routes
+from assistant.http.hanging_up import Attended
 from assistant.http.intake import Intake, UnknownDelivery
 from assistant.http.letting_in import OPEN, SESSION, Doorkeeper, LetIn
 from assistant.http.measuring import add_measure_view
@@ -107,6 +108,7 @@ def create_api(
     figures = Figures()
     longest = dict.fromkeys(ADDING, bounds.adding_bytes) if bounds.adding else {}
     # The last one added is the first that a request meets.
+    api.add_middleware(Attended)
     api.add_middleware(Queued, at_once=bounds.at_once, waiting=bounds.waiting)
     api.add_middleware(_SmallBodies, longest=longest)
     api.add_middleware(KnownPaths, router=api.router, closed=closed)

@@ -14,10 +14,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool
 
 from assistant.errors import QuestionError
 from assistant.http.conversations import Talk
+from assistant.http.hanging_up import Gone
 from assistant.http.problems import details
 from assistant.today import day_of_asking
 from assistant.types import (
     MOST_CHARACTERS,
+    Answer,
     Event,
     Exchange,
     Finished,
@@ -108,23 +110,33 @@ def add_asking_routes(
     answer_json = {"application/json": {"schema": answer_schema()}, _EVENTS: {}}
 
     @api.post("/api/ask", tags=["answers"], responses={200: {"content": answer_json}})
-    def ask(asked: Asked, request: Request, accept: Annotated[str, Header()] = "") -> Response:
+    def ask(
+        asked: Asked, request: Request, gone: Gone, accept: Annotated[str, Header()] = ""
+    ) -> Response:
         """Answer a question; each sentence has its citations, and each citation its place.
 
         With `Accept: text/event-stream` the answer comes as events while it is made.
         """
         talk = Talk.take_up(conversations, asked.conversation, request)
         options = asked.options(assistant.index, talk.history)
+        events = assistant.stream(asked.question, stop=gone, **options)
         if _EVENTS in accept:
-            events = drawn(assistant.stream(asked.question, **options))
+            events = drawn(events)
             return StreamingResponse(_sent(events, talk), media_type=_EVENTS, headers=talk.headers)
-        answer = assistant.ask(asked.question, **options)
+        answer = finished(events)
         return JSONResponse(answer.to_dict() | talk.keep(answer), headers=talk.headers)
 
 
 def drawn(events: Iterator[Event]) -> Iterator[Event]:
     """Draw the first event: what is refused up to it still has a status of its own."""
     return chain([next(events)], events)
+
+
+def finished(events: Iterator[Event]) -> Answer:
+    """Give the answer that `events` end with."""
+    *_, last = events
+    assert isinstance(last, Finished)
+    return last.answer
 
 
 def _exchanges(told: Sequence[Told]) -> tuple[Exchange, ...]:

@@ -17,11 +17,12 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import QuestionError
-from assistant.http.asking import drawn
+from assistant.http.asking import drawn, finished
+from assistant.http.hanging_up import Gone
 from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
 from assistant.http.problems import OPENAI_ERROR, STREAMED, openai_error
 from assistant.rendering.shapes import to_openai
-from assistant.types import Event, Finished
+from assistant.types import Event
 from index import BylineError
 
 if TYPE_CHECKING:
@@ -82,16 +83,14 @@ def add_chat_routes(api: FastAPI, assistant: Assistant) -> None:
         return {"object": "list", "data": [model]}
 
     @router.post("/chat/completions", response_model=None, responses=STREAMED)
-    def complete(asked: Completion) -> JSONResponse | StreamingResponse:
+    def complete(asked: Completion, gone: Gone) -> JSONResponse | StreamingResponse:
         """Answer the user's last message as a chat completion, with citations as annotations."""
         asked.check()
-        events = events_of(assistant, asked.messages)
+        events = events_of(assistant, asked.messages, stop=gone)
         if asked.stream:
             sent = _server_sent(drawn(events), asked)
             return StreamingResponse(sent, media_type="text/event-stream")
-        *_, last = events
-        assert isinstance(last, Finished)
-        return JSONResponse(_completion(Shown.of(last.answer, numbers=asked.numbers)))
+        return JSONResponse(_completion(Shown.of(finished(events), numbers=asked.numbers)))
 
     api.include_router(router)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -80,14 +81,17 @@ class Request(BaseModel):
             )
 
 
-def events_of(assistant: Assistant, messages: Sequence[Message]) -> Iterator[Event]:
-    """Ask what `messages` ask.
+def events_of(
+    assistant: Assistant, messages: Sequence[Message], *, stop: threading.Event
+) -> Iterator[Event]:
+    """Ask what `messages` ask, until `stop` is set.
 
     Raises:
         QuestionError: they hold no question.
     """
     question, history = conversation(messages)
-    return assistant.stream(question, asked_on=day_of_asking(assistant.index), history=history)
+    day = day_of_asking(assistant.index)
+    return assistant.stream(question, asked_on=day, history=history, stop=stop)
 
 
 def conversation(messages: Sequence[Message]) -> tuple[str, tuple[Exchange, ...]]:

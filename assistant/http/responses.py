@@ -17,11 +17,12 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import ConfigDict
 
 from assistant.errors import QuestionError
-from assistant.http.asking import drawn
+from assistant.http.asking import drawn, finished
+from assistant.http.hanging_up import Gone
 from assistant.http.messages import MODEL, Message, Request, Shown, events_of, pieces
 from assistant.http.problems import OPENAI_ERROR, STREAMED, openai_error
 from assistant.rendering.shapes import to_openai_responses
-from assistant.types import Event, Finished
+from assistant.types import Event
 from index import BylineError
 
 if TYPE_CHECKING:
@@ -70,17 +71,15 @@ def add_response_routes(api: FastAPI, assistant: Assistant) -> None:
     router = APIRouter(prefix="/v1", tags=["OpenAI's clients"], responses={"default": OPENAI_ERROR})
 
     @router.post("/responses", response_model=None, responses=STREAMED)
-    def respond(asked: ResponseRequest) -> JSONResponse | StreamingResponse:
+    def respond(asked: ResponseRequest, gone: Gone) -> JSONResponse | StreamingResponse:
         """Answer as a response, with citations as annotations of its text."""
         asked.check()
-        events = events_of(assistant, asked.messages)
+        events = events_of(assistant, asked.messages, stop=gone)
         response = _Response(f"resp_{uuid4().hex}", f"msg_{uuid4().hex}", int(time.time()))
         if asked.stream:
             sent = _server_sent(response, drawn(events), numbers=asked.numbers)
             return StreamingResponse(sent, media_type="text/event-stream")
-        *_, last = events
-        assert isinstance(last, Finished)
-        return JSONResponse(response.whole(Shown.of(last.answer, numbers=asked.numbers)))
+        return JSONResponse(response.whole(Shown.of(finished(events), numbers=asked.numbers)))
 
     api.include_router(router)
 
