@@ -164,7 +164,7 @@ OTHER_DAYS = json.dumps(dict(zip(URLS, (0, 800_000, 900_000), strict=True)))
 def test_days_that_were_damaged_leave_nothing_out(tmp_path, servers, kept):
     store = parted(tmp_path, servers)
     (tmp_path / "DAYS").write_text(kept, "utf-8", "surrogateescape")
-    recent = Filters(since=DAY + timedelta(25))
+    recent = Filters(since=DAY + timedelta(25), until=DAY + timedelta(30))
     assert len(store.search(VECTORS[0], limit=COUNT, filters=recent)) == 15
     assert [each.asked for each in servers] == [1, 1, 1]
 
