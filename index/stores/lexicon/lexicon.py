@@ -228,8 +228,11 @@ class Lexicon:
         return self._once("spellings", self._read_spellings)
 
     def _read_spellings(self) -> dict[str, int]:
-        # Limited to what is there: the words of what was taken out stay in tantivy's lists.
-        return dict(self._index.searcher().terms_with_prefix("spelled", "", Query.all_query()))
+        searcher = self._index.searcher()
+        # What was taken out stays in tantivy's lists for a while; to leave it out takes longer.
+        listed = sum(count for _, count in searcher.terms_with_prefix("language", ""))
+        there = Query.all_query() if listed > searcher.num_docs else None
+        return dict(searcher.terms_with_prefix("spelled", "", there))
 
     def _once(self, what: str, read: Callable[[], _T]) -> _T:
         """Read what follows from all passages again only where they have changed."""
