@@ -30,7 +30,8 @@ _SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
 class Settings:
     """What a command works with; an empty `embedder` is the model that comes with Byline.
 
-    `chroma` is the server that holds the vector index, "" where it lies in the archive's folder.
+    `chroma` are the servers that hold the vector index, a comma between two, "" where it lies in
+    the archive's folder.
     An empty `reader` is Byline's own, else a cross-encoder that reads sentences in its place. An
     empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
     reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
@@ -152,6 +153,10 @@ def _url(value: object) -> str:
     return text
 
 
+def _urls(value: object) -> str:
+    return ",".join(dict.fromkeys(url for each in _text(value).split(",") if (url := _url(each))))
+
+
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not 0 < (seconds := float(str(value))) <= _MOST_SECONDS:
         raise ValueError(value)
@@ -192,7 +197,7 @@ def _port(value: object) -> int:
 _SETTINGS: Mapping[str, _Setting] = {
     "archive": _Setting(_folder, 'the path of a folder, such as "archive"'),
     "embedder": _Setting(_text, "the folder or the name of a model that is on this machine"),
-    "chroma": _Setting(_url, 'an address, such as "http://127.0.0.1:8000"'),
+    "chroma": _Setting(_urls, 'addresses, such as "http://127.0.0.1:8000"; a comma between two'),
     "reader": _Setting(_text, "the folder or the name of a cross-encoder that is on this machine"),
     "model": _Setting(
         _text, 'a language model, such as "openai:NAME" or "http://127.0.0.1:8080/v1#NAME"'

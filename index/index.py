@@ -72,8 +72,8 @@ class Index(Lookup):
     ) -> Index:
         """Open the archive at `path`; `create` makes an empty one where there is none.
 
-        `chroma` is the address of a Chroma server that holds the vector index, as a rule none: it
-        lies in the archive's folder then.
+        `chroma` is the address of a Chroma server that holds the vector index, or those of
+        several, a comma between two; as a rule none: it lies in the archive's folder then.
 
         Raises:
             ArchiveMissing: there is none, and `create` is not set.

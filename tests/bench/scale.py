@@ -1,13 +1,14 @@
 """One archive, grown far: adding, indexing, asking, filters, disk, memory, check and repair.
 
     python tests/bench/scale.py ARTICLES... --questions QUESTIONS --seed ARCHIVE --folder DIR
-        [--sizes N,N,N] [--repair]
+        [--sizes N,N,N] [--repair] [--graph N]
 
 The articles are added again and again: with ids, urls, titles and days of their own, and with the
 last third of their sentences exchanged for another article's. Vectors are those of the embedded
 ARCHIVE, moved a little, and statements those of the part that was kept, so that this takes an hour
 and not days; how fast the encoder and the rules are is measured elsewhere. Every size is a line of
-DIR/scale.jsonl; what is measured last is a thousand articles that come to an archive of that size.
+DIR/scale.jsonl, with a thousand articles that come to an archive of that size. With `--graph`, only
+so many passages are in the graph, which takes long to build, and all others are in rows.
 """
 
 from __future__ import annotations
@@ -21,20 +22,22 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from itertools import count, islice
+from math import inf
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
 from growth import StandIn, another, on_disk
 from memory import resident
 from reporting import provenance, table, tell
-from workload import evenly, kept_vectors, read_all
+from workload import changed, evenly, kept_vectors, read_all
 
 from index import Article, Index, Statement, content_hash, load_embedder
 from index.language.sentences import sentence_spans
 from index.statements import RULES, statements_in
+from index.stores.vectors import Entry, generations
 
 SIZES = (50_000, 200_000, 500_000)
 ASKED = 60
@@ -91,23 +94,39 @@ class Growth:
                 yield made
 
     def add(self, articles: Iterator[Article]) -> dict[str, float]:
-        """Add articles until each can be found by meaning; give the seconds of each step."""
+        """Add articles until each can be found by meaning; give the seconds of each step.
+
+        Of the last step also those that cores were busy.
+        """
         before, articles_before = self._index.status().passages, len(self._index)
         started = perf_counter()
         self._index.add(articles)
         seconds = {"adding": perf_counter() - started}
         self._hear()
         seconds |= {"embedding": 0.0, "indexing": 0.0}
-        started = perf_counter()
+        started, busy = perf_counter(), process_time()
         for state in self._index.embed():
             seconds[state.phase] += perf_counter() - started
             started = perf_counter()
+            busy = process_time() if state.phase == "embedding" else busy
         seconds["indexing"] += perf_counter() - started
+        seconds["indexing, CPU"] = process_time() - busy
         return {
             "passages": self._index.status().passages - before,
             "articles": len(self._index) - articles_before,
             **seconds,
         }
+
+    def begin(self, size: int) -> None:
+        """Let the first `size` passages be in a graph, where there is none yet."""
+        index, passages = self._index, self._index._catalog.passages
+        if not index._vectors.passage_ids():
+            index.add(self._until(size))
+            for _ in index._embed_passages(index._embed_here):
+                pass
+            first = [Entry(*row) for row in passages.embedded()[:size]]
+            for _ in index._vectors.update(first, vectors_of=passages.vectors):
+                pass
 
     def reach(self, size: int) -> dict[str, float]:
         """Let the archive grow to `size` passages."""
@@ -178,6 +197,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="where it grows, and is left")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--repair", action="store_true", help="repair at every size: takes long")
+    parser.add_argument("--graph", type=int, default=0, help="passages in the graph; all as a rule")
     given = parser.parse_args()
     articles = [article for path in given.articles for article in some_of(path)]
     lines = given.questions.read_text("utf-8").splitlines()
@@ -186,8 +206,13 @@ def main() -> None:
     print(provenance(*(path.parent.name for path in given.articles)), flush=True)
     given.folder.mkdir(parents=True, exist_ok=True)
     archive = given.folder / "far"
-    with Index.open(archive, embedder=embedder, create=True) as index:
+    with (
+        Index.open(archive, embedder=embedder, create=True) as index,
+        changed(generations, **({"_SHARE": inf, "_MOST": inf} if given.graph else {})),
+    ):
         growth = Growth(index, articles)
+        if given.graph:
+            growth.begin(given.graph)
         for size in map(int, given.sizes.split(",")):
             tell(f"{size:,} passages ...")
             grown = growth.reach(size)
@@ -196,8 +221,9 @@ def main() -> None:
             said |= {"disk": on_disk(archive), "writer": resident("self")}
             said |= {"asking": asked(archive, questions)}
             tell(f"  {said}")
-            said |= looked_after(index, repair=given.repair)
             said |= {"thousand": growth.thousand()}
+            tell(f"  {said['thousand']}")
+            said |= looked_after(index, repair=given.repair)
             tell(f"  {said}")
             with (given.folder / "scale.jsonl").open("a", encoding="utf-8") as file:
                 file.write(f"{json.dumps(said)}\n")
@@ -229,6 +255,7 @@ _ROWS: Sequence[tuple[str, str, Callable[[Any], float]]] = (
     ("repair", "s", lambda it: it.get("repair", 0.0)),
     ("1,000 articles more: adding", "s", lambda it: it["thousand"]["adding"]),
     ("1,000 articles more: found by meaning", "s", lambda it: it["thousand"]["indexing"]),
+    ("the same, CPU", "s", lambda it: it["thousand"]["indexing, CPU"]),
 )
 
 
