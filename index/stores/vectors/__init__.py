@@ -10,15 +10,16 @@ from index.stores.vectors.types import Entry, Neighbour, VectorStore
 __all__ = ["Entry", "Neighbour", "VectorStore", "vector_store"]
 
 
-def vector_store(folder: Path, *, server: str = "") -> VectorStore:
+def vector_store(folder: Path, *, server: str = "", collection: str = "") -> VectorStore:
     """Give the vector index in `folder` or, where one is named, on a Chroma server.
 
     Args:
         folder: where the archive keeps what it needs for it.
         server: the address of a Chroma server, such as "http://127.0.0.1:8000".
+        collection: the name under which several folders share it there; as a rule none.
     """
     if not server:
         return VectorIndex(folder)
     from index.stores.vectors.server import VectorServer
 
-    return VectorServer(folder, server)
+    return VectorServer(folder, server, collection=collection)

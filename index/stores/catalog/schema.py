@@ -1,4 +1,4 @@
-"""The tables of the SQLite file, and how a file of an older format comes to have them."""
+"""The tables of a catalog, and how a file of an older format comes to have them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sqlite3
 from index.stores.catalog import files, statements
 
 SCHEMA_VERSION = 3
+_PENDING = "CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;"
 SCHEMA = f"""
 CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
@@ -38,20 +39,43 @@ CREATE TABLE passages (
     id TEXT NOT NULL UNIQUE,
     article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     input TEXT NOT NULL
 );
 CREATE INDEX passages_by_article ON passages (article);
 CREATE INDEX passages_by_input ON passages (input);
 -- With a rowid: without one, SQLite spills each vector to a page of its own, 4,600 bytes not 2,000.
 CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL);
-CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
+{_PENDING}
 {statements.TABLES}{files.TABLES}"""
 _SINCE_3 = {
     "articles": ("moment", "updated", "section", "story", "language"),
     "versions": ("article",),
 }
 """Columns that format 3 brought, each a text that is empty where nothing is known."""
+_IDENTITY = "BIGINT GENERATED ALWAYS AS IDENTITY"
+_UTC = "to_char(now() AT TIME ZONE 'utc', 'YYYY-MM-DD HH24:MI:SS')"
+_OF_SERVER = {
+    _PENDING: "",  # each reader's folder knows by itself what its lexicon lacks
+    "row INTEGER PRIMARY KEY": f"row {_IDENTITY} PRIMARY KEY",
+    **{f"{name} (": f"{name} (rowid {_IDENTITY} UNIQUE, " for name in ("versions", "vectors")},
+    "EXISTS statements (": f"EXISTS statements (rowid {_IDENTITY} UNIQUE, ",
+    "articles_by_url ON articles": "articles_by_url ON articles USING hash",  # of any length
+    "INTEGER": "BIGINT",
+    "TEXT": 'TEXT COLLATE "C"',  # so that all sort alike, by code points
+    "BLOB": "BYTEA",
+    "WITHOUT ROWID": "",
+    "CURRENT_TIMESTAMP": _UTC,
+}
+"""What SQLite writes otherwise than PostgreSQL, and the rowid that each table has there anyway."""
+
+
+def schema_of_server() -> str:
+    """Give the tables as PostgreSQL is told of them."""
+    schema = SCHEMA
+    for here, there in _OF_SERVER.items():
+        schema = schema.replace(here, there)
+    return schema
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
