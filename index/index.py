@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING
 from index.adding import Adder, Source, begin_anew, open_lexicon, read, settle
 from index.checking import check
 from index.embedding import load_embedder
-from index.errors import ArchiveLocked, ArchiveReadOnly, EmbedderMismatch
+from index.errors import ArchiveReadOnly, EmbedderMismatch
 from index.hearing import hear
 from index.lookup import Lookup
 from index.search.searching import shards
 from index.stores.vectors import Entry, vector_store
-from index.turns import Turns, on_disk, open_catalog
+from index.turns import Follower, Turns, on_disk, open_catalog
 from index.types import (
     Added,
     Embedded,
@@ -103,16 +102,15 @@ class Index(Lookup):
         index = cls(folder, catalog=kept, lexicon=lexicon, vectors=vectors, embedder=embedder)
         index._turns.settle_if_free()
         if catalog:
-            index._keep_up(vectors=not chroma)
+            index._follow(vectors=not chroma)
         return index
 
-    def _keep_up(self, *, vectors: bool) -> None:
-        """Have the folder follow what other machines change: words always, `vectors` now."""
-        self._lexicon.keep_up = self._turns.keep_up
-        if vectors:
-            with suppress(ArchiveLocked), self._turns.alone():
-                for _ in self._update_vectors():
-                    pass
+    def _follow(self, *, vectors: bool) -> None:
+        """Have the folder follow what other machines change."""
+        follower = Follower(self._turns, self._catalog, self._update_vectors if vectors else None)
+        follower.follow_vectors()
+        self._lexicon.keep_up = follower.look
+        self._also_closed.append(follower.close)
 
     # Putting in
 
@@ -271,7 +269,7 @@ class Index(Lookup):
     def _embed_here(self, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Vectors]]:
         return ((shard, self._embedder.embed(shard.texts)) for shard in shards)
 
-    def _update_vectors(self) -> Iterator[Embedded]:
+    def _update_vectors(self) -> Generator[Embedded]:
         entries = [Entry(*row) for row in self._catalog.passages.embedded()]
         for done in self._vectors.update(entries, vectors_of=self._catalog.passages.vectors):
             yield Embedded(done, len(entries), "indexing")

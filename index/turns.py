@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic
 
 from index.adding import settle
@@ -24,7 +25,6 @@ class Turns:
         self._folder = folder
         self._catalog = catalog
         self._lexicon = lexicon
-        self._looked = 0.0
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -55,12 +55,54 @@ class Turns:
             with suppress(ArchiveError), self.alone():
                 pass
 
-    def keep_up(self) -> None:
-        """Have the lexicon know what other machines changed, unless another process is at it."""
-        if monotonic() >= self._looked + _APART:
-            self._looked = monotonic()
-            with suppress(ArchiveLocked, ArchiveReadOnly), self.alone():
-                pass
+
+class Follower:
+    """Has the folder of one machine follow a catalog that others write to.
+
+    Words follow before a question is answered. Vectors follow beside it, as they take longer: in
+    a thread, for a tenth of the time at most. `update` brings them up to date step by step; None
+    where they lie elsewhere.
+    """
+
+    def __init__(
+        self, turns: Turns, catalog: Catalog, update: Callable[[], Generator[object]] | None
+    ) -> None:
+        self._turns = turns
+        self._catalog = catalog
+        self._update = update
+        self._next = self._next_vectors = 0.0
+        self._known: object = None
+        self._stops = Event()
+        self._beside = Thread()
+
+    def look(self) -> None:
+        """Take in what other machines changed, unless that was looked for a moment ago."""
+        if monotonic() < self._next:
+            return
+        self._next = monotonic() + _APART
+        # Where another process is at it, or the disk is full, what is known answers.
+        with suppress(ArchiveLocked, ArchiveReadOnly), self._turns.alone():
+            pass
+        if monotonic() >= self._next_vectors and not self._beside.is_alive():
+            self._beside = Thread(target=self.follow_vectors)
+            self._beside.start()
+
+    def follow_vectors(self) -> None:
+        """Bring the vectors up to date, where they lie in the folder."""
+        started = monotonic()
+        with suppress(ArchiveError):
+            state = self._catalog.overall.state()
+            if self._update and state != self._known:
+                with self._turns.alone(), closing(self._update()) as steps:
+                    if not any(self._stops.is_set() for _ in steps):
+                        self._known = state
+        self._next_vectors = monotonic() + max(_APART, 9 * (monotonic() - started))
+
+    def close(self) -> None:
+        """End what goes on beside."""
+        self._stops.set()
+        if self._beside.is_alive():
+            self._beside.join()
 
 
 def open_catalog(folder: Path, embedder: str, *, create: bool, address: str = "") -> Catalog:

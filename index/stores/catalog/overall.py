@@ -20,6 +20,7 @@ _COUNTED = 10_000  # articles whose words are counted: the newest, some two seco
 # To put an article takes the next row, to drop one adds a version that nobody removes.
 _CHANGES = "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions)"
 _HEARD = f"{_CHANGES}, (SELECT max(rowid) FROM statements)"  # noqa: S608 - ours
+_EMBEDDED = f"{_CHANGES}, (SELECT max(rowid) FROM vectors)"  # noqa: S608 - ours
 
 
 class Overall:
@@ -91,6 +92,11 @@ class Overall:
             )
             for row in rows
         ]
+
+    def state(self) -> tuple[Any, ...]:
+        """Give what is another one once passages or vectors have come or gone."""
+        state: tuple[Any, ...] = self._database.execute(_EMBEDDED).fetchone()
+        return state
 
     def embedded(self) -> float:
         """Give the share of the passages with a vector, 0..1, by the last row of each table."""
