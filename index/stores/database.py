@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from index.errors import InputError
+
+if TYPE_CHECKING:
+    from index.stores.postgres import Postgres
 
 _ADDRESS: Final = re.compile(
     r"(?P<scheme>postgres(?:ql)?)://(?:(?P<user>[^:@/?#]*)(?::[^@/?#]*)?@)?"
@@ -75,12 +80,30 @@ class Database(Protocol):
         ...
 
 
+def connect_to(address: str, *, what: str) -> Postgres:
+    """Give the PostgreSQL database at `address`; it is asked for nothing yet.
+
+    Those who write to it take turns with all others who name the same `what`.
+
+    Raises:
+        InputError: psycopg is not installed.
+    """
+    try:
+        from index.stores.postgres import Postgres
+    except ImportError as error:
+        raise InputError(
+            "A PostgreSQL database needs a package that is not installed. Install it with "
+            'pip install "byline[postgresql]", or leave --catalog out.'
+        ) from error
+    return Postgres(address, what=what)
+
+
 def is_address(text: str) -> bool:
     """Whether `text` is written as the address of a PostgreSQL database is."""
     return bool(_ADDRESS.fullmatch(text))
 
 
-def shown(address: str) -> str:
+def shown_address(address: str) -> str:
     """Give the address of a database as anybody may see it: user, host, port and name alone."""
     if not (read := _ADDRESS.fullmatch(address)):
         return "postgresql://..."

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from threading import RLock, get_ident
@@ -26,7 +27,7 @@ from index.errors import (
     CatalogUnreachable,
     InputError,
 )
-from index.stores.database import Rows, shown
+from index.stores.database import Rows, shown_address
 
 _CONNECTING_SECONDS = 5
 _READING_SECONDS, _WRITING_SECONDS = 15.0, 120.0
@@ -36,6 +37,16 @@ _LONGEST_NAME = 63  # bytes of a client's name that PostgreSQL keeps
 _REFUSED = (errors.DiskFull, errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 _UNFIT = (psycopg.DataError, errors.ProgramLimitExceeded)
 _SILENT = (psycopg.OperationalError, psycopg.InterfaceError)
+_IDENTITY = "BIGINT GENERATED ALWAYS AS IDENTITY"
+_TYPES = {
+    "row INTEGER PRIMARY KEY": f"row {_IDENTITY} PRIMARY KEY",
+    "INTEGER": "BIGINT",
+    "TEXT": 'TEXT COLLATE "C"',  # so that all sort alike, by code points
+    "BLOB": "BYTEA",
+    "WITHOUT ROWID": "",
+    "CURRENT_TIMESTAMP": "to_char(now() AT TIME ZONE 'utc', 'YYYY-MM-DD HH24:MI:SS')",
+}
+"""What SQLite writes otherwise than PostgreSQL."""
 # Locks of one database: of who is the writer, and of who is in a transaction.
 _WRITER, _TURN = 1, 2
 _KEY = "hashtext(%s || current_schema())"
@@ -72,7 +83,7 @@ class Postgres:
     @property
     def name(self) -> str:
         """Where it is, without the password."""
-        return shown(self._address)
+        return shown_address(self._address)
 
     @property
     def in_transaction(self) -> bool:
@@ -129,7 +140,7 @@ class Postgres:
                 if monotonic() >= until:
                     holder = connection.execute(_HOLDER, (self._what,)).fetchone()
                     raise ArchiveLocked(
-                        f"The catalog at {self.name} is being written to by "
+                        f"The database at {self.name} is being written to by "
                         f"{holder[0] if holder else 'another process'}; wait until it is done, or "
                         "stop it."
                     )
@@ -145,6 +156,20 @@ class Postgres:
                         f"SELECT pg_advisory_unlock({_WRITER}, {_KEY})", (self._what,)
                     )
 
+    def has(self, table: str) -> bool:
+        """Whether there is a table of this name."""
+        return bool(self.execute("SELECT to_regclass(?)", (table,)).fetchone()[0])
+
+    def make(self, tables: str, *, with_rowid: Collection[str]) -> None:
+        """Make tables that are written as SQLite has them, in a transaction.
+
+        Those named in `with_rowid` have the column that SQLite gives to each by itself.
+        """
+        for here, there in _TYPES.items():
+            tables = tables.replace(here, there)
+        with_it = rf"(TABLE (?:IF NOT EXISTS )?(?:{'|'.join(with_rowid)}) )\("
+        self.execute(re.sub(with_it, rf"\1(rowid {_IDENTITY} UNIQUE, ", tables))
+
     def is_sound(self) -> bool:
         """Whether it answers; what a server holds is its own to keep whole."""
         return bool(self.execute("SELECT 1").fetchone())
@@ -155,7 +180,7 @@ class Postgres:
 
     def _locks(self, connection: _Connection) -> bool:
         lock = f"SELECT pg_try_advisory_lock({_WRITER}, {_KEY})"
-        return connection.execute(lock, (self._what,)).fetchone() == (True,)
+        return bool(connection.execute(lock, (self._what,)).fetchone() == (True,))
 
     # Connections
 
@@ -211,28 +236,28 @@ def _as_sentence(name: str, error: psycopg.Error) -> Exception:
     reason = (str(error).strip() or type(error).__name__).splitlines()[0]
     if isinstance(error, errors.LockNotAvailable):
         return ArchiveLocked(
-            f"The catalog at {name} stayed busy for {_BUSY_SECONDS} seconds; wait until the other "
+            f"The database at {name} stayed busy for {_BUSY_SECONDS} seconds; wait until the other "
             "process is done."
         )
     if isinstance(error, _REFUSED):
         return ArchiveReadOnly(
-            f"The catalog at {name} cannot be written to ({reason}); free some space there or "
+            f"The database at {name} cannot be written to ({reason}); free some space there or "
             "grant what is missing, then run the command again."
         )
     if isinstance(error, _UNFIT):
         return ArchiveError(
-            f"PostgreSQL does not take what was to be kept in the catalog at {name} ({reason}); "
-            "leave that out, or keep the catalog in a folder."
+            f"PostgreSQL does not take what was to be kept in the database at {name} ({reason}); "
+            "leave that out, or keep that in a folder."
         )
     if isinstance(error, _SILENT):
         return CatalogUnreachable(
-            f"The catalog at {name} does not answer ({reason}); start PostgreSQL there, or correct "
-            "its address."
+            f"The database at {name} does not answer ({reason}); start PostgreSQL there, or "
+            "correct its address."
         )
     if isinstance(error, psycopg.ProgrammingError):  # a mistake of ours
         return error
     return ArchiveDamaged(
-        f"The catalog at {name} cannot be read ({reason}); restore it from a copy of pg_dump's."
+        f"The database at {name} cannot be read ({reason}); restore it from a copy of pg_dump's."
     )
 
 

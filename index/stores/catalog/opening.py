@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew, InputError
+from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
 from index.stores.catalog.connecting import connect, damaged, in_sentences
-from index.stores.catalog.schema import SCHEMA, SCHEMA_VERSION, migrate, schema_of_server
-from index.stores.database import Database
+from index.stores.catalog.schema import SCHEMA, SCHEMA_VERSION, SERVED, WITH_ROWID, migrate
+from index.stores.database import Database, connect_to
+
+if TYPE_CHECKING:
+    from index.stores.postgres import Postgres
 
 
 def create_file(path: Path, *, embedder: str) -> None:
@@ -56,21 +60,15 @@ def open_server(address: str, *, embedder: str, create: bool) -> Database:
         CatalogUnreachable: the server does not answer.
         InputError: psycopg is not installed, or `address` is none.
     """
-    try:
-        from index.stores.postgres import Postgres
-    except ImportError as error:
-        raise InputError(
-            "A catalog on a PostgreSQL server needs a package that is not installed. Install it "
-            'with pip install "byline[postgresql]", or leave --catalog out.'
-        ) from error
-    server = Postgres(address, what="archive")
+    server = connect_to(address, what="archive")
     with ExitStack() as refused:
         refused.callback(server.close)
-        if create and not _is_made(server):
+        is_made = server.has("archive")
+        if create and not is_made:
             with server.transaction():
-                if not _is_made(server):  # another machine may have meanwhile
+                if not server.has("archive"):  # another machine may have made it meanwhile
                     _make(server, embedder)
-        elif not _is_made(server):
+        elif not is_made:
             raise ArchiveMissing(
                 f"There is no archive at {server.name}; make one with `byline add FOLDER`, with "
                 "the same --catalog."
@@ -81,12 +79,8 @@ def open_server(address: str, *, embedder: str, create: bool) -> Database:
     return server
 
 
-def _is_made(server: Database) -> bool:
-    return server.execute("SELECT to_regclass('archive')").fetchone()[0] is not None
-
-
-def _make(server: Database, embedder: str) -> None:
-    server.execute(schema_of_server())
+def _make(server: Postgres, embedder: str) -> None:
+    server.make(SERVED, with_rowid=WITH_ROWID)
     server.executemany(
         "INSERT INTO archive VALUES (?, ?)",
         [

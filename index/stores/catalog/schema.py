@@ -53,29 +53,13 @@ _SINCE_3 = {
     "versions": ("article",),
 }
 """Columns that format 3 brought, each a text that is empty where nothing is known."""
-_IDENTITY = "BIGINT GENERATED ALWAYS AS IDENTITY"
-_UTC = "to_char(now() AT TIME ZONE 'utc', 'YYYY-MM-DD HH24:MI:SS')"
-_OF_SERVER = {
-    _PENDING: "",  # each reader's folder knows by itself what its lexicon lacks
-    "row INTEGER PRIMARY KEY": f"row {_IDENTITY} PRIMARY KEY",
-    **{f"{name} (": f"{name} (rowid {_IDENTITY} UNIQUE, " for name in ("versions", "vectors")},
-    "EXISTS statements (": f"EXISTS statements (rowid {_IDENTITY} UNIQUE, ",
-    "articles_by_url ON articles": "articles_by_url ON articles USING hash",  # of any length
-    "INTEGER": "BIGINT",
-    "TEXT": 'TEXT COLLATE "C"',  # so that all sort alike, by code points
-    "BLOB": "BYTEA",
-    "WITHOUT ROWID": "",
-    "CURRENT_TIMESTAMP": _UTC,
-}
-"""What SQLite writes otherwise than PostgreSQL, and the rowid that each table has there anyway."""
-
-
-def schema_of_server() -> str:
-    """Give the tables as PostgreSQL is told of them."""
-    schema = SCHEMA
-    for here, there in _OF_SERVER.items():
-        schema = schema.replace(here, there)
-    return schema
+SERVED = SCHEMA.replace(_PENDING, "").replace(
+    "articles_by_url ON articles",
+    "articles_by_url ON articles USING hash",  # they may be of any length
+)
+"""The tables on a server, where each reader's folder knows what its lexicon lacks."""
+WITH_ROWID = ("statements", "vectors", "versions")
+"""Those whose rows are told apart by the rowid that SQLite gives them."""
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
