@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from index.statements.voices import is_voiced
     from index.stores.backups import back_up, restore
     from index.stores.database import connect_to, is_address, shown_address
+    from index.stores.postgres import Postgres
     from index.web.fetching import Fetcher
     from index.web.following import Followed, Following, Looked, look
     from index.web.pages import Pages, read_address
@@ -85,6 +86,7 @@ _ROOMS = {
     "Index": "index.index",
     "Looked": "index.web.following",
     "Pages": "index.web.pages",
+    "Postgres": "index.stores.postgres",
     "Tagger": "index.statements.tagging",
     "back_up": "index.stores.backups",
     "bundled_tokenizer": "index.embedding.adapted",
@@ -123,6 +125,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Following",
     "Index",
     "Pages",
+    "Postgres",
     "Tagger",
     "back_up",
     "bundled_tokenizer",

@@ -11,7 +11,7 @@ from assistant.errors import ConversationError
 from index import ArchiveError, InputError, connect_to
 
 if TYPE_CHECKING:
-    from index.stores.postgres import Postgres
+    from index import Postgres
 
 
 class ServedDatabase:
