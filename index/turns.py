@@ -93,7 +93,7 @@ class Follower:
         with suppress(ArchiveError):
             state = self._catalog.overall.state()
             if self._update and state != self._known:
-                with self._turns.alone(), closing(self._update()) as steps:
+                with self._turns.alone(patience=_PATIENCE), closing(self._update()) as steps:
                     if not any(self._stops.is_set() for _ in steps):
                         self._known = state
         self._next_vectors = monotonic() + max(_APART, 9 * (monotonic() - started))

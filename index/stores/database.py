@@ -86,8 +86,13 @@ def connect_to(address: str, *, what: str) -> Postgres:
     Those who write to it take turns with all others who name the same `what`.
 
     Raises:
-        InputError: psycopg is not installed.
+        InputError: psycopg is not installed, or `address` is no such address.
     """
+    if not is_address(address):  # what others would say of it may hold a part of a password
+        raise InputError(
+            "The address of the catalog is none of a PostgreSQL database; one is written like "
+            "postgresql://byline@db.example/news, with %40 for an @ in a password."
+        )
     try:
         from index.stores.postgres import Postgres
     except ImportError as error:

@@ -212,11 +212,8 @@ class Postgres:
                 client_encoding="utf8",
                 application_name=f"process {os.getpid()} on {platform.node()}"[:_LONGEST_NAME],
             )
-        except psycopg.ProgrammingError:  # its words may hold a part of a password
-            raise InputError(
-                f"{self.name} is no address of a PostgreSQL database; one is written like "
-                "postgresql://byline@db.example/news, with %40 for an @ in a password."
-            ) from None
+        except psycopg.ProgrammingError as error:
+            raise InputError(f"{self.name} cannot be connected to: {error}.") from error
         connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
         return connection
 
