@@ -32,7 +32,8 @@ class Settings:
     """What a command works with; an empty `embedder` is the model that comes with Byline.
 
     `catalog` is the PostgreSQL database that holds articles and conversations, "" where they lie in
-    the archive's folder; `chroma` the server that holds the vector index, "" where that lies there.
+    the archive's folder; `chroma` are the servers that hold the vector index, a comma between two,
+    "" where that lies there.
     An empty `reader` is Byline's own, else a cross-encoder that reads sentences in its place. An
     empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
     reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
@@ -165,6 +166,10 @@ def _database(value: object) -> str:
     return text
 
 
+def _urls(value: object) -> str:
+    return ",".join(dict.fromkeys(url for each in _text(value).split(",") if (url := _url(each))))
+
+
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not 0 < (seconds := float(str(value))) <= _MOST_SECONDS:
         raise ValueError(value)
@@ -211,7 +216,7 @@ _SETTINGS: Mapping[str, _Setting] = {
         "%40 in place of an @ in a password",
         shown=lambda _: "no address",  # there may be a password in it
     ),
-    "chroma": _Setting(_url, 'an address, such as "http://127.0.0.1:8000"'),
+    "chroma": _Setting(_urls, 'addresses, such as "http://127.0.0.1:8000"; a comma between two'),
     "reader": _Setting(_text, "the folder or the name of a cross-encoder that is on this machine"),
     "model": _Setting(
         _text, 'a language model, such as "openai:NAME" or "http://127.0.0.1:8080/v1#NAME"'

@@ -75,10 +75,11 @@ class Index(Lookup):
     ) -> Index:
         """Open the archive at `path`; `create` makes an empty one where there is none.
 
-        `chroma` is the address of a Chroma server that holds the vector index, `catalog` that of a
-        PostgreSQL database that holds the catalog; as a rule none, and both lie in the archive's
-        folder. With `catalog`, the folder is this machine's own: it holds what is made from there,
-        and what other machines add is taken in before the next question.
+        `chroma` is the address of a Chroma server that holds the vector index, or those of several,
+        a comma between two, and `catalog` that of a PostgreSQL database that holds the catalog; as
+        a rule none, and both lie in the archive's folder. With `catalog`, the folder is this
+        machine's own: it holds what is made from there, and what other machines add is taken in
+        before the next question.
 
         Raises:
             ArchiveMissing: there is none, and `create` is not set.

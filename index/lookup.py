@@ -190,12 +190,8 @@ class Lookup:
         return sum(not day and of_any_day.allows(outlet, day) for _, outlet, day in self.dated())
 
     def near_word(self, word: str) -> str:
-        """Give the word of the archive that `word` is likely meant to be, "" if there is none.
-
-        The words of the newest 10,000 articles are counted once, and again when articles have
-        changed.
-        """
-        return near_word(word, self._catalog.overall.word_counts())
+        """Give the word of the archive that `word` is likely meant to be, "" if there is none."""
+        return near_word(word, self._lexicon.spellings())
 
     def leads(self, *, characters: int = 1_000, most: int = 50_000) -> list[Lead]:
         """Give how dated articles begin, so many characters of each text, the newest first."""

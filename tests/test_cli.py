@@ -93,10 +93,11 @@ class ScriptedIndex:
         self.tagged: list[Heard | BaseException] = []
         self.refusal: BaseException | None = None
         self.opened_at: Path | None = None
+        self.servers = ""
         self.removed: list[str] = []
 
     def open(self, path, *, embedder=None, create=False, catalog="", chroma=""):
-        self.opened_at = path
+        self.opened_at, self.servers = path, chroma
         if self.refusal:
             raise self.refusal
         return self
@@ -593,6 +594,11 @@ def test_a_reader_that_is_not_on_this_machine_is_refused_by_name(byline, answere
     done = byline("ask", "When?", "--reader", "no/such-reader")
     assert done.exit_code == 1
     assert "no/such-reader" in done.stderr
+
+
+def test_chroma_servers_are_named_one_after_the_other(byline, archive):
+    byline("status", "--chroma", "http://a.example", "--chroma", "http://b.example")
+    assert archive.servers == "http://a.example,http://b.example"
 
 
 def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):

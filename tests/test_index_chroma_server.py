@@ -8,15 +8,19 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 from threading import Thread
 
+import numpy as np
 import pytest
 from doubles import PRESS, WordEmbedder
 
 from assistant import Assistant
-from index import Index, VectorsUnreachable
+from index import Filters, Index, VectorsUnreachable
+from index.stores.vectors import Entry, vector_store
 
 pytestmark = pytest.mark.slow
 
@@ -164,3 +168,60 @@ def test_what_is_removed_is_removed_from_the_server_too(tmp_path):
         index.remove([PRESS[0].id])
         assert PRESS[0].id not in {hit.passage.article_id for hit in index.search(QUERY)}
         assert lacking(index) <= UNHEARD
+
+
+COUNT, DIMENSION = 1_500, 48
+VECTORS = np.random.default_rng(0).normal(size=(COUNT + 30, DIMENSION)).astype(np.float32)
+VECTORS /= np.linalg.norm(VECTORS, axis=1, keepdims=True)
+ENTRIES = [Entry(f"{n:04}", f"outlet {n % 5}", 741_000 + n % 90) for n in range(COUNT)]
+
+
+def first_ten(store, filters):
+    """Ask thirty questions; give what is found and how near it is."""
+    answers = [store.search(one, limit=100, filters=filters)[:10] for one in VECTORS[COUNT:]]
+    return [[(one.passage_id, round(one.similarity, 4)) for one in found] for found in answers]
+
+
+def test_two_servers_find_what_one_finds_and_what_the_folder_finds(tmp_path):
+    october = Filters(since=date.fromordinal(741_030), until=date.fromordinal(741_050))
+    with chroma(tmp_path / "a") as first, chroma(tmp_path / "b") as second:
+        found = []
+        for name, addresses in (("two", f"{first},{second}"), ("one", first), ("folder", "")):
+            store = vector_store(tmp_path / name, server=addresses)
+            for _ in store.update(ENTRIES, vectors_of=lambda ids: VECTORS[[int(i) for i in ids]]):
+                pass
+            found.append(first_ten(store, Filters()))
+            if name != "folder":  # it rounds what a filter leaves
+                found.append(first_ten(store, october))
+            store.close()
+        two, two_in_october, one, one_in_october, folder = found
+        assert two == one == folder
+        assert two_in_october == one_in_october
+
+
+def test_with_one_of_two_servers_gone_the_other_answers_and_back_again_both(tmp_path):
+    with chroma(tmp_path / "a") as stays:
+        with chroma(tmp_path / "b") as goes:
+            port = int(goes.rpartition(":")[2])
+            with open_index(tmp_path / "far", f"{stays},{goes}") as index:
+                embedded(index)
+                expected = found(index)
+                assert index.notices == ()
+        with open_index(tmp_path / "far", f"{stays},{goes}") as index:
+            answer = Assistant(index).ask("Where did the ferry run aground?")
+            assert answer.claims
+            assert f"{goes} does not answer; articles from 2031-" in answer.notice
+            with pytest.raises(VectorsUnreachable, match="Nothing is lost"):
+                embedded_again(index)
+        with chroma(tmp_path / "b", port), open_index(tmp_path / "far", f"{stays},{goes}") as index:
+            assert found(index)[: len(expected)] == expected
+            embedded_again(index)
+            assert lacking(index) <= UNHEARD
+            assert index.notices == ()
+
+
+def embedded_again(index):
+    """Add an article of the newest days, and embed it."""
+    index.add([replace(PRESS[1], id="again", url="", text="The mayor opened the bridge again.")])
+    for _ in index.embed():
+        pass

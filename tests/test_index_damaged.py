@@ -13,6 +13,7 @@ from doubles import FERRY, PRESS, WordEmbedder, article, hear, make_index
 from assistant import Assistant
 from assistant.conversations import Conversations
 from index import BylineError, Followed, Following, Index
+from index.stores.lexicon.files import torn_files
 from index.stores.vectors import Entry
 
 COMETS = [article(f"comet-{n}", f"The comet is back, says observer{n}.") for n in range(20)]
@@ -24,9 +25,10 @@ catalog.db conversations.db following.json lock writer.json lexicon/meta.json
 lexicon/.managed.json lexicon/SEEN lexicon/.tantivy-meta.lock lexicon/.tantivy-writer.lock
 lexicon/*.fast
 lexicon/*.fieldnorm lexicon/*.idx lexicon/*.pos lexicon/*.store lexicon/*.term vectors/CURRENT
-vectors/gen*/SEAL vectors/gen*/codes.npy vectors/gen*/rows.npz vectors/*/chroma.sqlite3
-vectors/rec*/SEAL vectors/rec*/codes.npy vectors/rec*/rows.npz vectors/*/*/data_level0.bin
-vectors/*/*/header.bin vectors/*/*/index_metadata.pickle vectors/*/*/length.bin
+vectors/gen*/SEAL vectors/gen*/SEEN vectors/gen*/codes.npy vectors/gen*/rows.npz
+vectors/rec*/SEAL vectors/rec*/SEEN vectors/rec*/codes.npy vectors/rec*/rows.npz
+vectors/*/chroma.sqlite3 vectors/*/*/data_level0.bin vectors/*/*/header.bin
+vectors/*/*/index_metadata.pickle vectors/*/*/length.bin
 vectors/*/*/link_lists.bin
 """.split()
 
@@ -195,6 +197,13 @@ def test_what_a_disk_changed_silently_ends_in_no_traceback_and_is_seen_by_check(
             answered(index)
             wrong = {each.what for each in index.check().findings if not each.ok}
             assert "files of the lexical index that are damaged" in wrong
+
+
+def test_the_last_bytes_of_a_file_are_seen_too(words_only, tmp_path):
+    archive = shutil.copytree(words_only, tmp_path / "archive")
+    [file] = archive.glob("lexicon/*.store")
+    rot(file, file.stat().st_size - 4)
+    assert torn_files(archive / "lexicon") == [file.name]
 
 
 def test_opening_reads_no_file_of_the_word_index_that_was_found_whole(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from doubles import FERRY, make_index
+from doubles import BRIDGE, FERRY, article, make_index
 
 from assistant.understanding import read_as
 from index.search.spelling import near_word
@@ -52,8 +52,15 @@ def test_only_words_that_are_not_known_are_corrected_and_told():
     assert read == (("astrolbe", "astrolbe!"),)
 
 
-def test_words_are_counted_anew_when_articles_have_changed(tmp_path):
-    with make_index(tmp_path, FERRY) as index:
+@pytest.mark.parametrize("others", [[], [BRIDGE]])
+def test_words_are_counted_anew_when_articles_have_changed(tmp_path, others):
+    with make_index(tmp_path, FERRY, *others) as index:
         assert index.near_word("Pelworth") == "Pellworth"
         index.remove(["ferry"])
         assert index.near_word("Pelworth") == ""
+
+
+def test_a_word_counts_once_an_article(tmp_path):
+    often = article("a", "The halls are closed. " * 60)
+    with make_index(tmp_path, often, *(article(x, f"Trams halt at {x}.") for x in "bc")) as index:
+        assert index.near_word("hallt") == "halt"

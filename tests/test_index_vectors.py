@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,6 +12,8 @@ from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, hear, m
 
 from index import Filters, Index
 from index.stores.vectors import generations as generations_module
+from index.stores.vectors import sealing
+from index.stores.vectors.generation import building
 from index.stores.vectors.sealing import seal
 
 pytestmark = pytest.mark.slow  # Chroma takes seconds to import, and half a second a generation
@@ -196,10 +199,70 @@ def test_what_came_after_a_graph_is_made_anew_alone_where_it_is_damaged(archive)
     assert current(archive) == before
 
 
+def rot(archive, name):
+    """Change a byte of the graph's file as a disk does: the time of change stays."""
+    [file] = archive.glob(f"vectors/generation-*/*/{name}")
+    known, content = file.stat(), file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([255 - content[-1]]))
+    os.utime(file, ns=(known.st_atime_ns, known.st_mtime_ns))
+
+
+GRAPH = "data_level0.bin header.bin index_metadata.pickle length.bin".split()
+
+
+@pytest.mark.parametrize("name", GRAPH)
+def test_a_graph_that_a_disk_changed_silently_is_not_loaded(archive, name):
+    rot(archive, name)
+    with open_index(archive) as index:
+        assert by_meaning(index) == []
+        assert "damaged" in index.notices[0]
+        assert not index.check().ok
+
+
+def test_the_next_graph_is_not_built_from_one_that_a_disk_changed(archive, monkeypatch):
+    monkeypatch.setattr(generations_module, "_FEW", 0)
+    rot(archive, "data_level0.bin")
+    with open_index(archive) as index:
+        index.add([article(f"yak-{n}", f"A yak walked by herd{n}.") for n in range(9)])
+        embed(index)
+        assert index.check().ok
+
+
+def test_who_adds_reads_no_graph_that_was_found_whole(archive, monkeypatch):
+    read, hashed = [], sealing._sha256
+    monkeypatch.setattr(sealing, "_sha256", lambda file: read.append(file.name) or hashed(file))
+    with open_index(archive) as index:
+        index.add([article("zebra", "A zebra walked by.")])
+        embed(index)
+    assert read == ["codes.npy", "rows.npz"]  # of what was written
+    [codes] = archive.glob("vectors/generation-*/codes.npy")
+    os.utime(codes)
+    open_index(archive)._vectors.passage_ids()
+    assert read[2:] == ["codes.npy"]
+
+
+def test_rows_that_are_there_already_are_taken_over(archive, monkeypatch):
+    asked = []
+    with open_index(archive) as index:
+        vectors = index._catalog.passages.vectors
+        spying = lambda ids: asked.append(len(ids)) or vectors(ids)  # noqa: E731
+        monkeypatch.setattr(index._catalog.passages, "vectors", spying)
+        for each in ("zebra", "yak"):
+            index.add([article(each, f"A {each} walked by.")])
+            embed(index)
+        assert index.check().ok
+    assert asked == [1, 1]
+
+
 def test_a_graph_that_an_older_byline_built_is_used_and_has_rows_with_the_next_change(archive):
     folder = archive / "vectors" / current(archive)
     for name in ("codes.npy", "rows.npz"):
         (folder / name).unlink()
+    with open_index(archive) as index:
+        ids, outlets, days = zip(*index._catalog.passages.embedded(), strict=True)
+    with building(folder, changes=len(ids)) as graph:
+        known = zip(outlets, days, strict=True)
+        graph.update(ids=list(ids), metadatas=[{"outlet": o, "published": d} for o, d in known])
     seal(folder)
     only_ferry = Filters(outlets=(FERRY.outlet,))
     with open_index(archive) as index:

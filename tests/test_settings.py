@@ -83,6 +83,7 @@ def test_a_port_that_is_none_is_refused_by_name_value_and_origin(tmp_path, port)
         "seconds = 0",
         "context = 10",
         "base_url = 'x'",
+        "chroma = 'http://a.example, b.example'",
         "allow_host = 'a b'",
         "allow_host = 'http://a.example'",
         "requests_a_minute = 0",
@@ -93,6 +94,11 @@ def test_a_value_of_the_wrong_kind_in_the_file_is_refused(tmp_path, line):
     write_file(tmp_path, line)
     with pytest.raises(SettingsError, match=r"from byline\.toml"):
         Settings.load({}, {}, tmp_path)
+
+
+def test_several_chroma_servers_are_named_with_a_comma_between_two(tmp_path):
+    write_file(tmp_path, "chroma = 'http://a.example:8000, https://b.example,'")
+    assert Settings.load({}, {}, tmp_path).chroma == "http://a.example:8000,https://b.example"
 
 
 def test_an_unknown_key_is_refused_with_the_file_the_value_and_the_known_keys(tmp_path):

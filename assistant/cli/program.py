@@ -66,8 +66,8 @@ _OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "chroma": (
         "URL",
-        "Chroma server that holds the vector index, such as http://127.0.0.1:8000. As a rule none: "
-        "it lies in the archive's folder.",
+        "Chroma server that holds the vector index, such as http://127.0.0.1:8000; repeated, each "
+        "holds a stretch of days. As a rule none: it lies in the archive's folder.",
     ),
     "reader": (
         "NAME",
@@ -111,7 +111,9 @@ CatalogOption = Annotated[
     str | None,
     typer.Option("--catalog", metavar=_OPTIONS["catalog"][0], help=_OPTIONS["catalog"][1]),
 ]
-_VALUES: Final = {"allow_host": list[str] | None, "allow_adding": bool | None}
+_SEVERAL: Final = ("chroma", "allow_host")
+"""The options that may be repeated: a comma between two, in variables and files."""
+_VALUES: Final = {**dict.fromkeys(_SEVERAL, list[str] | None), "allow_adding": bool | None}
 """What the options are that are no text."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Give it as JSON.")]
@@ -128,8 +130,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         @wraps(command)
         def run(**given: Any) -> None:
             flags = {name: given.pop(name) for name in names}
-            if several := flags.get("allow_host"):
-                flags["allow_host"] = ",".join(several)
+            flags |= {name: ",".join(flags[name]) for name in _SEVERAL if flags.get(name)}
             command(**given, settings=load_settings(**flags))
 
         parameters: list[Parameter] = []

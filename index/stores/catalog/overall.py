@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -15,8 +13,6 @@ from index.stores.database import Database
 from index.types import Lead, Spoken, content_hash
 
 _T = TypeVar("_T")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_COUNTED = 10_000  # articles whose words are counted: the newest, some two seconds' worth
 # To put an article takes the next row, to drop one adds a version that nobody removes.
 _CHANGES = "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions)"
 _HEARD = f"{_CHANGES}, (SELECT max(rowid) FROM statements)"  # noqa: S608 - ours
@@ -103,18 +99,6 @@ class Overall:
         rows = "SELECT (SELECT max(rowid) FROM vectors), (SELECT max(row) FROM passages)"
         vectors, passages = self._database.execute(rows).fetchone()
         return min(1.0, (vectors or 0) / (passages or 1))
-
-    def word_counts(self) -> dict[str, int]:
-        """Count the words of four letters and more, as the newest titles and texts have them."""
-        return self._once("words", self._count_words)
-
-    def _count_words(self) -> dict[str, int]:
-        counts = Counter[str]()
-        newest = "SELECT title, text FROM articles ORDER BY row DESC LIMIT ?"
-        for texts in self._database.execute(newest, (_COUNTED,)):
-            for text in texts:
-                counts.update(_WORD.findall(text))
-        return dict(counts)
 
     def corpus(self) -> str:
         """Hash of what every article says: the same articles give the same one."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.errors import ArchiveLocked
 from index.stores.catalog.rows import Candidate, Cut, in_values, to_day, to_vector
 from index.stores.database import Database
 from index.types import Passage
@@ -50,7 +51,7 @@ class PassageTable:
             (article_id,),
         )
         found = self.find(ids)
-        return [found[each] for each in ids]
+        return [found[each] for each in ids if each in found]
 
     def ids(self) -> list[str]:
         """Give every passage's id, in the order of adding."""
@@ -92,10 +93,15 @@ class PassageTable:
         return [(id_, outlet, day.toordinal() if day else 0) for id_, outlet, day in days]
 
     def vectors(self, passage_ids: Sequence[str]) -> Vectors:
-        """Give the vectors of passages that have one, in their order."""
-        return np.stack(
-            [one.vector for one in self.candidates(passage_ids) if one.vector is not None]
-        )
+        """Give the vectors of passages that have one, in their order.
+
+        Raises:
+            ArchiveLocked: another machine took some of them out meanwhile.
+        """
+        found = [one.vector for one in self.candidates(passage_ids) if one.vector is not None]
+        if len(found) < len(passage_ids):
+            raise ArchiveLocked("Articles changed while their vectors were read; try again.")
+        return np.stack(found)
 
     def keep_vectors(self, inputs: Sequence[str], vectors: Vectors) -> None:
         """Keep one vector for each input hash."""

@@ -63,6 +63,12 @@ def as_tokens(words: Iterable[str]) -> PreTokenizedString:
 
 
 @cache
+def spelled() -> TextAnalyzer:
+    """Give the analyzer of words that are as they are written, a space between two."""
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(_LONGEST)).build()
+
+
+@cache
 def _other(language: str, *, asked: bool) -> TextAnalyzer:
     """Give the analyzer of a language other than English.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,9 @@ from index.types import Article, Passage
 
 WORDS = "byline_words"
 """The name under which tantivy knows how words are parted."""
+SPELLED = "byline_spelled"
+"""That under which it knows how words are parted that are to be as they are written."""
+_SPELLED = re.compile(r"[^\W\d_]{4,}")
 
 
 class Draft:
@@ -37,8 +41,11 @@ class Draft:
         """Take in an article in place of what was there under its id."""
         self.forget(article.id)
         with writing_refused():
-            for passage in passages:
-                self._writer.add_document(_document(article, passage))
+            for number, passage in enumerate(passages):
+                document = _document(article, passage)
+                if not number:  # so that an article counts once
+                    document.add_text("spelled", _spelled(article))
+                self._writer.add_document(document)
 
     def commit(self) -> None:
         """Make the changes last and let them be found, all at once."""
@@ -73,6 +80,7 @@ def schema() -> tantivy.Schema:
     fields.add_integer_field("published", indexed=True, fast=True)
     fields.add_text_field("title", tokenizer_name=WORDS, index_option="freq")
     fields.add_text_field("text", tokenizer_name=WORDS, index_option="freq")
+    fields.add_text_field("spelled", tokenizer_name=SPELLED, index_option="basic")
     return fields.build()
 
 
@@ -91,3 +99,8 @@ def _document(article: Article, passage: Passage) -> tantivy.Document:
         else:
             document.add_pre_tokenized_text(field, as_tokens(words_in(text, language)))
     return document
+
+
+def _spelled(article: Article) -> str:
+    """Give each word of four letters and more once, as it is written."""
+    return " ".join(dict.fromkeys(_SPELLED.findall(f"{article.title}\n{article.text}")))

@@ -1,25 +1,23 @@
 """Whether the files of a lexicon are as tantivy wrote them.
 
 It never changes a file: those of a segment are written once, each with a CRC-32 of its content at
-its end, and `meta.json` names the segments in use. Reading them all takes the longer, the larger
-an archive is; so `SEEN` notes the size and the time of change of each file that was found whole,
-and who opens the lexicon reads only what is not as noted.
+its end, and `meta.json` names the segments in use. Who opens the lexicon reads only what was not
+found whole before.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from index.stores.mirroring import may_write
+from index.stores.seen import Stamps, note, stamps, unchanged
 
 _ENDINGS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 _META = "meta.json"
-_SEEN = "SEEN"
+_MAGIC = (1337).to_bytes(4, "little")
 _TRIES = 3
 
 
@@ -33,15 +31,10 @@ def edition(folder: Path) -> int:
 
 def newly_torn_files(folder: Path) -> list[str]:
     """Name what is not as it was written, or gone, of what was not found whole before."""
-    seen, now = _noted(folder), _stamps(folder)  # a change from here on is another stamp
-    torn = torn_files(folder, known={name for name in now if seen.get(name) == now[name]})
-    if not torn and now != seen and may_write(folder):
-        unfinished = folder / f"{_SEEN}.{os.getpid()}"
-        try:
-            unfinished.write_text(json.dumps(now), "utf-8")
-            unfinished.replace(folder / _SEEN)
-        except OSError:  # it is but a note: who opens the lexicon next reads again
-            unfinished.unlink(missing_ok=True)
+    now = _stamps(folder)  # a change from here on is another stamp
+    torn = torn_files(folder, known=unchanged(folder, now))
+    if not torn:
+        note(folder, now)
     return torn
 
 
@@ -67,22 +60,11 @@ def torn_files(folder: Path, *, known: Collection[str] = ()) -> list[str]:
     return []
 
 
-def _stamps(folder: Path) -> dict[str, list[int]]:
-    """Give the size and the time of change of each file in use that is there."""
-    stamps: dict[str, list[int]] = {}
+def _stamps(folder: Path) -> Stamps:
+    """Give the stamp of each file in use that is there."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        for name in _segment_files((folder / _META).read_bytes()):
-            known = (folder / name).stat()
-            stamps[name] = [known.st_size, known.st_mtime_ns]
-    return stamps
-
-
-def _noted(folder: Path) -> dict[str, list[int]]:
-    try:
-        noted = json.loads((folder / _SEEN).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return noted if isinstance(noted, dict) else {}
+        return stamps(folder, _segment_files((folder / _META).read_bytes()))
+    return {}
 
 
 def _segment_files(meta: bytes) -> list[str]:
@@ -101,6 +83,7 @@ def _is_whole(file: Path) -> bool:
         content = memoryview(file.read_bytes())
         length = int.from_bytes(content[-8:-4], "little")
         footer = json.loads(bytes(content[-8 - length : -8]))
-        return bool(zlib.crc32(content[: -8 - length]) == footer["crc"])
+        as_written = zlib.crc32(content[: -8 - length]) == footer["crc"]
+        return as_written and bytes(content[-4:]) == _MAGIC
     except (OSError, ValueError, KeyError, TypeError):
         return False

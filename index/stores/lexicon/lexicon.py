@@ -23,13 +23,14 @@ from tantivy import Occur, Query
 from index.errors import ArchiveDamaged
 from index.language import LANGUAGES
 from index.stores.damage import seen_as_damage
-from index.stores.lexicon.analyzers import english, words_in
-from index.stores.lexicon.documents import WORDS, Draft, schema, writing_refused
+from index.stores.lexicon.analyzers import english, spelled, words_in
+from index.stores.lexicon.documents import SPELLED, WORDS, Draft, schema, writing_refused
 from index.stores.lexicon.files import edition, newly_torn_files, torn_files
 from index.stores.mirroring import may_write, mirrored
 from index.types import Filters
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_T = TypeVar("_T")
 
 # A title's word counts this many times a body's: see the ablations in docs/figures.md.
 _TITLE_BOOST = 1.0
@@ -78,7 +79,7 @@ class Lexicon:
         self.keep_up: Callable[[], None] = _nothing_to_do
         """Called before each reading, by which the lexicon may be brought up to date."""
         self._given_up_at = 0
-        self._languages: tuple[tuple[int, int], tuple[str, ...]] = ((-1, -1), ())
+        self._remembered: dict[str, tuple[object, Any]] = {}
         self._open()
 
     def _open(self) -> None:
@@ -89,6 +90,7 @@ class Lexicon:
             if not newly_torn_files(self._folder):
                 self._index = tantivy.Index(schema(), path=str(self._readable()))
                 self._index.register_tokenizer(WORDS, english())
+                self._index.register_tokenizer(SPELLED, spelled())
                 self.trouble = ""
 
     def _readable(self) -> Path:
@@ -217,13 +219,29 @@ class Lexicon:
     @_reading(tuple)
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles (ISO 639-1), those of the most passages first."""
+        return self._once("languages", self._read_languages)
+
+    def _read_languages(self) -> tuple[str, ...]:
+        counts = {code: self._index.searcher().doc_freq("language", code) for code in LANGUAGES}
+        return tuple(sorted(filter(counts.get, counts), key=lambda code: -counts[code]))
+
+    @_reading(dict)
+    def spellings(self) -> dict[str, int]:
+        """Count the articles that have each word of four letters and more, as it is written."""
+        return self._once("spellings", self._read_spellings)
+
+    def _read_spellings(self) -> dict[str, int]:
+        # Limited to what is there: the words of what was taken out stay in tantivy's lists.
+        return dict(self._index.searcher().terms_with_prefix("spelled", "", Query.all_query()))
+
+    def _once(self, what: str, read: Callable[[], _T]) -> _T:
+        """Read what follows from all passages again only where they have changed."""
         searcher = self._index.searcher()
         state = (searcher.num_docs, searcher.num_segments)
-        if self._languages[0] != state:
-            counts = {code: searcher.doc_freq("language", code) for code in LANGUAGES}
-            held = sorted(filter(counts.get, counts), key=lambda code: -counts[code])
-            self._languages = (state, tuple(held))
-        return self._languages[1]
+        if self._remembered.get(what, (None, None))[0] != state:
+            self._remembered[what] = (state, read())
+        found: _T = self._remembered[what][1]
+        return found
 
     @property
     @_reading(lambda: False)

@@ -69,16 +69,25 @@ class FlatIndex:
         entries: Sequence[Entry],
         *,
         vectors_of: Callable[[Sequence[str]], Vectors],
+        known: FlatIndex | None = None,
         gone: Collection[str] = (),
     ) -> Iterator[int]:
-        """Write passages in rows; give how many are in, as they grow."""
+        """Write passages in rows; give how many are in, as they grow.
+
+        Those that are among the `known` rows are taken from there.
+        """
+        rows = {each: row for row, each in enumerate(known.ids.tolist())} if known else {}
+        entries = sorted(entries, key=lambda one: one.passage_id not in rows)
+        taken = [rows[one.passage_id] for one in entries if one.passage_id in rows]
         scales = np.ones(len(entries), np.float32)
-        codes, done = np.zeros((1, 1), np.int8), 0
-        for some in batches(entries):
+        codes, done = np.zeros((1, 1), np.int8), len(taken)
+        if known and taken:
+            codes = _codes(folder, len(entries), known.codes.shape[1])
+            codes[:done], scales[:done] = known.codes[taken], known.scales[taken]
+        for some in batches(entries[done:]):
             vectors = vectors_of([each.passage_id for each in some])
             if not done:
-                shape = (len(entries), vectors.shape[1])
-                codes = np.lib.format.open_memmap(folder / CODES, "w+", np.int8, shape)
+                codes = _codes(folder, len(entries), vectors.shape[1])
             upto = done + len(some)
             scales[done:upto] = np.abs(vectors).max(axis=1) / _LARGEST + 1e-12
             codes[done:upto] = np.rint(vectors / scales[done:upto, None])
@@ -134,6 +143,11 @@ class FlatIndex:
         if filters.until:
             allowed &= self.days <= filters.until.toordinal()
         return allowed
+
+
+def _codes(folder: Path, count: int, dimension: int) -> NDArray[np.int8]:
+    """Make room on disk for the codes of so many passages."""
+    return np.lib.format.open_memmap(folder / CODES, "w+", np.int8, (count, dimension))
 
 
 def _number(outlet: str) -> int:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from index.errors import ArchiveReadOnly
+from index.errors import ArchiveDamaged, ArchiveReadOnly
+from index.stores.mirroring import may_write, mirrored
 from index.stores.vectors import chroma
-from index.stores.vectors.flat import FlatIndex
+from index.stores.vectors.flat import CODES, ROWS, FlatIndex
+from index.stores.vectors.sealing import DATABASE, is_sealed
 from index.stores.vectors.types import Neighbour
 from index.types import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from index.types import Vectors
 
@@ -23,15 +28,52 @@ _COLLECTION = "passages"
 _ALL = Filters()
 
 
+class Graph:
+    """Chroma's graph of a generation: opened, and held against its seal, when it is first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._mirror: TemporaryDirectory[str] | None = None
+        self._client: Any = None
+
+    @cached_property
+    def collection(self) -> Any:
+        """The collection.
+
+        Raises:
+            ArchiveDamaged: it is not as it was sealed.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            sealed = beside.submit(is_sealed, self._folder, known=(CODES, ROWS))
+            import chromadb  # noqa: F401 - it takes as long as reading a large graph
+        if not sealed.result():
+            raise ArchiveDamaged(f"The graph in {self._folder} is not as it was sealed.")
+        self._client = _client(self._readable())
+        return _collection_of(self._client)
+
+    def _readable(self) -> Path:
+        """Give where Chroma may write: where the folder may not be written to, a mirror."""
+        if may_write(self._folder):
+            return self._folder
+        self._mirror = mirrored(self._folder, copied=[DATABASE])
+        return Path(self._mirror.name)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._client is not None:
+            self._client.close()
+        if self._mirror is not None:
+            self._mirror.cleanup()
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """Chroma's graph, the same vectors in rows, and the rows that came after both were built.
+    """A graph, the same vectors in rows, and the rows that came after both were built.
 
     A graph that an older Byline built has no rows beside it: `rows` is None then.
     """
 
-    client: Any
-    graph: Any
+    graph: Graph
     rows: FlatIndex | None
     recent: FlatIndex | None = None
 
@@ -44,7 +86,7 @@ class Generation:
         """Give every passage of the graph."""
         if self.rows is not None:
             return self.rows.passage_ids
-        return frozenset(self.graph.get(include=[])["ids"])
+        return frozenset(self.graph.collection.get(include=[])["ids"])
 
     def passage_ids(self) -> frozenset[str]:
         """Give every passage that can be found."""
@@ -57,7 +99,7 @@ class Generation:
         if filters != _ALL and self.rows is not None:
             found = self.rows.nearest(vector, limit=more, filters=filters)
         else:
-            found = chroma.nearest(self.graph, vector, limit=more, filters=filters)
+            found = chroma.nearest(self.graph.collection, vector, limit=more, filters=filters)
         found = [one for one in found if one.passage_id not in self.gone]
         if self.recent is not None:
             found += self.recent.nearest(vector, limit=limit, filters=filters)
@@ -65,11 +107,9 @@ class Generation:
         return found[:limit]
 
 
-def opened(folder: Path, *, graph: Path) -> Generation:
-    """Open the generation in `folder`; Chroma may write to `graph`, which has the same files."""
-    client = _client(graph)
-    rows = FlatIndex.open(folder) if FlatIndex.is_in(folder) else None
-    return Generation(client, _collection_of(client), rows)
+def opened(folder: Path) -> Generation:
+    """Open the generation in `folder`."""
+    return Generation(Graph(folder), FlatIndex.open(folder) if FlatIndex.is_in(folder) else None)
 
 
 @contextmanager

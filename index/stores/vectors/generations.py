@@ -19,18 +19,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import uuid4
 
 from index.errors import ArchiveDamaged
 from index.stores.damage import seen_as_damage
-from index.stores.mirroring import may_write, mirrored
-from index.stores.vectors import chroma
 from index.stores.vectors.flat import FlatIndex
 from index.stores.vectors.generation import Generation, building, opened, whole_or_gone
-from index.stores.vectors.sealing import DATABASE, SEAL, is_sealed, is_sound, seal, shrink
+from index.stores.vectors.sealing import SEAL, is_sealed, is_sound, seal, seems_sealed, shrink
 from index.stores.vectors.types import Entry, Neighbour, batches
 from index.types import Filters
 
@@ -61,7 +58,6 @@ class VectorIndex:
         self._lock = RLock()
         self._reading: tuple[str, ...] = ()
         self._generation: Generation | None = None
-        self._mirror: TemporaryDirectory[str] | None = None
 
     @property
     def trouble(self) -> str:
@@ -78,8 +74,8 @@ class VectorIndex:
         return ""
 
     def open(self) -> None:
-        """Open the generation in use, so that the next search need not."""
-        self._open()
+        """Open the graph in use, so that the next search need not."""
+        self._read(lambda one: one.graph.collection, None)
 
     def search(self, vector: Vectors, *, limit: int, filters: Filters) -> list[Neighbour]:
         """Find the `limit` passages nearest to `vector`, nearest first; none unless sealed."""
@@ -92,10 +88,11 @@ class VectorIndex:
     def is_whole(self) -> bool:
         """Whether the generation in use is as it was built; true where there is none."""
         current = self._current()
-        return self._is_whole(current) if current else not self._built()
+        return self._are(is_sealed, current) if current else not self._built()
 
-    def _is_whole(self, names: Sequence[str]) -> bool:
-        return self._are_sealed(names) and is_sound(self._folder / names[0])
+    def _are(self, sealed: Callable[[Path], bool], names: Sequence[str]) -> bool:
+        folders = [self._folder / name for name in names]
+        return all(map(sealed, folders)) and is_sound(folders[0])
 
     def update(
         self,
@@ -109,9 +106,10 @@ class VectorIndex:
         of passage ids, in their order.
         """
         wanted_ids = {entry.passage_id for entry in wanted}
-        graph = self._current()[:1]
-        if not (is_whole := self.is_whole()) and graph and self._is_whole(graph):
-            is_whole = self._point_to(*graph)  # only what came after it is damaged
+        current = self._current()
+        is_whole = self._are(seems_sealed, current) if current else not self._built()
+        if not is_whole and current[1:] and self._are(seems_sealed, current[:1]):
+            is_whole = self._point_to(current[0])  # only what came after it is damaged
         if is_whole and self.passage_ids() == wanted_ids and not self.trouble:
             return
         built = self._read(Generation.built, _NONE) if is_whole else _NONE
@@ -133,8 +131,9 @@ class VectorIndex:
         """Have what has come and gone since the graph was built beside it."""
         graph = self._current()[0]
         folder = self._begin("recent")
+        known = self._read(lambda one: one.recent, None)
         with whole_or_gone(folder):
-            yield from FlatIndex.write(folder, come, vectors_of=vectors_of, gone=gone)
+            yield from FlatIndex.write(folder, come, vectors_of=vectors_of, known=known, gone=gone)
             self._use(graph, folder.name)
 
     def _build(
@@ -146,6 +145,9 @@ class VectorIndex:
     ) -> Iterator[int]:
         """Build a graph of `wanted` from the one in use, where that is not of others only."""
         done = len(wanted) - len(come)
+        if done and not is_sealed(self._folder / self._current()[0]):
+            come, gone, done = wanted, (), 0
+        known = self._read(lambda one: one.rows, None) if done else None
         folder = self._begin("generation")
         with whole_or_gone(folder):
             if done:
@@ -155,10 +157,11 @@ class VectorIndex:
                 for some in batches(gone):
                     graph.delete(ids=some)
                 for some in batches(come):
-                    chroma.add(graph, some, vectors_of([each.passage_id for each in some]))
+                    ids = [each.passage_id for each in some]
+                    graph.add(ids=ids, embeddings=vectors_of(ids))  # the rows know outlets and days
                     done += len(some)
                     yield done
-            for _ in FlatIndex.write(folder, wanted, vectors_of=vectors_of):
+            for _ in FlatIndex.write(folder, wanted, vectors_of=vectors_of, known=known):
                 pass
             shrink(folder)
             self._use(folder.name)
@@ -172,10 +175,8 @@ class VectorIndex:
         """Let go of the files."""
         with self._lock:
             if self._generation is not None:
-                self._generation.client.close()
-            if self._mirror is not None:
-                self._mirror.cleanup()
-            self._reading, self._generation, self._mirror = (), None, None
+                self._generation.graph.close()
+            self._reading, self._generation = (), None
 
     def _read(self, read: Callable[[Generation], _T], nothing: _T) -> _T:
         """Read the generation in use; one that cannot be read is not used any more."""
@@ -198,23 +199,13 @@ class VectorIndex:
                 if same is None:
                     self.close()
                 self._reading, self._generation = current, None
-                if current and self._are_sealed(current[1:] if same else current):
+                folders = [self._folder / name for name in current]
+                if current and all(map(seems_sealed, folders)):
                     with suppress(ArchiveDamaged), seen_as_damage(_WHAT):
-                        folder = self._folder / current[0]
-                        there = same or opened(folder, graph=self._readable(folder))
-                        recent = [FlatIndex.open(self._folder / name) for name in current[1:]]
+                        there = same or opened(folders[0])
+                        recent = [FlatIndex.open(each) for each in folders[1:]]
                         self._generation = replace(there, recent=next(iter(recent), None))
             return self._generation
-
-    def _are_sealed(self, names: Sequence[str]) -> bool:
-        return all(is_sealed(self._folder / name) for name in names)
-
-    def _readable(self, folder: Path) -> Path:
-        """Give where Chroma may open a generation: where it cannot be written to, in a mirror."""
-        if may_write(folder):
-            return folder
-        self._mirror = mirrored(folder, copied=[DATABASE])
-        return Path(self._mirror.name)
 
     def _current(self) -> tuple[str, ...]:
         """Give the names of the folders in use: of the graph, and of what came after it."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing, suppress
 from pathlib import Path
 
+from index.stores.seen import note, stamps, unchanged
 from index.stores.vectors.flat import CODES, ROWS
 
 DATABASE = "chroma.sqlite3"
@@ -17,15 +19,37 @@ _SEALED = ("data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin
 
 def seal(folder: Path) -> None:
     """Note the hashes of the files that hold the graph and the rows."""
-    (folder / SEAL).write_text(json.dumps(_hashes(folder)), "utf-8")
+    names = _files(folder)
+    now = stamps(folder, names)
+    hashes = {name: _sha256(folder / name) for name in names}
+    (folder / SEAL).write_text(json.dumps(hashes), "utf-8")
+    note(folder, now)
 
 
-def is_sealed(folder: Path) -> bool:
-    """Whether the graph is as it was sealed: Chroma would crash on torn files, or hide them."""
+def is_sealed(folder: Path, *, known: Collection[str] = ()) -> bool:
+    """Whether graph and rows are as they were sealed: Chroma crashes on torn files, or hides them.
+
+    Files that are `known` to be whole are not read.
+    """
+    names = _files(folder)
     try:
-        return bool(json.loads((folder / SEAL).read_text("utf-8")) == _hashes(folder))
-    except (OSError, ValueError):
+        hashes = json.loads((folder / SEAL).read_text("utf-8"))
+        return hashes.keys() == set(names) and all(
+            hashes[name] == _sha256(folder / name) for name in names if name not in known
+        )
+    except (AttributeError, OSError, ValueError):
         return False
+
+
+def seems_sealed(folder: Path) -> bool:
+    """Whether they are, where files that were found whole before, and have not changed, are whole.
+
+    A disk that changes bytes silently is not noticed.
+    """
+    now = stamps(folder, _files(folder))
+    if whole := is_sealed(folder, known=unchanged(folder, now)):
+        note(folder, now)
+    return whole
 
 
 def is_sound(folder: Path) -> bool:
@@ -50,13 +74,13 @@ def shrink(folder: Path) -> None:
         database.execute("VACUUM")
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """Hash the files that hold graph and rows; Chroma's SQLite file changes even when only read."""
+def _files(folder: Path) -> list[str]:
+    """Name the files that hold graph and rows; Chroma's SQLite file changes even when only read."""
     # A graph of one vector is never synced: it has no pickle, and its files are not read.
     graphs = [pickle.parent for pickle in folder.glob("*/index_metadata.pickle")]
     files = [path for name in _SEALED for graph in graphs for path in graph.glob(name)]
     files += [path for name in (CODES, ROWS) for path in folder.glob(name)]
-    return {str(path.relative_to(folder)): _sha256(path) for path in sorted(files)}
+    return sorted(str(path.relative_to(folder)) for path in files)
 
 
 def _sha256(path: Path) -> str:

@@ -50,7 +50,7 @@ class VectorServer:
         rest: float = _REST_SECONDS,
     ) -> None:
         self._pointer = folder / "COLLECTION"
-        self._url = url
+        self.url = url
         self._shared = collection
         self._seconds = seconds
         self._rest = rest
@@ -64,14 +64,14 @@ class VectorServer:
         if not self._resting_until:
             return ""
         return (
-            f"The Chroma server {self._url} does not answer; searched by words, and by the meaning "
+            f"The Chroma server {self.url} does not answer; searched by words, and by the meaning "
             "of what they find."
         )
 
     @property
     def unreached(self) -> str:
         """Say the same with the way out."""
-        silent = f"The Chroma server {self._url} does not answer; start it, then check again."
+        silent = f"The Chroma server {self.url} does not answer; start it, then check again."
         return silent if self.trouble else ""
 
     def open(self) -> None:
@@ -122,9 +122,17 @@ class VectorServer:
         Raises:
             VectorsUnreachable: the server does not answer.
         """
+        self.drop()
+        self._pointer.unlink(missing_ok=True)
+
+    def drop(self) -> None:
+        """Have the server forget what it holds of the archive.
+
+        Raises:
+            VectorsUnreachable: the server does not answer.
+        """
         if name := self._name():
             self._write(lambda: self._drop(name))
-        self._pointer.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -156,7 +164,7 @@ class VectorServer:
         except Exception as error:
             self.close()
             raise VectorsUnreachable(
-                f"The Chroma server {self._url} takes in no vectors ({error or 'it is silent'}); "
+                f"The Chroma server {self.url} takes in no vectors ({error or 'it is silent'}); "
                 "start it, or leave --chroma out to have them in the archive's folder, then run "
                 "`byline embed`. Nothing is lost: the catalog has them all."
             ) from error
@@ -205,7 +213,7 @@ class VectorServer:
             import chromadb
             from chromadb.config import Settings
 
-            url = urlsplit(self._url)
+            url = urlsplit(self.url)
             self._client = chromadb.HttpClient(
                 host=url.hostname or "",
                 port=url.port or _PORTS[url.scheme],
