@@ -193,6 +193,15 @@ def test_a_server_that_is_gone_is_a_sentence_and_asked_again_once_it_is_back(ope
     assert (after["answer"], after["citations"]) == (before["answer"], before["citations"])
 
 
+def test_a_server_that_was_started_again_between_two_questions_is_noticed_by_nobody(opened, server):
+    index = opened("reader")
+    index.add(PRESS)
+    expected = found(index)
+    server.stop()
+    server.start()
+    assert found(index) == expected
+
+
 def test_a_server_that_hangs_is_not_waited_for_for_ever(opened, server, monkeypatch):
     index = opened("reader")
     index.add(PRESS)
