@@ -83,7 +83,8 @@ class Follower:
         # Where another process is at it, or the disk is full, what is known answers.
         with suppress(ArchiveLocked, ArchiveReadOnly), self._turns.alone():
             pass
-        if monotonic() >= self._next_vectors and not self._beside.is_alive():
+        is_due = self._update and monotonic() >= self._next_vectors
+        if is_due and not self._beside.is_alive():
             self._beside = Thread(target=self.follow_vectors)
             self._beside.start()
 
