@@ -122,7 +122,7 @@ def test_vectors_follow_into_each_folder_while_it_is_asked(opened):
     writer, reader = opened("writer"), opened("reader")
     writer.add(PRESS)
     embed(writer)
-    for _ in range(600):
+    for _ in range(100):
         if found(reader) and reader.check().ok:
             break
         time.sleep(0.1)
