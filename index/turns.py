@@ -81,8 +81,9 @@ class Follower:
             return
         self._next = monotonic() + _APART
         # Where another process is at it, or the disk is full, what is known answers.
-        with suppress(ArchiveLocked, ArchiveReadOnly), self._turns.alone():
+        with suppress(ArchiveLocked, ArchiveReadOnly), self._turns.alone(patience=_PATIENCE):
             pass
+        self._next = monotonic() + _APART
         is_due = self._update and monotonic() >= self._next_vectors
         if is_due and not self._beside.is_alive():
             self._beside = Thread(target=self.follow_vectors)
