@@ -18,7 +18,7 @@ COPY assistant assistant
 COPY docs/sample docs/sample
 COPY index index
 COPY prompts prompts
-RUN pip install --constraint constraints.txt ".[anthropic,mcp,ollama,openai]"
+RUN pip install --constraint constraints.txt ".[anthropic,mcp,ollama,openai,postgresql]"
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 byline && install --directory --owner byline /data

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import SettingsError
+from index import is_address, shown_address
 
 VERSION = "0.1.0"
 FILE_NAME = "byline.toml"
@@ -30,8 +31,9 @@ _SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
 class Settings:
     """What a command works with; an empty `embedder` is the model that comes with Byline.
 
-    `chroma` are the servers that hold the vector index, a comma between two, "" where it lies in
-    the archive's folder.
+    `catalog` is the PostgreSQL database that holds articles and conversations, "" where they lie in
+    the archive's folder; `chroma` are the servers that hold the vector index, a comma between two,
+    "" where that lies there.
     An empty `reader` is Byline's own, else a cross-encoder that reads sentences in its place. An
     empty `model` is none: answers are quoted then. `base_url` is where the model's provider is
     reached, if not at its own address; `nli` a cross-encoder that judges support; `seconds` what
@@ -50,6 +52,7 @@ class Settings:
 
     archive: Path = Path("archive")
     embedder: str = ""
+    catalog: str = ""
     chroma: str = ""
     reader: str = ""
     model: str = ""
@@ -106,7 +109,9 @@ class Settings:
         """Give for each setting its name, its value as text, and where the value came from."""
         for name in _SETTINGS:
             value = getattr(self, name)
-            yield name, "" if value is None else str(value), self.origins.get(name, DEFAULT)
+            text = "" if value is None else str(value)
+            shown = shown_address(text) if name == "catalog" and text else text
+            yield name, shown, self.origins.get(name, DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +123,14 @@ class _Setting:
 
     parse: Callable[[object], object]
     expected: str
+    shown: Callable[[object], str] = repr
 
     def read(self, name: str, value: object, origin: str) -> object:
         try:
             return self.parse(value)
         except (KeyError, TypeError, ValueError) as error:
             raise SettingsError(
-                f"The setting {name} is {value!r} (from {origin}), but it must be "
+                f"The setting {name} is {self.shown(value)} (from {origin}), but it must be "
                 f"{self.expected}. Change it there, or leave it out to have the default."
             ) from error
 
@@ -149,6 +155,13 @@ def _folder(value: object) -> Path:
 def _url(value: object) -> str:
     text = _text(value)
     if text and not text.startswith(("http://", "https://")):
+        raise ValueError(value)
+    return text
+
+
+def _database(value: object) -> str:
+    text = _text(value)
+    if text and not is_address(text):
         raise ValueError(value)
     return text
 
@@ -197,6 +210,12 @@ def _port(value: object) -> int:
 _SETTINGS: Mapping[str, _Setting] = {
     "archive": _Setting(_folder, 'the path of a folder, such as "archive"'),
     "embedder": _Setting(_text, "the folder or the name of a model that is on this machine"),
+    "catalog": _Setting(
+        _database,
+        'the address of a PostgreSQL database, such as "postgresql://byline@db.example/news", '
+        "%40 in place of an @ in a password",
+        shown=lambda _: "no address",  # there may be a password in it
+    ),
     "chroma": _Setting(_urls, 'addresses, such as "http://127.0.0.1:8000"; a comma between two'),
     "reader": _Setting(_text, "the folder or the name of a cross-encoder that is on this machine"),
     "model": _Setting(

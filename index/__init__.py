@@ -17,6 +17,7 @@ from index.errors import (
     ArchiveTooNew,
     BackupError,
     BylineError,
+    CatalogUnreachable,
     EmbedderError,
     EmbedderMismatch,
     FetchError,
@@ -70,6 +71,8 @@ if TYPE_CHECKING:
     from index.statements.tagging import Tagger, joined_statements, load_tagger
     from index.statements.voices import is_voiced
     from index.stores.backups import back_up, restore
+    from index.stores.database import connect_to, is_address, shown_address
+    from index.stores.postgres import Postgres
     from index.web.fetching import Fetcher
     from index.web.following import Followed, Following, Looked, look
     from index.web.pages import Pages, read_address
@@ -83,10 +86,13 @@ _ROOMS = {
     "Index": "index.index",
     "Looked": "index.web.following",
     "Pages": "index.web.pages",
+    "Postgres": "index.stores.postgres",
     "Tagger": "index.statements.tagging",
     "back_up": "index.stores.backups",
     "bundled_tokenizer": "index.embedding.adapted",
+    "connect_to": "index.stores.database",
     "count_words": "index.language",
+    "is_address": "index.stores.database",
     "Named": "index.statements",
     "find_statement": "index.statements",
     "people_in": "index.statements",
@@ -107,6 +113,7 @@ _ROOMS = {
     "read_articles": "index.articles",
     "restore": "index.stores.backups",
     "sentence_spans": "index.language.sentences",
+    "shown_address": "index.stores.database",
     "statements_in": "index.statements",
 }
 
@@ -118,13 +125,16 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "Following",
     "Index",
     "Pages",
+    "Postgres",
     "Tagger",
     "back_up",
     "bundled_tokenizer",
+    "connect_to",
     "count_words",
     "Named",
     "find_statement",
     "people_in",
+    "is_address",
     "is_same_speaker",
     "is_voiced",
     "joined_statements",
@@ -142,6 +152,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "read_articles",
     "restore",
     "sentence_spans",
+    "shown_address",
     "statements_in",
     # Words
     "Added",
@@ -182,6 +193,7 @@ __all__ = [  # noqa: RUF022 - grouped for the reader
     "ArchiveTooNew",
     "BackupError",
     "BylineError",
+    "CatalogUnreachable",
     "EmbedderError",
     "EmbedderMismatch",
     "FetchError",

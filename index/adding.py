@@ -109,7 +109,7 @@ class Adder:
                 with self._catalog.transaction():
                     for item in batch:
                         self._take(item, draft)
-                _commit(draft, self._catalog, self._catalog.pending())
+                _commit(draft, self._catalog, self._catalog.outbox.waiting())
                 self._total = replace(
                     self._total, quarantined=tuple(self._quarantined), noted=tuple(self._noted)
                 )
@@ -221,11 +221,10 @@ def settle(catalog: Catalog, lexicon: Lexicon) -> None:
     """
     if lexicon.trouble:
         begin_anew(catalog, lexicon)
-    if not (waiting := catalog.pending()):
+    if not (ids := catalog.outbox.waiting()):
         return
     with lexicon.writing() as draft:
-        for first in range(0, len(waiting), _BATCH):
-            ids = waiting[first : first + _BATCH]
+        while ids:
             for article_id in ids:
                 draft.forget(article_id)
             told: dict[str, str] = {}
@@ -235,6 +234,7 @@ def settle(catalog: Catalog, lexicon: Lexicon) -> None:
                 if article is not stored:  # stored before languages were told
                     told[article.id] = article.language
             _commit(draft, catalog, ids, told=told)
+            ids = catalog.outbox.waiting()
 
 
 def _commit(
@@ -246,9 +246,10 @@ def _commit(
     """
     if ids:
         draft.commit()
-        with catalog.transaction():
-            catalog.keep_languages(told or {})
-            catalog.settled(ids)
+        if told:
+            with catalog.transaction():
+                catalog.keep_languages(told)
+        catalog.outbox.settled(ids)
 
 
 def open_lexicon(archive: Path, catalog: Catalog) -> Lexicon:
@@ -259,8 +260,7 @@ def open_lexicon(archive: Path, catalog: Catalog) -> Lexicon:
             begin_anew(catalog, lexicon)
     if lexicon.is_empty and catalog.article_count():
         try:
-            with catalog.transaction():
-                catalog.all_pending()
+            catalog.outbox.add_all()
         except ArchiveError:  # somebody else writes, or nobody may: nothing can be made anew now
             lexicon.give_up()
     return lexicon
@@ -268,6 +268,5 @@ def open_lexicon(archive: Path, catalog: Catalog) -> Lexicon:
 
 def begin_anew(catalog: Catalog, lexicon: Lexicon) -> None:
     """Empty the lexicon, whatever state it is in; all articles wait for it then."""
-    with catalog.transaction():
-        catalog.all_pending()
+    catalog.outbox.add_all()
     lexicon.begin_anew()

@@ -8,6 +8,7 @@
     |   +-- ArchiveDamaged      a part of it cannot be read
     |   +-- ArchiveReadOnly     it cannot be written to
     |   +-- EmbedderMismatch    it was built with another embedding model
+    |   +-- CatalogUnreachable  the PostgreSQL server that holds its catalog does not answer
     |   +-- VectorsUnreachable  the Chroma server that holds its vectors does not answer
     +-- EmbedderError           the embedding model cannot be loaded
     +-- BackupError             a backup cannot be written there, or restored from there
@@ -52,6 +53,10 @@ class ArchiveReadOnly(ArchiveError):
 
 class EmbedderMismatch(ArchiveError):
     """The archive was built with another embedding model."""
+
+
+class CatalogUnreachable(ArchiveError):
+    """The PostgreSQL server that holds the archive's catalog does not answer."""
 
 
 class VectorsUnreachable(ArchiveError):

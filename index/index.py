@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from index.adding import Adder, Source, begin_anew, open_lexicon, read, settle
 from index.checking import check
 from index.embedding import load_embedder
-from index.errors import ArchiveError, ArchiveReadOnly, EmbedderMismatch
+from index.errors import ArchiveReadOnly, EmbedderMismatch
 from index.hearing import hear
 from index.lookup import Lookup
 from index.search.searching import shards
-from index.stores.catalog import Catalog
-from index.stores.lock import writer_lock
 from index.stores.vectors import Entry, vector_store
+from index.turns import Follower, Turns, on_disk, open_catalog
 from index.types import (
     Added,
     Embedded,
@@ -35,11 +34,14 @@ if TYPE_CHECKING:
     from index.types import Vectors
 
 _EMBED_BATCH = 128
-_PATIENCE = 1.0  # seconds: who only opens the archive may be settling what is left over
 
 
 class Index(Lookup):
-    """One archive on disk. Any number of processes may read it, one at a time may write."""
+    """One archive. Any number of processes may read it, one at a time may write."""
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return Turns(self.path, self._catalog, self._lexicon)
 
     @classmethod
     def build(
@@ -69,34 +71,47 @@ class Index(Lookup):
         embedder: Embedder | None = None,
         create: bool = False,
         chroma: str = "",
+        catalog: str = "",
     ) -> Index:
         """Open the archive at `path`; `create` makes an empty one where there is none.
 
-        `chroma` is the address of a Chroma server that holds the vector index, or those of
-        several, a comma between two; as a rule none: it lies in the archive's folder then.
+        `chroma` is the address of a Chroma server that holds the vector index, or those of several,
+        a comma between two, and `catalog` that of a PostgreSQL database that holds the catalog; as
+        a rule none, and both lie in the archive's folder. With `catalog`, the folder is this
+        machine's own: it holds what is made from there, and what other machines add is taken in
+        before the next question.
 
         Raises:
             ArchiveMissing: there is none, and `create` is not set.
             EmbedderMismatch: it was built with another embedding model.
+            CatalogUnreachable: the server of `catalog` does not answer.
             ArchiveError: it is damaged, from a newer Byline, or cannot be made there.
         """
         folder = Path(path)
         embedder = embedder or load_embedder()
-        with _disk(folder):
-            catalog = _open_catalog(folder, embedder, create=create)
-        if (built_with := catalog.embedder()) != embedder.fingerprint:
-            catalog.close()
+        kept = open_catalog(folder, embedder.fingerprint, create=create, address=catalog)
+        if (built_with := kept.embedder()) != embedder.fingerprint:
+            kept.close()
             raise EmbedderMismatch(
                 f"The archive {folder} was built with the embedding model {built_with}, and "
                 f"{embedder.fingerprint} was asked for; name the former with --embedder, or build "
                 "a new archive."
             )
-        with _disk(folder):
-            lexicon = open_lexicon(folder, catalog)
-        vectors = vector_store(folder / "vectors", server=chroma)
-        index = cls(folder, catalog=catalog, lexicon=lexicon, vectors=vectors, embedder=embedder)
-        index._settle_if_free()
+        with on_disk(folder):
+            lexicon = open_lexicon(folder, kept)
+        vectors = vector_store(folder / "vectors", server=chroma, collection=kept.collection())
+        index = cls(folder, catalog=kept, lexicon=lexicon, vectors=vectors, embedder=embedder)
+        index._turns.settle_if_free()
+        if catalog:
+            index._follow(vectors=not chroma)
         return index
+
+    def _follow(self, *, vectors: bool) -> None:
+        """Have the folder follow what other machines change."""
+        follower = Follower(self._turns, self._catalog, self._update_vectors if vectors else None)
+        follower.follow_vectors()
+        self._lexicon.keep_up = follower.look
+        self._also_closed.append(follower.close)
 
     # Putting in
 
@@ -120,7 +135,7 @@ class Index(Lookup):
             ArchiveLocked: another process is writing.
             ArchiveReadOnly: the disk is full or cannot be written to.
         """
-        with self._writing():
+        with self._turns.writing():
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             return adder.add(read(sources, fields=fields), on_progress=on_progress or _no_progress)
 
@@ -134,7 +149,7 @@ class Index(Lookup):
         Raises:
             ArchiveLocked: another process is writing.
         """
-        with self._writing():
+        with self._turns.writing():
             yield from hear(self._catalog, tagger=tagger)
 
     def embed(self, *, engine: Engine | None = None) -> Iterator[Embedded]:
@@ -147,7 +162,7 @@ class Index(Lookup):
         Raises:
             ArchiveLocked: another process is writing.
         """
-        with self._writing():
+        with self._turns.writing():
             yield from self._embed_passages(engine or self._embed_here)
             yield from self._update_vectors()
 
@@ -172,7 +187,7 @@ class Index(Lookup):
         from index.articles import Files
         from index.syncing import sync
 
-        with self._writing(), Files(fields=fields) as files:
+        with self._turns.writing(), Files(fields=fields) as files:
             adder = Adder(self._catalog, self._lexicon, self._embedder)
             synced = sync(
                 [Path(folder) for folder in folders],
@@ -196,7 +211,7 @@ class Index(Lookup):
             UnknownArticle: one of the names is not in the archive; nothing is removed then.
             ArchiveLocked: another process is writing.
         """
-        with self._writing():
+        with self._turns.writing():
             ids = list(dict.fromkeys(each for name in names for each in self.named(name)))
             self._remove(ids)
         return len(ids)
@@ -234,25 +249,13 @@ class Index(Lookup):
         Raises:
             ArchiveLocked: another process is writing.
         """
-        with self._writing():
+        with self._turns.writing():
             begin_anew(self._catalog, self._lexicon)
             settle(self._catalog, self._lexicon)
             self._vectors.clear()
             for _ in self._update_vectors():
                 pass
         return self.check()
-
-    @contextmanager
-    def _writing(self, *, patience: float = _PATIENCE) -> Iterator[None]:
-        with _disk(self.path), writer_lock(self.path, patience=patience):
-            settle(self._catalog, self._lexicon)
-            yield
-
-    def _settle_if_free(self) -> None:
-        """Finish what a killed writer left, unless another one is at it."""
-        if self._catalog.pending():
-            with suppress(ArchiveError), self._writing(patience=0.0):
-                pass
 
     def _embed_passages(self, engine: Engine) -> Iterator[Embedded]:
         waiting = self._catalog.passages.unembedded()
@@ -267,7 +270,7 @@ class Index(Lookup):
     def _embed_here(self, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Vectors]]:
         return ((shard, self._embedder.embed(shard.texts)) for shard in shards)
 
-    def _update_vectors(self) -> Iterator[Embedded]:
+    def _update_vectors(self) -> Generator[Embedded]:
         entries = [Entry(*row) for row in self._catalog.passages.embedded()]
         for done in self._vectors.update(entries, vectors_of=self._catalog.passages.vectors):
             yield Embedded(done, len(entries), "indexing")
@@ -275,25 +278,3 @@ class Index(Lookup):
 
 def _no_progress(_: Added) -> None:
     """Tell nobody."""
-
-
-def _open_catalog(folder: Path, embedder: Embedder, *, create: bool) -> Catalog:
-    path = folder / "catalog.db"
-    if create and not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        with writer_lock(folder):
-            if not path.exists():
-                return Catalog.create(path, embedder=embedder.fingerprint)
-    return Catalog.open(path)
-
-
-@contextmanager
-def _disk(folder: Path) -> Iterator[None]:
-    """Say in a sentence that `folder` cannot be written to."""
-    try:
-        yield
-    except OSError as error:
-        raise ArchiveReadOnly(
-            f"The archive {folder} cannot be written to ({error.strerror or error}); free some "
-            "space, change the permissions, or name another folder with --archive."
-        ) from error

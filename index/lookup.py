@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -58,10 +58,13 @@ class Lookup:
         self._vectors = vectors
         self._embedder = embedder
         self._similarity = Similarity(embedder)
+        self._also_closed: list[Callable[[], None]] = []
         self._searcher = Searcher(catalog, lexicon, vectors, embedder, knows=self.model_knows)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of files and connections."""
+        for close in self._also_closed:
+            close()
         self._vectors.close()
         self._lexicon.close()
         self._catalog.close()

@@ -96,7 +96,7 @@ class ScriptedIndex:
         self.servers = ""
         self.removed: list[str] = []
 
-    def open(self, path, *, embedder=None, create=False, chroma=""):
+    def open(self, path, *, embedder=None, create=False, catalog="", chroma=""):
         self.opened_at, self.servers = path, chroma
         if self.refusal:
             raise self.refusal
@@ -607,6 +607,8 @@ def test_config_tells_each_value_and_why(byline, monkeypatch, tmp_path):
     assert byline("config").stdout.splitlines() == [
         "archive           news (from BYLINE_ARCHIVE)",
         "embedder          the model that comes with Byline (by default)",
+        "catalog           none, so articles and conversations lie in the archive's folder "
+        "(by default)",
         "chroma            none, so the vector index lies in the archive's folder (by default)",
         "reader            the one that comes with Byline (by default)",
         "model             none, so answers are quoted (by default)",

@@ -207,9 +207,9 @@ def test_a_long_file_with_new_records_is_looked_through_once_not_once_a_record(i
             for n in range(2 * count)
         ]
         index.add([write(wire, "\n".join(lines[count:]))])
-        index._catalog._connection.set_trace_callback(asked.append)
+        index._catalog._database.set_trace_callback(asked.append)
         index.add([write(wire, "\n".join(lines))])
-        index._catalog._connection.set_trace_callback(None)
+        index._catalog._database.set_trace_callback(None)
         return len(asked)
 
     assert added(80) < 2.5 * added(40)

@@ -14,10 +14,10 @@ import pytest
 from doubles import BRIDGE, FERRY, STRIKE, WordEmbedder, make_index
 
 from index import ArchiveTooNew, Index, back_up, restore
-from index.stores.catalog import database
+from index.stores.catalog import schema
 
 FORMATS = Path(__file__).parent / "formats"
-OLDER = range(1, database.SCHEMA_VERSION)
+OLDER = range(1, schema.SCHEMA_VERSION)
 NOW = "The bridge needs 15 new cables"
 
 
@@ -65,7 +65,7 @@ def test_a_migration_that_breaks_off_leaves_the_older_archive_as_it_was(
 ):
     archive = older(tmp_path / "archive", number)
     with monkeypatch.context() as patch:
-        patch.setattr(database.files, "TABLES", "CREATE TABLE made (up TEXT); BROKEN;")
+        patch.setattr(schema.files, "TABLES", "CREATE TABLE made (up TEXT); BROKEN;")
         with pytest.raises(Exception, match="BROKEN"):
             Index.open(archive, embedder=WordEmbedder())
     with sqlite3.connect(archive / "catalog.db") as catalog:

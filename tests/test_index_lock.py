@@ -70,7 +70,7 @@ def test_a_reader_that_settles_what_was_left_stops_no_writer(index, monkeypatch)
     def patient(archive, *, patience):
         return writer_lock(archive, patience=patience and 30.0)
 
-    monkeypatch.setattr("index.index.writer_lock", patient)
+    monkeypatch.setattr("index.turns.writer_lock", patient)
     with held_elsewhere(index.path) as holder:
         Timer(0.2, holder.kill).start()
         assert index.add([STRIKE]).added == 1

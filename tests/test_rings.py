@@ -42,10 +42,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "index.adding": INDEX_WORDS | rooms("index", "articles passages stores"),
     "index.syncing": INDEX_WORDS | rooms("index", "adding articles stores"),
     "index.checking": INDEX_WORDS | rooms("index", "hearing stores"),
+    "index.turns": INDEX_WORDS | rooms("index", "adding stores"),
     "index.lookup": INDEX_WORDS | rooms("index", "hearing language search statements stores"),
     "index.index": INDEX_WORDS
     | rooms("index", "adding articles checking embedding hearing lookup search statements")
-    | rooms("index", "stores syncing"),
+    | rooms("index", "stores syncing turns"),
     "index": INDEX_WORDS | rooms("index", "articles embedding index statements stores web"),
     # The way of a question
     "assistant.types": {"index"},
@@ -123,6 +124,7 @@ VENDORS = {
     "prometheus_client": {"assistant.http.watching"},
     "protego": {"index.web.fetching.robots"},
     "py3langid": {"index.language.detecting"},
+    "psycopg": {"index.stores.postgres"},
     "pypdfium2": {"index.articles.documents.pdf_words"},
     "ray": {"index.embedding.distributed"},
     "rapidfuzz": {
@@ -145,13 +147,8 @@ VENDORS = {
         "assistant.conversations.database",
         "assistant.people.people",
         "index.stores.backups",
-        "index.stores.catalog",
         "index.stores.catalog.connecting",
-        "index.stores.catalog.database",
-        "index.stores.catalog.files",
-        "index.stores.catalog.overall",
-        "index.stores.catalog.passages",
-        "index.stores.catalog.statements",
+        "index.stores.catalog.schema",
         "index.stores.vectors.sealing",
     },
     "stop_words": {"index.language.function_words"},

@@ -38,6 +38,7 @@ def test_each_value_remembers_where_it_came_from(tmp_path):
     assert list(settings.explained()) == [
         ("archive", "news", "BYLINE_ARCHIVE"),
         ("embedder", "", "default"),
+        ("catalog", "", "default"),
         ("chroma", "", "default"),
         ("reader", "", "default"),
         ("model", "", "default"),
@@ -104,7 +105,7 @@ def test_an_unknown_key_is_refused_with_the_file_the_value_and_the_known_keys(tm
     write_file(tmp_path, 'archiv = "news"')
     with pytest.raises(SettingsError) as refusal:
         Settings.load({}, {}, tmp_path)
-    known = "archive, embedder, chroma, reader, model"
+    known = "archive, embedder, catalog, chroma, reader, model"
     for part in (str(tmp_path / "byline.toml"), "archiv", "'news'", known):
         assert part in str(refusal.value)
 

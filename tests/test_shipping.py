@@ -18,6 +18,7 @@ from assistant.settings import _SETTINGS, VERSION
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+MACHINES = yaml.safe_load((ROOT / "compose.machines.yaml").read_text("utf-8"))["services"]
 COPIED = [
     source
     for line in re.findall(r"^COPY (?!--from)(.*)$", DOCKERFILE, re.MULTILINE)
@@ -47,7 +48,8 @@ def test_an_image_has_all_that_the_wheel_is_made_of():
 
 
 def test_variables_of_the_image_are_settings():
-    named = re.findall(r"BYLINE_([A-Z_]+)", DOCKERFILE + (ROOT / "compose.yaml").read_text("utf-8"))
+    files = [path.read_text("utf-8") for path in sorted(ROOT.glob("compose*.yaml"))]
+    named = re.findall(r"BYLINE_([A-Z_]+)", "".join([DOCKERFILE, *files]))
     assert {each.lower() for each in named} <= set(_SETTINGS)
 
 
@@ -63,6 +65,18 @@ def test_what_the_container_runs_are_commands():
 def test_nobody_special_serves_and_only_this_machine_reaches_it():
     assert re.search(r"^USER \d+$", DOCKERFILE, re.MULTILINE)
     ports = COMPOSE["services"]["byline"]["ports"]
+    assert all(each.startswith("127.0.0.1:") for each in ports)
+
+
+def test_several_machines_share_a_catalog_and_vectors_and_only_this_one_reaches_them():
+    byline = {name: MACHINES[name]["environment"] for name in ("writer", "reader-1", "reader-2")}
+    [shared] = {tuple(sorted(each.items())) for each in byline.values()}
+    assert set(re.findall(r"[@/]([a-z0-9-]+)[:/](?:8000|byline)", str(shared))) == {
+        *("catalog", "vectors-1", "vectors-2")
+    }
+    assert set(re.findall(r"byline ([a-z]+)", MACHINES["writer"]["command"][0])) <= COMMANDS
+    ports = [port for each in MACHINES.values() for port in each.get("ports", ())]
+    assert len(ports) == 2
     assert all(each.startswith("127.0.0.1:") for each in ports)
 
 

@@ -15,7 +15,7 @@ _MEGABYTE = 1_000_000
 
 
 @app.command(epilog="Example: byline backup news-2031-03-04.zip --archive archive")
-@with_settings("archive")
+@with_settings("archive", "catalog")
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
     *,
@@ -26,8 +26,14 @@ def backup(
     Articles, vectors, conversations and followed feeds are in it; what is derived from them is
     made anew by `byline restore`.
     """
-    from index import back_up
+    from index import BackupError, back_up, shown_address
 
+    if settings.catalog:
+        raise BackupError(
+            f"The articles and conversations are in {printable(shown_address(settings.catalog))}, "
+            "which this command does not copy; back them up with PostgreSQL's own pg_dump, and "
+            "restore them with pg_restore."
+        )
     size = back_up(settings.archive.expanduser(), file)
     what, where = printable(str(settings.archive)), printable(str(file))
     typer.echo(f"Backed up {what} to {where}, {size / _MEGABYTE:,.1f} MB.")
@@ -47,6 +53,12 @@ def restore(
     """
     import index as door
 
+    if settings.catalog:
+        raise door.BackupError(
+            f"A backup is restored into a folder, not into "
+            f"{printable(door.shown_address(settings.catalog))}; leave --catalog out, or restore "
+            "what pg_dump wrote with pg_restore."
+        )
     door.restore(file, settings.archive.expanduser())
     with opened(settings) as index:
         index.repair()

@@ -13,6 +13,7 @@ import typer
 from assistant import rendering
 from assistant.cli.program import (
     ArchiveOption,
+    CatalogOption,
     JsonOption,
     app,
     as_text,
@@ -45,14 +46,18 @@ app.add_typer(conversations, name="conversations")
 
 @contextmanager
 def kept(settings: Settings) -> Iterator[Conversations]:
-    """Open the conversations beside the archive of `settings`, and close them in the end.
+    """Open the conversations beside the articles of `settings`, and close them in the end.
 
     Raises:
         ConversationError: there is no such folder, or the file cannot be used.
     """
     from assistant.conversations import FILE_NAME, Conversations
 
-    with Conversations.open(settings.archive.expanduser() / FILE_NAME) as opened:
+    with (
+        Conversations.at(settings.catalog)
+        if settings.catalog
+        else Conversations.open(settings.archive.expanduser() / FILE_NAME)
+    ) as opened:
         yield opened
 
 
@@ -76,6 +81,7 @@ def list_them(
     context: typer.Context,
     *,
     archive: ArchiveOption = None,
+    catalog: CatalogOption = None,
     user: UserOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -86,11 +92,11 @@ def list_them(
     """
     if context.invoked_subcommand:
         # What stands before the command holds for it, unless it stands behind it too.
-        given = {"archive": archive, "user": user}
+        given = {"archive": archive, "catalog": catalog, "user": user}
         context.default_map = {context.invoked_subcommand: given}
         return
     name = user_named(user)
-    with kept(load_settings(archive=archive)) as opened:
+    with kept(load_settings(archive=archive, catalog=catalog)) as opened:
         known = opened.listed(user=name)
     if json:
         typer.echo(rendering.json_text({"conversations": [_told(each) for each in known]}))
@@ -106,7 +112,7 @@ def list_them(
 
 
 @conversations.command(epilog="Example: byline conversations show 3f0c52d1a97be846")
-@with_settings("archive")
+@with_settings("archive", "catalog")
 def show(conversation: _Id, *, settings: Settings, user: UserOption = None) -> None:
     """Show a conversation: each question with its answer and sources."""
     with kept(settings) as opened:
@@ -117,7 +123,7 @@ def show(conversation: _Id, *, settings: Settings, user: UserOption = None) -> N
 @conversations.command(
     epilog='Example: byline conversations rename 3f0c52d1a97be846 "The bridge at Ostermere"'
 )
-@with_settings("archive")
+@with_settings("archive", "catalog")
 def rename(
     conversation: _Id,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="Up to 200 characters.")],
@@ -136,7 +142,7 @@ def rename(
 
 
 @conversations.command(epilog="Example: byline conversations delete 3f0c52d1a97be846")
-@with_settings("archive")
+@with_settings("archive", "catalog")
 def delete(
     conversation: _Id,
     *,
@@ -159,7 +165,7 @@ def delete(
 @conversations.command(
     epilog="Example: byline conversations export 3f0c52d1a97be846 --format html --output talk.html"
 )
-@with_settings("archive")
+@with_settings("archive", "catalog")
 def export(
     conversation: _Id,
     *,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @app.command(epilog="Example: byline feedback --json > questions.jsonl")
-@with_settings("archive")
+@with_settings("archive", "catalog")
 def feedback(*, settings: Settings, json: JsonOption = False) -> None:
     """Show what readers said of their answers, the latest first.
 

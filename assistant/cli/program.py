@@ -59,6 +59,11 @@ _OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Embedding model: a folder, or the name of a sentence-transformers model that is on this "
         "machine. As a rule the one that comes with Byline.",
     ),
+    "catalog": (
+        "URL",
+        "PostgreSQL database that holds articles and conversations for several machines, such as "
+        "postgresql://byline@db.example/news. As a rule none: they lie in the archive's folder.",
+    ),
     "chroma": (
         "URL",
         "Chroma server that holds the vector index, such as http://127.0.0.1:8000; repeated, each "
@@ -102,13 +107,17 @@ _OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "adding_files": ("N", "Files that visitors may add at a time; 1000 as a rule."),
     "adding_megabytes": ("N", "Megabytes that visitors may add at a time; 200 as a rule."),
 }
+CatalogOption = Annotated[
+    str | None,
+    typer.Option("--catalog", metavar=_OPTIONS["catalog"][0], help=_OPTIONS["catalog"][1]),
+]
 _SEVERAL: Final = ("chroma", "allow_host")
 """The options that may be repeated: a comma between two, in variables and files."""
 _VALUES: Final = {**dict.fromkeys(_SEVERAL, list[str] | None), "allow_adding": bool | None}
 """What the options are that are no text."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Give it as JSON.")]
-OPENING: Final = ("archive", "embedder", "chroma")
+OPENING: Final = ("archive", "embedder", "catalog", "chroma")
 """The settings of what opens an archive."""
 ASKING: Final = (*OPENING, "reader", "model", "base_url", "nli")
 """The settings of what asks questions."""
@@ -175,8 +184,13 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Index]:
     from index import Index, load_embedder
 
     embedder = load_embedder(settings.embedder)
-    archive, chroma = settings.archive.expanduser(), settings.chroma
-    with Index.open(archive, embedder=embedder, create=create, chroma=chroma) as index:
+    with Index.open(
+        settings.archive.expanduser(),
+        embedder=embedder,
+        create=create,
+        catalog=settings.catalog,
+        chroma=settings.chroma,
+    ) as index:
         yield index
 
 

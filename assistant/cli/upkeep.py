@@ -128,6 +128,7 @@ def _tell_article(article: Article, when: str) -> None:
 
 _UNSET = {
     "embedder": "the model that comes with Byline",
+    "catalog": "none, so articles and conversations lie in the archive's folder",
     "chroma": "none, so the vector index lies in the archive's folder",
     "reader": "the one that comes with Byline",
     "model": "none, so answers are quoted",

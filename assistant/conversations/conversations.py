@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
-from assistant.conversations.database import Database
+from assistant.conversations.database import Database, FileDatabase
+from assistant.conversations.served import ServedDatabase
 from assistant.conversations.types import (
     LONGEST_REASON,
     BadReason,
@@ -25,23 +26,24 @@ from assistant.types import Answer, Exchange
 FILE_NAME: Final = "conversations.db"
 """What the file is called in the folder of an archive."""
 
-_ALL = -1  # as SQLite says it in LIMIT
+_ALL = 2**31
 _SELECT = """
-    SELECT id, user, title, started, changed,
+    SELECT id, "user", title, started, changed,
         (SELECT COUNT(*) FROM turns WHERE conversation = id)
     FROM conversations
 """
+_OWN = 'id = ? AND "user" = ?'
 
 
 class Conversations:
-    """One open file of conversations, which threads may share, and other processes have open too.
+    """Conversations in one file or database, which threads share, and other processes use too.
 
-    Every method raises ConversationError where the file cannot be used, with the way out.
+    Every method raises ConversationError where it cannot be used, with the way out.
     """
 
-    def __init__(self, database: Database, path: Path) -> None:
+    def __init__(self, database: Database, name: str) -> None:
         self._database = database
-        self._path = path
+        self._name = name
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -56,7 +58,17 @@ class Conversations:
                 f"There is no archive at {path.parent} whose conversations could be kept; make one "
                 f"with `byline add FOLDER --archive {path.parent}`."
             )
-        return cls(Database.open(path), path)
+        return cls(FileDatabase.open(path), str(path))
+
+    @classmethod
+    def at(cls, address: str) -> Self:
+        """Open those in the PostgreSQL database at `address`, whose tables are made if need be.
+
+        Raises:
+            ConversationError: it does not answer, or cannot be written to.
+        """
+        database = ServedDatabase.open(address)
+        return cls(database, database.name)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -87,7 +99,8 @@ class Conversations:
         )
         with self._database.writing() as execute:
             execute(
-                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)",
+                'INSERT INTO conversations (id, "user", title, started, changed) '
+                "VALUES (?, ?, ?, ?, ?)",
                 (begun.id, user, begun.title, _text(now), _text(now)),
             )
         return begun
@@ -100,7 +113,7 @@ class Conversations:
         """
         kept, now = json.dumps(answer.to_dict()), _text(datetime.now(UTC))
         with self._database.writing() as execute:
-            row = execute(f"{_SELECT} WHERE id = ? AND user = ?", (conversation_id, user))
+            row = execute(f"{_SELECT} WHERE {_OWN}", (conversation_id, user))
             before = _found(row.fetchall(), conversation_id)
             number = before.turns + 1
             execute("INSERT INTO turns VALUES (?, ?, ?, ?)", (before.id, number, now, kept))
@@ -113,7 +126,7 @@ class Conversations:
     def listed(self, *, user: str) -> list[Conversation]:
         """Give the conversations of `user`, the one that changed last first."""
         rows = self._database.rows(
-            f"{_SELECT} WHERE user = ? ORDER BY changed DESC, rowid DESC", user
+            f'{_SELECT} WHERE "user" = ? ORDER BY changed DESC, rowid DESC', user
         )
         return [_conversation(row) for row in rows]
 
@@ -123,7 +136,7 @@ class Conversations:
         Raises:
             UnknownConversation: `user` has no such conversation, whoever else may have it.
         """
-        rows = self._database.rows(f"{_SELECT} WHERE id = ? AND user = ?", conversation_id, user)
+        rows = self._database.rows(f"{_SELECT} WHERE {_OWN}", conversation_id, user)
         return _found(rows, conversation_id)
 
     def turns(self, conversation_id: str, *, user: str) -> list[KeptTurn]:
@@ -153,23 +166,26 @@ class Conversations:
         title = checked_title(title)
         with self._database.writing() as execute:
             changed = execute(
-                "UPDATE conversations SET title = ? WHERE id = ? AND user = ?",
+                'UPDATE conversations SET title = ? WHERE id = ? AND "user" = ? RETURNING id',
                 (title, conversation_id, user),
             )
-            if not changed.rowcount:
+            if not changed.fetchall():
                 raise _unknown(conversation_id)
 
     def delete(self, conversation_id: str, *, user: str) -> None:
-        """Delete a conversation for good: its words are overwritten in the file.
+        """Delete a conversation for good: its words are overwritten in a file.
+
+        PostgreSQL overwrites them when it needs the room.
 
         Raises:
             UnknownConversation: `user` has no such conversation.
         """
         with self._database.writing() as execute:
             changed = execute(
-                "DELETE FROM conversations WHERE id = ? AND user = ?", (conversation_id, user)
+                'DELETE FROM conversations WHERE id = ? AND "user" = ? RETURNING id',
+                (conversation_id, user),
             )
-            if not changed.rowcount:
+            if not changed.fetchall():
                 raise _unknown(conversation_id)
         self._database.forget()
 
@@ -193,8 +209,10 @@ class Conversations:
             raise _unknown(f"{conversation_id}-{number}")
         with self._database.writing() as execute:
             execute(
-                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
-                (known.id, number, _text(datetime.now(UTC)), good, reason.strip()),
+                "INSERT INTO feedback VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation, number) "
+                "DO UPDATE SET given_at = excluded.given_at, good = excluded.good, "
+                "reason = excluded.reason",
+                (known.id, number, _text(datetime.now(UTC)), int(good), reason.strip()),
             )
 
     def feedback(self) -> list[Feedback]:
@@ -226,8 +244,8 @@ class Conversations:
             answer = Answer.from_dict(json.loads(kept))
         except ValueError as error:
             raise ConversationError(
-                f"Turn {number} of the conversation {of.id} in {self._path} cannot be read "
-                f"({error}); put a copy of the file back, or delete the conversation."
+                f"Turn {number} of the conversation {of.id} in {self._name} cannot be read "
+                f"({error}); put a copy of it back, or delete the conversation."
             ) from error
         return KeptTurn(number, answer, datetime.fromisoformat(asked_at))
 

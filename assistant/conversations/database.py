@@ -1,13 +1,13 @@
-"""The SQLite file of conversations: its tables, how it is used, and what its errors mean."""
+"""Where conversations stand, and the SQLite file: its tables, its use, what its errors mean."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self, TypeAlias
+from typing import Any, Protocol, Self, TypeAlias
 
 from assistant.errors import ConversationError
 
@@ -24,17 +24,17 @@ _FEEDBACK = """
         FOREIGN KEY (conversation, number) REFERENCES turns ON DELETE CASCADE
     )
 """
-_SCHEMA = (
+TABLES = (
     """
     CREATE TABLE conversations (
         id TEXT PRIMARY KEY,
-        user TEXT NOT NULL,
+        "user" TEXT NOT NULL,
         title TEXT NOT NULL,
         started TEXT NOT NULL,
         changed TEXT NOT NULL
     )
     """,
-    "CREATE INDEX conversations_by_user ON conversations (user, changed)",
+    'CREATE INDEX conversations_by_user ON conversations ("user", changed)',
     """
     CREATE TABLE turns (
         conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -45,18 +45,50 @@ _SCHEMA = (
     )
     """,
     _FEEDBACK,
-    f"PRAGMA user_version = {_VERSION}",
 )
+_SCHEMA = (*TABLES, f"PRAGMA user_version = {_VERSION}")
 _FROM_1 = (_FEEDBACK, f"PRAGMA user_version = {_VERSION}")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-Execute: TypeAlias = Callable[..., sqlite3.Cursor]
+class Rows(Protocol):
+    """What a statement gives."""
+
+    def fetchone(self) -> Any:
+        """Give the next row, None where there is none."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Give the rows that are left."""
+        ...
+
+
+Execute: TypeAlias = Callable[..., Rows]
 """Runs one statement: `execute(sql, values)`."""
 
 
-class Database:
+class Database(Protocol):
+    """Where conversations stand; whatever it refuses is a ConversationError."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read all rows of a query."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Execute]:
+        """Write everything inside, or nothing; it is safe when the block is left."""
+        ...
+
+    def forget(self) -> None:
+        """Take what was deleted out of logs too, where that can be told."""
+        ...
+
+
+class FileDatabase:
     """One open file. Its threads take turns; SQLite keeps processes apart.
 
     Whatever SQLite refuses is a ConversationError, a sentence with the way out.
@@ -141,9 +173,17 @@ class Database:
 @contextmanager
 def _in_sentences(path: Path) -> Iterator[None]:
     try:
-        yield
+        with in_words():
+            yield
     except sqlite3.Error as error:
         raise ConversationError(_sentence(path, error)) from error
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Refuse what is no text."""
+    try:
+        yield
     except UnicodeEncodeError as error:
         raise ConversationError(
             f"{error.object!r} has half a surrogate pair in it, which is no text; write it anew."

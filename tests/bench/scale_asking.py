@@ -137,7 +137,7 @@ def recall(index: Index, questions: Sequence[str]) -> dict[str, float]:
         seconds.append(perf_counter() - started)
         found.append([each.passage_id for each in near])
     best = [[(-2.0, "")] * 10 for _ in questions]
-    read = index._catalog._connection.execute(
+    read = index._catalog._database.execute(
         "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.input = p.input"
     )
     while rows := read.fetchmany(20_000):

@@ -1,25 +1,22 @@
-"""The catalog (SQLite): the truth about every article, passage and vector of an archive.
+"""The catalog: the truth about every article, passage and vector of an archive.
 
-What is committed here is safe; the lexicon and the vectors are derived and can be thrown away.
-`pending` is the lexicon's outbox: an article stays in it until the lexicon has taken it in, so
-that a process killed in between leaves nothing unfound.
+It stands in a file (SQLite) or on a server (PostgreSQL). What is committed here is safe; the
+lexicon and the vectors are derived and can be thrown away. An article stays in the lexicon's
+outbox until the lexicon has taken it in, so that a process killed in between leaves nothing
+unfound.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from sqlite3 import Connection
-from threading import RLock
 from typing import Any
 
-from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
-from index.stores.catalog.connecting import connect, damaged, in_sentences
-from index.stores.catalog.database import SCHEMA, SCHEMA_VERSION, migrate
 from index.stores.catalog.files import FileTable
+from index.stores.catalog.opening import create_file, open_file, open_server
+from index.stores.catalog.outbox import Marks, Outbox, Pending
 from index.stores.catalog.overall import Overall
 from index.stores.catalog.passages import PassageTable
 from index.stores.catalog.rows import (
@@ -34,22 +31,33 @@ from index.stores.catalog.rows import (
     to_row,
 )
 from index.stores.catalog.statements import StatementTable
+from index.stores.database import Database
 from index.types import Article, Statement, Status, Version
 
 __all__ = ["Candidate", "Catalog", "Cut", "Stored"]
 
 
-class Catalog:
-    """One open catalog.db. Several threads may share it; SQLite keeps processes apart."""
+# What an article was called before: each version that it, or another of them, replaced.
+_SELVES = (
+    "WITH RECURSIVE selves (id) AS (SELECT id FROM versions WHERE id = ? OR replaced_by = ? "
+    "UNION SELECT v.id FROM versions v JOIN selves s ON v.replaced_by = s.id)"
+)
+_VERSIONS = f"""
+{_SELVES} SELECT content, replaced_at, article FROM versions WHERE id = ? OR replaced_by = ?
+OR (replaced_by <> '' AND replaced_by IN (SELECT id FROM selves)) ORDER BY rowid
+"""  # noqa: S608 - ours
 
-    def __init__(self, connection: Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
-        self.passages = PassageTable(connection)
-        self.statements = StatementTable(connection)
-        self.files = FileTable(connection)
-        self.overall = Overall(connection, self.statements)
-        self._writing = RLock()
+
+class Catalog:
+    """One open catalog. Several threads may share it; its database keeps processes apart."""
+
+    def __init__(self, database: Database, outbox: Outbox | None = None) -> None:
+        self._database = database
+        self.outbox = outbox or Pending(database)
+        self.passages = PassageTable(database)
+        self.statements = StatementTable(database)
+        self.files = FileTable(database)
+        self.overall = Overall(database, self.statements)
 
     @classmethod
     def create(cls, path: Path, *, embedder: str) -> Catalog:
@@ -58,18 +66,8 @@ class Catalog:
         Raises:
             ArchiveReadOnly: nothing can be written there.
         """
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        for ending in ("", "-wal", "-shm"):  # what found no room before, under the same number
-            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
-        with in_sentences(path):
-            connection = connect(unfinished)
-            connection.executescript(SCHEMA)
-            connection.execute("INSERT INTO archive VALUES ('embedder', ?)", (embedder,))
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            connection.commit()
-            connection.close()
-            unfinished.replace(path)
-            return cls.open(path)
+        create_file(path, embedder=embedder)
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -80,45 +78,38 @@ class Catalog:
             ArchiveTooNew: a newer Byline made it.
             ArchiveDamaged: the file is not a catalog.
         """
-        if not path.is_file():
-            raise ArchiveMissing(
-                f"There is no archive at {path.parent}; make one with "
-                f"`byline add FOLDER --archive {path.parent}`."
-            )
-        with in_sentences(path), ExitStack() as refused:
-            connection = connect(path)
-            refused.callback(connection.close)
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                raise ArchiveTooNew(
-                    f"The archive {path.parent} has format {version}; this Byline reads format "
-                    f"{SCHEMA_VERSION}. Update Byline, or build a new archive from the articles."
-                )
-            if version < 1:
-                raise ArchiveDamaged(damaged(path, "it is not a catalog of Byline"))
-            migrate(connection, version)
-            refused.pop_all()
-        return cls(connection, path)
+        return cls(open_file(path))
+
+    @classmethod
+    def at(cls, address: str, lexicon: Path, *, embedder: str, create: bool) -> Catalog:
+        """Open the catalog of many machines at `address`; `lexicon` is where this one has its own.
+
+        Raises:
+            ArchiveMissing: there is none, and `create` is not set.
+            CatalogUnreachable: the server does not answer.
+        """
+        server = open_server(address, embedder=embedder, create=create)
+        return cls(server, Marks(server, lexicon))
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of files and connections."""
+        self._database.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Write everything inside, or nothing; it is on disk when the block is left.
+    def transaction(self) -> AbstractContextManager[None]:
+        """Write everything inside, or nothing; it is safe when the block is left.
 
         Raises:
             ArchiveReadOnly: the disk is full or cannot be written to.
         """
-        with self._writing, in_sentences(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.rollback()
-                raise
-            self._connection.commit()
+        return self._database.transaction()
+
+    def writer(self, *, patience: float) -> AbstractContextManager[None]:
+        """Be the only writer among the machines that share the catalog.
+
+        Raises:
+            ArchiveLocked: another one is writing; the message names it.
+        """
+        return self._database.writer(patience=patience)
 
     # Articles
 
@@ -126,9 +117,14 @@ class Catalog:
         """Give the fingerprint of the model whose vectors are kept here."""
         return str(self._one("SELECT value FROM archive WHERE key = 'embedder'"))
 
+    def collection(self) -> str:
+        """Give the name of the vectors on a server, "" where the folder has one of its own."""
+        named = self._column("SELECT value FROM archive WHERE key = 'collection'")
+        return next(iter(named), "")
+
     def find(self, article: Article) -> Stored | None:
         """Find what is stored under the same id, else under the same url."""
-        row = self._connection.execute(
+        row = self._database.execute(
             "SELECT id, url, content FROM articles WHERE id = ? OR (url = ? AND url <> '') "
             "ORDER BY id = ? DESC LIMIT 1",
             (article.id, article.url, article.id),
@@ -143,7 +139,7 @@ class Catalog:
 
     def stored(self, article_id: str) -> Stored:
         """Give what is stored under an id that is known."""
-        row = self._connection.execute(
+        row = self._database.execute(
             "SELECT id, url, content FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
         return Stored(*row)
@@ -151,16 +147,15 @@ class Catalog:
     def put(self, cut: Cut) -> None:
         """Store an article and its passages; inside a transaction."""
         article = cut.article
-        row = self._connection.execute(INSERT, (*to_row(article), article.content)).lastrowid
-        assert row is not None
+        (row,) = self._database.execute(INSERT, (*to_row(article), article.content)).fetchone()
         if article.path:
             self.files.hold(article.path, article.id)
         self.passages.put(row, cut)
-        self._await_lexicon(article.id)
+        self.outbox.add(article.id)
 
     def keep_languages(self, languages: Mapping[str, str]) -> None:
         """Keep the languages of articles, by their ids; inside a transaction."""
-        self._connection.executemany(
+        self._database.executemany(
             "UPDATE articles SET language = ? WHERE id = ?",
             [(language, article_id) for article_id, language in languages.items()],
         )
@@ -179,31 +174,23 @@ class Catalog:
     def drop(self, article_id: str) -> None:
         """Forget an article and what its versions said, their hashes kept; in a transaction."""
         self._drop(article_id, replaced_by="", said="")
-        self._connection.execute(
-            "WITH RECURSIVE selves (id) AS (VALUES (?) UNION "
-            "SELECT v.id FROM versions v JOIN selves s ON v.replaced_by = s.id) "
-            "UPDATE versions SET article = '' WHERE id IN selves",
-            (article_id,),
+        self._database.execute(
+            f"{_SELVES} UPDATE versions SET article = '' WHERE id IN (SELECT id FROM selves)",  # noqa: S608 - ours
+            (article_id, article_id),
         )
 
     def _drop(self, article_id: str, *, replaced_by: str, said: str) -> None:
-        self._connection.execute(
+        self._database.execute(
             "INSERT INTO versions (id, content, replaced_by, article) "
             "SELECT id, content, ?, ? FROM articles WHERE id = ?",
             (replaced_by, said, article_id),
         )
-        self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        self._await_lexicon(article_id)
+        self._database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        self.outbox.add(article_id)
 
     def versions(self, article_id: str) -> list[Version]:
         """Give what an article was before, oldest first."""
-        rows = self._connection.execute(
-            "WITH RECURSIVE selves (id) AS (VALUES (?) UNION "
-            "SELECT v.id FROM versions v JOIN selves s ON v.replaced_by = s.id) "
-            "SELECT content, replaced_at, article FROM versions WHERE id = ?1 "
-            "OR (replaced_by <> '' AND replaced_by IN selves) ORDER BY rowid",
-            (article_id,),
-        )
+        rows = self._database.execute(_VERSIONS, (article_id,) * 4)
         return [
             Version(content, at, to_article([*json.loads(said), ""]) if said else None)
             for content, at, said in rows
@@ -226,34 +213,15 @@ class Catalog:
         """Give the hash that each of the articles had when it was added, by id."""
         return dict(self._in("SELECT id, content FROM articles WHERE id IN", ids))
 
-    # The lexicon's outbox
-
-    def pending(self) -> list[str]:
-        """Give the articles the lexicon has yet to take in or to forget."""
-        return self._column("SELECT article_id FROM pending")
-
-    def settled(self, article_ids: Sequence[str]) -> None:
-        """Note that the lexicon knows of these articles; inside a transaction."""
-        self._connection.executemany(
-            "DELETE FROM pending WHERE article_id = ?", [(each,) for each in article_ids]
-        )
-
-    def all_pending(self) -> None:
-        """Note that the lexicon knows nothing; inside a transaction."""
-        self._connection.execute("INSERT OR IGNORE INTO pending SELECT id FROM articles")
-
-    def _await_lexicon(self, article_id: str) -> None:
-        self._connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article_id,))
-
     def status(self, *, heard: int, tagged: int) -> Status:
         """Count what is there; who counts those `heard` and `tagged` knows the rules."""
-        counts = self._connection.execute(
+        counts = self._database.execute(
             "SELECT count(*), count(DISTINCT nullif(outlet, '')), min(published), max(published) "
             "FROM articles"
         ).fetchone()
         embedded = self._one("SELECT count(*) FROM passages JOIN vectors USING (input)")
         return Status(
-            path=str(self._path.parent),
+            path=self._database.name,
             articles=counts[0],
             heard=heard,
             tagged=tagged,
@@ -266,14 +234,14 @@ class Catalog:
         )
 
     def sound(self) -> bool:
-        """Whether SQLite finds its own pages in order."""
-        return bool(self._one("PRAGMA quick_check") == "ok")
+        """Whether what keeps the tables finds them in order."""
+        return self._database.is_sound()
 
     def _one(self, sql: str) -> Any:
-        return self._connection.execute(sql).fetchone()[0]
+        return self._database.execute(sql).fetchone()[0]
 
     def _column(self, sql: str, values: Sequence[str] = ()) -> list[str]:
-        return [row[0] for row in self._connection.execute(sql, values)]
+        return [row[0] for row in self._database.execute(sql, values)]
 
     def _in(self, sql: str, values: Sequence[str]) -> list[Any]:
-        return in_values(self._connection, sql, values)
+        return in_values(self._database, sql, values)

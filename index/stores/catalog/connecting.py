@@ -6,9 +6,10 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import RLock
 from typing import Any, Self
 
 from index.errors import ArchiveDamaged, ArchiveLocked, ArchiveReadOnly
@@ -25,7 +26,7 @@ _REFUSED = {
 }
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> _Connection:
     """Open `path` so that what is committed is on disk, and readers never wait for a writer.
 
     Where nothing can be written, what is there is read. Whatever SQLite refuses later, row by row
@@ -43,7 +44,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
+def _connect_to_read(path: Path) -> _Connection:
     """Open a file that nobody here may write to, with what its log (WAL) adds to it."""
     name = path.resolve().as_uri()
     connection = _opened(path, f"{name}?mode=ro")
@@ -86,10 +87,35 @@ def _has_log(path: Path) -> bool:
 
 
 class _Connection(sqlite3.Connection):
-    """A connection whose errors are sentences, those that come with a row too."""
+    """A database of one file, whose errors are sentences, those that come with a row too."""
 
     path: Path
     copy: TemporaryDirectory[str] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._turn = RLock()
+
+    @property
+    def name(self) -> str:
+        return str(self.path.parent)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._turn, in_sentences(self.path):
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.rollback()
+                raise
+            self.commit()
+
+    def writer(self, *, patience: float) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()  # no other machine has the file: the folder's lock is enough
+
+    def is_sound(self) -> bool:
+        return bool(self.execute("PRAGMA quick_check").fetchone()[0] == "ok")
 
     def cursor(self, *_: Any) -> _Rows:  # type: ignore[override]
         return super().cursor(_Rows)

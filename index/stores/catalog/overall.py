@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
-from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from index.stores.catalog.rows import to_day, to_vector
 from index.stores.catalog.statements import StatementTable
+from index.stores.database import Database
 from index.types import Lead, Spoken, content_hash
 
 _T = TypeVar("_T")
 # To put an article takes the next row, to drop one adds a version that nobody removes.
 _CHANGES = "SELECT (SELECT max(row) FROM articles), (SELECT max(rowid) FROM versions)"
 _HEARD = f"{_CHANGES}, (SELECT max(rowid) FROM statements)"  # noqa: S608 - ours
+_EMBEDDED = f"{_CHANGES}, (SELECT max(rowid) FROM vectors)"  # noqa: S608 - ours
 
 
 class Overall:
     """Sums over one catalog, remembered until an article is put or dropped."""
 
-    def __init__(self, connection: Connection, statements: StatementTable) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, statements: StatementTable) -> None:
+        self._database = database
         self._statements = statements
         self._remembered: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
@@ -40,13 +42,13 @@ class Overall:
         return self._once("named outlets", self._read_named)
 
     def _read_named(self) -> dict[str, list[str]]:
-        rows = self._connection.execute(
-            "SELECT j.value ->> 0, a.id FROM articles a, json_each(a.named_outlets) j "
-            "ORDER BY a.row"
+        rows = self._database.execute(
+            "SELECT named_outlets, id FROM articles WHERE named_outlets <> '[]' ORDER BY row"
         )
         named: dict[str, list[str]] = {}
-        for outlet, article_id in rows:
-            named.setdefault(outlet, []).append(article_id)
+        for outlets, article_id in rows:
+            for outlet, _ in json.loads(outlets):
+                named.setdefault(outlet, []).append(article_id)
         return named
 
     def days(self) -> tuple[date | None, date | None]:
@@ -56,13 +58,16 @@ class Overall:
 
     def newest_first(self) -> list[tuple[str, str, date | None]]:
         """Give (id, outlet, day) of every article, the newest first, those without a day last."""
-        every = "SELECT id, outlet, published FROM articles ORDER BY published DESC, row DESC"
-        read = self._connection.execute
+        every = (
+            "SELECT id, outlet, published FROM articles "
+            "ORDER BY published DESC NULLS LAST, row DESC"
+        )
+        read = self._database.execute
         return self._once("newest", lambda: [(*r[:2], to_day(r[2])) for r in read(every)])
 
     def leads(self, *, characters: int, most: int) -> list[Lead]:
         """Give how dated articles begin, so many characters of each, the newest first."""
-        rows = self._connection.execute(
+        rows = self._database.execute(
             "SELECT a.id, a.title, substr(a.text, 1, ?), a.outlet, a.published, a.story, "
             "a.language, v.vector FROM articles a LEFT JOIN passages p ON p.row = "
             "(SELECT row FROM passages WHERE article = a.row ORDER BY start LIMIT 1) "
@@ -84,10 +89,15 @@ class Overall:
             for row in rows
         ]
 
+    def state(self) -> tuple[Any, ...]:
+        """Give what is another one once passages or vectors have come or gone."""
+        state: tuple[Any, ...] = self._database.execute(_EMBEDDED).fetchone()
+        return state
+
     def embedded(self) -> float:
         """Give the share of the passages with a vector, 0..1, by the last row of each table."""
         rows = "SELECT (SELECT max(rowid) FROM vectors), (SELECT max(row) FROM passages)"
-        vectors, passages = self._connection.execute(rows).fetchone()
+        vectors, passages = self._database.execute(rows).fetchone()
         return min(1.0, (vectors or 0) / (passages or 1))
 
     def corpus(self) -> str:
@@ -109,13 +119,13 @@ class Overall:
 
     def _once(self, what: str, read: Callable[[], _T], *, until: str = _CHANGES) -> _T:
         """Read what follows from all articles again only where `until` has changed since."""
-        if self._connection.in_transaction:
+        if self._database.in_transaction:
             return read()  # it may be rolled back
-        state = self._connection.execute(until).fetchone()
+        state = self._database.execute(until).fetchone()
         if self._remembered.get(what, ("", None))[0] != state:
             self._remembered[what] = (state, read())
         found: _T = self._remembered[what][1]
         return found
 
     def _column(self, sql: str) -> list[str]:
-        return [row[0] for row in self._connection.execute(sql)]
+        return [row[0] for row in self._database.execute(sql)]

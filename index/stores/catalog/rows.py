@@ -14,8 +14,7 @@ from index.errors import ArchiveDamaged
 from index.types import Article, NamedOutlet, Passage
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
+    from index.stores.database import Database
     from index.types import Vectors
 
 _MOST_VALUES = 500  # SQLite of old took 999 in one statement
@@ -55,6 +54,7 @@ INSERT = """
 INSERT INTO articles (id, title, outlet, url, published, authors, named_outlets, moment, updated,
                       section, story, language, text, content)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+RETURNING row
 """
 SELECT = """
 SELECT id, title, outlet, url, published, authors, named_outlets, moment, updated, section, story,
@@ -129,12 +129,12 @@ def to_vector(stored: bytes | None) -> Vectors | None:
 
 
 def in_values(
-    connection: Connection, sql: str, values: Sequence[str], *before: int, behind: str = ""
+    database: Database, sql: str, values: Sequence[str], *before: int, behind: str = ""
 ) -> list[Any]:
     """Run `sql`, which ends in IN, over as many values as there are; `behind` follows them."""
     rows: list[Any] = []
     for first in range(0, len(values), _MOST_VALUES):
         some = values[first : first + _MOST_VALUES]
         whole = f"{sql} ({', '.join('?' * len(some))}) {behind}"
-        rows += connection.execute(whole, (*before, *some)).fetchall()
+        rows += database.execute(whole, (*before, *some)).fetchall()
     return rows

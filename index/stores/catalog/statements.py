@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from sqlite3 import Connection
 from typing import Any, Literal, TypeAlias, get_args
 
 from index.statements.speakers import spoken_in
 from index.statements.voices import is_voiced
 from index.stores.catalog.rows import in_values
+from index.stores.database import Database
 from index.types import Article, Manner, Span, Spoken, Statement
 
 TABLES = """
@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS statements (
     speaker TEXT NOT NULL,
     relay TEXT NOT NULL,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     spans TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS statements_by_article ON statements (article);
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS heard (
 """
 _PASSAGES_SAID = (
     "SELECT p.id, a.published, p.row FROM statements s JOIN articles a ON a.row = s.article "
-    "JOIN passages p ON p.article = s.article AND p.start < s.end AND p.end > s.start WHERE"
+    'JOIN passages p ON p.article = s.article AND p.start < s."end" AND p."end" > s.start WHERE'
 )
 _UNHEARD = (
     "SELECT a.id FROM articles a LEFT JOIN heard h ON h.article = a.row "
@@ -47,37 +47,41 @@ Versions: TypeAlias = tuple[int, int]
 class StatementTable:
     """The statements of one catalog; whoever writes holds a transaction of the catalog."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def put(self, article: Article, found: Sequence[Statement], *, rules: int) -> None:
         """Keep what was `found` in an article, in place of what was there.
 
         One that was replaced or removed while it was read is left alone.
         """
-        there = self._connection.execute(
+        there = self._database.execute(
             "SELECT row FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
         ).fetchone()
         if there is None:
             return
         (row,) = there
-        self._connection.execute("DELETE FROM statements WHERE article = ?", (row,))
-        self._connection.executemany(
-            "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",
+        self._database.execute("DELETE FROM statements WHERE article = ?", (row,))
+        self._database.executemany(
+            'INSERT INTO statements (article, speaker, relay, start, "end", spans) '
+            "VALUES (?, ?, ?, ?, ?, ?)",
             [(row, *_to_columns(each, article.text)) for each in found],
         )
-        self._connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?)", (row, rules))
+        self._database.execute(
+            "INSERT INTO heard VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET rules = ?",
+            (row, rules, rules),
+        )
 
     def unheard(self, rules: Versions, *, among: Sequence[str] | None = None) -> list[str]:
         """Give the articles, or those `among` some, that were read by none of these rules."""
         if among is None:
-            return [row[0] for row in self._connection.execute(_UNHEARD, rules)]
+            return [row[0] for row in self._database.execute(_UNHEARD, rules)]
         return [row[0] for row in self._in(f"{_UNHEARD} AND a.id IN", among, *rules)]
 
     def count_heard(self, rules: Versions) -> int:
         """Count the articles that were read by one of these rules."""
         count = "SELECT count(*) FROM heard WHERE rules IN (?, ?)"
-        return int(self._connection.execute(count, rules).fetchone()[0])
+        return int(self._database.execute(count, rules).fetchone()[0])
 
     def of(self, article_ids: Sequence[str], *, rules: Versions) -> dict[str, list[Statement]]:
         """Give the statements of those articles that one of these rules read, in their order."""
@@ -115,24 +119,24 @@ class StatementTable:
             self._in(
                 "SELECT s.speaker, a.id, coalesce(a.published, ''), count(DISTINCT s.rowid) "
                 "FROM passages p JOIN articles a ON a.row = p.article JOIN statements s "
-                "ON s.article = p.article AND p.start < s.end AND p.end > s.start "
+                'ON s.article = p.article AND p.start < s."end" AND p."end" > s.start '
                 "WHERE s.speaker <> '' AND p.id IN",
                 passage_ids,
-                behind="GROUP BY 1, 2",
+                behind="GROUP BY 1, 2, 3",
             )
         )
 
     def _spoken(self, column: Literal["speaker", "relay"]) -> list[Spoken]:
         return spoken_in(
-            self._connection.execute(
+            self._database.execute(
                 f"SELECT s.{column}, a.id, coalesce(a.published, ''), count(*) "  # noqa: S608 - ours
                 f"FROM statements s JOIN articles a ON a.row = s.article WHERE s.{column} <> '' "
-                "GROUP BY 1, 2"
+                "GROUP BY 1, 2, 3"
             )
         )
 
     def _in(self, sql: str, values: Sequence[str], *before: int, behind: str = "") -> list[Any]:
-        return in_values(self._connection, sql, values, *before, behind=behind)
+        return in_values(self._database, sql, values, *before, behind=behind)
 
 
 def _to_columns(statement: Statement, text: str) -> tuple[str, str, int, int, str]:

@@ -53,6 +53,7 @@ def _reading(nothing: Callable[[], object]) -> Callable[[_F], _F]:
     def guarded(read: _F) -> _F:
         @wraps(read)
         def run(self: Lexicon, *args: Any, **kwargs: Any) -> object:
+            self.keep_up()
             if not self._is_usable():
                 return nothing()
             try:
@@ -75,6 +76,8 @@ class Lexicon:
         self._mirror: TemporaryDirectory[str] | None = None
         self.trouble = ""
         """Why nothing is found though there is something, as a sentence; "" where all is well."""
+        self.keep_up: Callable[[], None] = _nothing_to_do
+        """Called before each reading, by which the lexicon may be brought up to date."""
         self._given_up_at = 0
         self._remembered: dict[str, tuple[object, Any]] = {}
         self._open()
@@ -255,6 +258,10 @@ class Lexicon:
         searcher = self._index.searcher()
         found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False)
         return {searcher.doc(address)["passage"][0] for _, address in found.hits}
+
+
+def _nothing_to_do() -> None:
+    """Nobody else changes the catalog without the lexicon."""
 
 
 def _limits(schema: tantivy.Schema, filters: Filters) -> list[Query]:

@@ -178,6 +178,7 @@ class PartedVectors:
 
     def _keep(self, firsts: Mapping[str, int]) -> None:
         kept = json.dumps(firsts)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text(f"{kept}\n{content_hash(kept)}", "utf-8")
 
 

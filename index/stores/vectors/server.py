@@ -35,18 +35,23 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class VectorServer:
-    """One archive's collection on the server at `url`."""
+    """One archive's collection on the server at `url`.
+
+    It has the name `collection` where several folders share it, else a name of this folder's own.
+    """
 
     def __init__(
         self,
         folder: Path,
         url: str,
         *,
+        collection: str = "",
         seconds: float = _READING_SECONDS,
         rest: float = _REST_SECONDS,
     ) -> None:
         self._pointer = folder / "COLLECTION"
         self.url = url
+        self._shared = collection
         self._seconds = seconds
         self._rest = rest
         self._resting_until = 0.0
@@ -194,6 +199,8 @@ class VectorServer:
 
     def _name(self) -> str:
         """Give the collection's name: that of this folder, so that a copy of it has another."""
+        if self._shared:
+            return self._shared
         try:
             own = self._pointer.read_text("ascii")
         except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The tables of the SQLite file, and how a file of an older format comes to have them."""
+"""The tables of a catalog, and how a file of an older format comes to have them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sqlite3
 from index.stores.catalog import files, statements
 
 SCHEMA_VERSION = 3
+_PENDING = "CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;"
 SCHEMA = f"""
 CREATE TABLE archive (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
@@ -38,20 +39,27 @@ CREATE TABLE passages (
     id TEXT NOT NULL UNIQUE,
     article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     input TEXT NOT NULL
 );
 CREATE INDEX passages_by_article ON passages (article);
 CREATE INDEX passages_by_input ON passages (input);
 -- With a rowid: without one, SQLite spills each vector to a page of its own, 4,600 bytes not 2,000.
 CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL);
-CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
+{_PENDING}
 {statements.TABLES}{files.TABLES}"""
 _SINCE_3 = {
     "articles": ("moment", "updated", "section", "story", "language"),
     "versions": ("article",),
 }
 """Columns that format 3 brought, each a text that is empty where nothing is known."""
+SERVED = SCHEMA.replace(_PENDING, "").replace(
+    "articles_by_url ON articles",
+    "articles_by_url ON articles USING hash",  # they may be of any length
+)
+"""The tables on a server, where each reader's folder knows what its lexicon lacks."""
+WITH_ROWID = ("statements", "vectors", "versions")
+"""Those whose rows are told apart by the rowid that SQLite gives them."""
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
