@@ -201,10 +201,11 @@ def power(used: Used, begin: str, pump: str, end: str) -> float:
     """
     for size, longer in pairwise(SIZES):
         text = begin + pump * size + end
-        if _seconds(used, text, times=1) > _LONG_ENOUGH:
-            taken = _seconds(used, text, times=5)
+        if _seconds(used, text, times=1) <= _LONG_ENOUGH:
+            continue
+        if (taken := _seconds(used, text, times=5)) > _LONG_ENOUGH:
             slower = _seconds(used, begin + pump * longer + end, times=3) / taken
-            return log(slower) / log(longer / size) if taken > _LONG_ENOUGH else 0.0
+            return log(slower) / log(longer / size)
     return 0.0
 
 
