@@ -48,6 +48,11 @@ def test_each_answer_that_is_kept_has_an_address(client):
     assert second.headers["cache-control"] == "no-store"
 
 
+def test_a_kept_answer_leads_back_to_where_questions_are_asked(client):
+    talk = asked(client, HARBOUR_QUESTION)
+    assert '<a href="../">Ask Byline</a>' in client.get(f"/a/{talk}-1").text
+
+
 def test_nobody_else_opens_an_answer(api, client):
     talk = asked(client, HARBOUR_QUESTION)
     stranger = TestClient(api)

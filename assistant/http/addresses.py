@@ -25,7 +25,8 @@ def add_addresses(api: FastAPI, conversations: Conversations | None) -> None:
         turns = conversations.turns(conversation, user=visitor) if conversations else []
         for turn in turns:
             if str(turn.number) == number:
-                return HTMLResponse(as_html(turn.answer), headers={"Cache-Control": "no-store"})
+                page = as_html(turn.answer, home="../")
+                return HTMLResponse(page, headers={"Cache-Control": "no-store"})
         raise UnknownConversation(
             f"No answer {answer_id!r} of yours is kept; only who asked can open it, in the same "
             "browser."

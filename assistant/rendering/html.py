@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from assistant.types import Answer
 
 
-def as_html(answer: Answer, *, dropped: bool = False) -> str:
+def as_html(answer: Answer, *, dropped: bool = False, home: str = "") -> str:
     """Render `answer` as a page: its sentences, and each source under its number.
 
-    With `dropped`, what a model wrote and what did not hold follows, with the reasons.
+    With `dropped`, what a model wrote and what did not hold follows, with the reasons. `home` is
+    the address of the page where questions are asked, if there is one.
     """
-    return _page(answer.question.text, "", [_article(answer, "h1", dropped=dropped)])
+    return _page(answer.question.text, "", [_article(answer, "h1", dropped=dropped)], home=home)
 
 
 def as_fragment(answer: Answer) -> str:
@@ -39,9 +40,9 @@ def conversation_as_html(title: str, answers: Sequence[Answer]) -> str:
     return _page(title, title, turns)
 
 
-def _page(title: str, heading: str, articles: Sequence[Markup]) -> str:
+def _page(title: str, heading: str, articles: Sequence[Markup], *, home: str = "") -> str:
     page = template("assistant.rendering", "page.html", printable)
-    return page.render(title=title, heading=heading, articles=articles) + "\n"
+    return page.render(title=title, heading=heading, articles=articles, home=home) + "\n"
 
 
 def _article(answer: Answer, heading: str, *, place: str = "", dropped: bool = False) -> Markup:
