@@ -85,6 +85,19 @@ def test_keywords_are_in_the_language_that_most_articles_have():
     assert language_of_question("Steinach", ("de", "en")) == "de"
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Was the bow door repaired?", "en"),
+        ("Was anyone hurt?", "en"),
+        ("Was sagte der Minister?", "de"),
+        ("Was macht der Hafen?", "de"),
+    ],
+)
+def test_was_asks_in_english_and_in_german(question, language):
+    assert language_of_question(question, ("en", "de")) == language
+
+
 def test_names_in_another_script_do_not_make_a_question_of_that_language():
     assert language_of_question("What did 王磊 say about the bridge?", ("en", "zh")) == "en"
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.language.english.grammar import HELPERS
 from index.language.function_words import asking_words, languages_of_words
 from index.language.names import LANGUAGES
 from index.language.scripts import languages_written
@@ -56,10 +57,16 @@ def language_of_question(text: str, held: Sequence[str]) -> str:
         return written[0]
     if written and len(known) == 1:
         return known[0]
-    counts = _counts(_words(text), written)
+    words = _words(text)
+    counts = _counts(words, written)
+    if words and words[0] in HELPERS and (not written or "en" in written):
+        counts["en"] += _ASKS - 1  # "Was the bridge closed?", where "was" asks in German too
     most = max(counts.values(), default=0)
     first = max(known, key=lambda each: counts[each], default="")
     enough = _ASKS if text.rstrip().endswith(_QUESTION_MARKS) else _ASKS + 1
+    alike = [each for each in known if counts[each] == most]
+    if len(alike) > 1 and most >= enough:
+        return _detected(text, alike) or first
     if first and (counts[first] == most or most < enough):
         return first
     best = sorted(each for each, count in counts.items() if count == most)
