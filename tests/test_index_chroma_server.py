@@ -16,7 +16,7 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from doubles import PRESS, WordEmbedder
+from doubles import PRESS, Notes, WordEmbedder
 
 from assistant import Assistant
 from index import Filters, Index, VectorsUnreachable
@@ -187,7 +187,7 @@ def test_two_servers_find_what_one_finds_and_what_the_folder_finds(tmp_path):
     with chroma(tmp_path / "a") as first, chroma(tmp_path / "b") as second:
         found = []
         for name, addresses in (("two", f"{first},{second}"), ("one", first), ("folder", "")):
-            store = vector_store(tmp_path / name, server=addresses)
+            store = vector_store(tmp_path / name, Notes(), server=addresses)
             for _ in store.update(ENTRIES, vectors_of=lambda ids: VECTORS[[int(i) for i in ids]]):
                 pass
             found.append(first_ten(store, Filters()))
