@@ -1,0 +1,42 @@
+"""A real Ray head on this machine, where the extra `distributed` is installed."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+
+@dataclass(frozen=True)
+class RayHead:
+    """Where a head is found, and the process that it is."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def kill_an_actor(self) -> None:
+        """Kill one actor as the system would."""
+        all_ = psutil.Process(self.process.pid).children(recursive=True)
+        next(one for one in all_ if "".join(one.cmdline()).startswith("ray::Actor")).kill()
+
+
+@contextmanager
+def ray_head(actors: int) -> Iterator[RayHead]:
+    """Run a head with room for so many actors."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("ray")), "start", "--head", "--block"]
+    command += ["--port", str(port), "--num-cpus", str(actors), "--disable-usage-stats"]
+    command += ["--include-dashboard", "false", "--object-store-memory", "100000000"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet) as head:  # type: ignore[call-overload]
+        try:
+            yield RayHead(f"127.0.0.1:{port}", head)
+        finally:
+            head.terminate()
