@@ -21,6 +21,7 @@ from doubles import PRESS, Notes, WordEmbedder
 from assistant import Assistant
 from index import Filters, Index, VectorsUnreachable
 from index.stores.vectors import Entry, vector_store
+from index.stores.vectors.server import VectorServer
 
 pytestmark = pytest.mark.slow
 
@@ -134,6 +135,16 @@ def test_a_server_that_does_not_work_stops_no_answer_and_is_not_taken_for_damage
         assert "start it" in report.unreached
         assert not report.ok
         assert {each.what for each in report.findings if not each.ok} <= UNHEARD
+
+
+def test_the_time_that_its_client_takes_to_be_imported_is_not_taken_for_silence(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("index.stores.vectors.chroma.load", lambda: time.sleep(0.3))
+    store = VectorServer(tmp_path, "http://127.0.0.1:1", seconds=0.2)
+    monkeypatch.setattr(store, "_collection", lambda: None)
+    store.open()
+    assert store.trouble == ""
 
 
 def test_a_server_that_hung_is_asked_again_when_it_is_back(tmp_path):

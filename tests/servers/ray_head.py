@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+_PATIENCE = 60  # looks, some seconds apart, until a busy machine is taken for a dead one
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,12 @@ class RayHead:
 
     def kill_an_actor(self) -> None:
         """Kill one actor as the system would."""
-        all_ = psutil.Process(self.process.pid).children(recursive=True)
-        next(one for one in all_ if "".join(one.cmdline()).startswith("ray::Actor")).kill()
+        for one in psutil.Process(self.process.pid).children(recursive=True):
+            title = "".join(one.cmdline())  # what it is at
+            if re.match(r"ray::(?!IDLE|\w+Agent)", title):  # an agent's death is the head's
+                one.kill()
+                return
+        raise ProcessLookupError("No actor is at work.")
 
 
 @contextmanager
@@ -34,6 +42,7 @@ def ray_head(actors: int) -> Iterator[RayHead]:
     command = [str(Path(sys.executable).with_name("ray")), "start", "--head", "--block"]
     command += ["--port", str(port), "--num-cpus", str(actors), "--disable-usage-stats"]
     command += ["--include-dashboard", "false", "--object-store-memory", "100000000"]
+    command += ["--system-config", json.dumps({"health_check_failure_threshold": _PATIENCE})]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **quiet) as head:  # type: ignore[call-overload]
         try:

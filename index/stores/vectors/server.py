@@ -144,6 +144,7 @@ class VectorServer:
         """Ask the server, or have `nothing` where it does not answer or was silent just now."""
         if monotonic() < self._resting_until:
             return nothing
+        chroma.load()  # its time is not the server's
 
         def ask() -> _T:
             collection = self._collection()
