@@ -140,7 +140,7 @@ def test_a_server_that_does_not_work_stops_no_answer_and_is_not_taken_for_damage
 def test_the_time_that_its_client_takes_to_be_imported_is_not_taken_for_silence(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("index.stores.vectors.chroma.load", lambda: time.sleep(0.3))
+    monkeypatch.setattr("index.stores.vectors.server._load", lambda: time.sleep(0.3))
     store = VectorServer(tmp_path, "http://127.0.0.1:1", seconds=0.2)
     monkeypatch.setattr(store, "_collection", lambda: None)
     store.open()

@@ -27,11 +27,6 @@ def nearest(collection: Any, vector: Vectors, *, limit: int, filters: Filters) -
     return [Neighbour(passage_id, 1.0 - distance) for passage_id, distance in pairs]
 
 
-def load() -> None:
-    """Import what speaks to a server, which takes a second or more, once."""
-    import chromadb.api.fastapi  # noqa: F401 - that is all
-
-
 def add(collection: Any, entries: Sequence[Entry], vectors: Vectors) -> None:
     """Add entries with their vectors to a collection; those that it has are as they were."""
     collection.add(
