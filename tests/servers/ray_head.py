@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 
@@ -44,8 +46,10 @@ def ray_head(actors: int) -> Iterator[RayHead]:
     command += ["--include-dashboard", "false", "--object-store-memory", "100000000"]
     command += ["--system-config", json.dumps({"health_check_failure_threshold": _PATIENCE})]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, **quiet) as head:  # type: ignore[call-overload]
-        try:
-            yield RayHead(f"127.0.0.1:{port}", head)
-        finally:
-            head.terminate()
+    with TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
+        own = {**os.environ, "RAY_TMPDIR": folder}  # else whoever asks Ray for any head gets this
+        with subprocess.Popen(command, env=own, **quiet) as head:  # type: ignore[call-overload]
+            try:
+                yield RayHead(f"127.0.0.1:{port}", head)
+            finally:
+                head.terminate()
