@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant import page as html
 from assistant.http.api import Bounds, create_api
 from assistant.http.serving import listen, run
+from index import BylineError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -84,6 +85,14 @@ def build_page(
         page.unload(stop)  # who has gone waits for nothing
 
         def arrive(request: Any) -> dict[Any, Any]:
+            question = request.query_params.get("q")
+            asked = {parts.box: question} if question else {}
+            try:
+                return asked | found(request)
+            except BylineError as error:  # the catalog's server is gone
+                return asked | {parts.glance: html.failure_html(str(error))}
+
+        def found(request: Any) -> dict[Any, Any]:
             # Nothing else is touched: who comes may have typed or asked before this is through.
             shelf = html.Shelf.of(conversations, request.cookies)
             conversation = request.query_params.get("c", "")
@@ -94,8 +103,7 @@ def build_page(
             }
             if past := shelf.past(conversation):
                 seen |= {parts.conversation: conversation} | parts.showing(past)
-            question = request.query_params.get("q")
-            return seen | ({parts.box: question} if question else {})
+            return seen
 
         changed = [parts.filters[0], parts.glance, *parts.changing]
         page.load(_requested(gr, arrive), outputs=changed, **_UNSEEN)
@@ -160,9 +168,12 @@ def _wire_asking(
         conversation = turn.conversation or conversation
         yield {
             **parts.showing((html.Past.of(turn), *before)),
-            parts.talk: shelf.html(conversation, turn.unkept),
             parts.conversation: conversation,
-        } | ({parts.box: asked.question} if turn.error else {})
+        } | (
+            {parts.box: asked.question}
+            if turn.error
+            else {parts.talk: shelf.html(conversation, turn.unkept)}
+        )
 
     def ask(request: Any, question: str | None, *rest: Any) -> Iterator[dict[Any, Any]]:
         *limits, before, conversation = rest

@@ -15,6 +15,7 @@ _ARTICLES = 500  # read at a time
 _SAMPLE = 1000
 # Copies of a text share its place; so many of them may stand before the one that is looked for.
 _COPIES = 20
+_MANY = 1_000  # passages that may hold all the words of a short one, such as "Read more"
 _SAME = 0.999
 
 
@@ -85,9 +86,11 @@ def _covers(article: Article, passages: Sequence[Passage]) -> bool:
 
 def _found_by_words(catalog: Catalog, lexicon: Lexicon, passage_id: str) -> bool:
     passage = catalog.passages.find([passage_id])[passage_id]
-    matches = lexicon.search(passage.text, limit=_COPIES, filters=Filters())
-    found = passage_id in {match.passage_id for match in matches}
-    return found or not lexicon.has_words(passage.text)
+    return not lexicon.has_words(passage.text) or any(
+        passage_id == match.passage_id
+        for limit in (_COPIES, _MANY)
+        for match in lexicon.search(passage.text, limit=limit, filters=Filters())
+    )
 
 
 def _found_by_vector(catalog: Catalog, vectors: VectorStore, passage_id: str) -> bool:

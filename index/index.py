@@ -99,7 +99,7 @@ class Index(Lookup):
             )
         with on_disk(folder):
             lexicon = open_lexicon(folder, kept)
-        vectors = vector_store(folder / "vectors", server=chroma, collection=kept.collection())
+        vectors = vector_store(folder / "vectors", kept, server=chroma)
         index = cls(folder, catalog=kept, lexicon=lexicon, vectors=vectors, embedder=embedder)
         index._turns.settle_if_free()
         if catalog:

@@ -60,6 +60,16 @@ class WordEmbedder:
         return counts / np.linalg.norm(counts)
 
 
+class Notes(dict[str, str]):
+    """What an archive notes of itself, in memory."""
+
+    def note(self, key: str) -> str:
+        return self.get(key, "")
+
+    def keep_note(self, key: str, value: str) -> None:
+        self[key] = value
+
+
 def article(article_id: str, text: str, **more: Any) -> Article:
     """Make an article, of English; all but its id and text may be left out."""
     return Article(id=article_id, text=text, **{"language": "en", **more})

@@ -16,11 +16,12 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from doubles import PRESS, WordEmbedder
+from doubles import PRESS, Notes, WordEmbedder
 
 from assistant import Assistant
 from index import Filters, Index, VectorsUnreachable
 from index.stores.vectors import Entry, vector_store
+from index.stores.vectors.server import VectorServer
 
 pytestmark = pytest.mark.slow
 
@@ -136,6 +137,16 @@ def test_a_server_that_does_not_work_stops_no_answer_and_is_not_taken_for_damage
         assert {each.what for each in report.findings if not each.ok} <= UNHEARD
 
 
+def test_the_time_that_its_client_takes_to_be_imported_is_not_taken_for_silence(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("index.stores.vectors.server._load", lambda: time.sleep(0.3))
+    store = VectorServer(tmp_path, "http://127.0.0.1:1", seconds=0.2)
+    monkeypatch.setattr(store, "_collection", lambda: None)
+    store.open()
+    assert store.trouble == ""
+
+
 def test_a_server_that_hung_is_asked_again_when_it_is_back(tmp_path):
     with chroma(tmp_path / "server") as address, open_index(tmp_path / "far", address) as index:
         embedded(index)
@@ -187,7 +198,7 @@ def test_two_servers_find_what_one_finds_and_what_the_folder_finds(tmp_path):
     with chroma(tmp_path / "a") as first, chroma(tmp_path / "b") as second:
         found = []
         for name, addresses in (("two", f"{first},{second}"), ("one", first), ("folder", "")):
-            store = vector_store(tmp_path / name, server=addresses)
+            store = vector_store(tmp_path / name, Notes(), server=addresses)
             for _ in store.update(ENTRIES, vectors_of=lambda ids: VECTORS[[int(i) for i in ids]]):
                 pass
             found.append(first_ten(store, Filters()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -58,6 +60,18 @@ def test_without_ray_the_way_out_is_told(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "ray", None)
     with pytest.raises(EmbedderError, match=r"byline\[distributed\]"):
         ray_engine(fingerprint="")
+
+
+def test_ray_is_told_to_count_no_users(monkeypatch):
+    def init(**_):
+        raise ConnectionError(os.environ["RAY_USAGE_STATS_ENABLED"])
+
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "")
+    monkeypatch.delenv("RAY_USAGE_STATS_ENABLED")
+    started = SimpleNamespace(is_initialized=lambda: False, init=init)
+    monkeypatch.setitem(__import__("sys").modules, "ray", started)
+    with pytest.raises(ConnectionError, match="0"):
+        next(ray_engine(fingerprint="")(iter(())))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from doubles import Notes
 
 from index import Filters, VectorsUnreachable
 from index.stores.vectors.parted import PartedVectors
@@ -76,8 +77,13 @@ def servers():
     return [Server(url) for url in URLS]
 
 
-def parted(folder, servers, entries=ENTRIES):
-    store = PartedVectors(folder, servers)
+@pytest.fixture
+def notes():
+    return Notes()
+
+
+def parted(notes, servers, entries=ENTRIES):
+    store = PartedVectors(notes, servers)
     assert list(store.update(entries, vectors_of=vectors_of))[-1] == len(entries)
     return store
 
@@ -98,16 +104,16 @@ def one_server(entries=ENTRIES):
     ],
     ids=str,
 )
-def test_several_find_what_one_finds(tmp_path, servers, filters):
-    store, one = parted(tmp_path, servers), one_server()
+def test_several_find_what_one_finds(notes, servers, filters):
+    store, one = parted(notes, servers), one_server()
     for question in RANDOM.normal(size=(30, DIMENSION)).astype(np.float32):
         assert store.search(question, limit=10, filters=filters) == one.search(
             question, limit=10, filters=filters
         )
 
 
-def test_each_holds_as_many_and_what_is_undated_is_with_the_oldest(tmp_path, servers):
-    parted(tmp_path, servers)
+def test_each_holds_as_many_and_what_is_undated_is_with_the_oldest(notes, servers):
+    parted(notes, servers)
     assert [len(each.held) for each in servers] == [30, 30, 30]
     assert {each.published for each in servers[0].held.values()} >= {0}
     days = [{each.published for each in server.held.values()} for server in servers]
@@ -115,26 +121,26 @@ def test_each_holds_as_many_and_what_is_undated_is_with_the_oldest(tmp_path, ser
     assert max(days[1]) < min(days[2])
 
 
-def test_only_those_are_asked_that_hold_days_a_filter_allows(tmp_path, servers):
-    store = parted(tmp_path, servers)
+def test_only_those_are_asked_that_hold_days_a_filter_allows(notes, servers):
+    store = parted(notes, servers)
     store.search(VECTORS[0], limit=10, filters=Filters(since=DAY + timedelta(25)))
     assert [each.asked for each in servers] == [0, 0, 1]
 
 
-def test_what_comes_later_moves_nothing(tmp_path, servers):
+def test_what_comes_later_moves_nothing(notes, servers):
     few = ENTRIES[:60]
-    parted(tmp_path, servers, few)
+    parted(notes, servers, few)
     before = [set(each.held) for each in servers]
-    store = parted(tmp_path, list(reversed(servers)), ENTRIES)
+    store = parted(notes, list(reversed(servers)), ENTRIES)
     assert all(held <= set(each.held) for held, each in zip(before, servers, strict=True))
     assert store.passage_ids() == {each.passage_id for each in ENTRIES}
     store.clear()
-    parted(tmp_path, servers)
+    parted(notes, servers)
     assert [len(each.held) for each in servers] == [30, 30, 30]
 
 
-def test_one_that_is_silent_is_named_with_its_days_and_the_others_answer(tmp_path, servers):
-    store = parted(tmp_path, servers)
+def test_one_that_is_silent_is_named_with_its_days_and_the_others_answer(notes, servers):
+    store = parted(notes, servers)
     servers[1].is_silent = True
     found = {one.passage_id for one in store.search(VECTORS[4], limit=COUNT, filters=ALL)}
     assert found == set(servers[0].held) | set(servers[2].held)
@@ -143,51 +149,66 @@ def test_one_that_is_silent_is_named_with_its_days_and_the_others_answer(tmp_pat
     assert URLS[0] not in store.trouble
 
 
-def test_what_is_written_while_one_is_silent_is_there_after_the_next_time(tmp_path, servers):
-    store = parted(tmp_path, servers, ENTRIES[:60])
+def test_what_is_written_while_one_is_silent_is_there_after_the_next_time(notes, servers):
+    store = parted(notes, servers, ENTRIES[:60])
     servers[0].is_silent = True
     with pytest.raises(VectorsUnreachable, match=r"a\.example is silent"):
         list(store.update(ENTRIES, vectors_of=vectors_of))
     assert {"089"} <= set(servers[2].held)
     servers[0].is_silent = False
     assert store.passage_ids() == {each.passage_id for each in ENTRIES}
-    parted(tmp_path, servers)
+    parted(notes, servers)
     assert store.search(VECTORS[3], limit=9, filters=ALL) == one_server().search(
         VECTORS[3], limit=9, filters=ALL
     )
 
 
+def test_days_are_noted_only_when_every_server_has_its_own(notes, servers):
+    servers[1].is_silent = True
+    store = PartedVectors(notes, servers)
+    with pytest.raises(VectorsUnreachable):
+        list(store.update(ENTRIES, vectors_of=vectors_of))
+    assert notes == {}
+    servers[1].is_silent = False
+    parted(notes, servers)
+    kept = dict(notes)
+    servers[1].is_silent = True
+    with pytest.raises(VectorsUnreachable):  # other servers, and one of them has not its days yet
+        list(PartedVectors(notes, servers[:2]).update(ENTRIES, vectors_of=vectors_of))
+    assert notes == kept
+
+
 OTHER_DAYS = json.dumps(dict(zip(URLS, (0, 800_000, 900_000), strict=True)))
 
 
-@pytest.mark.parametrize("kept", ["", "{}", f"{OTHER_DAYS}\nseal", "\udcff"])
-def test_days_that_were_damaged_leave_nothing_out(tmp_path, servers, kept):
-    store = parted(tmp_path, servers)
-    (tmp_path / "DAYS").write_text(kept, "utf-8", "surrogateescape")
+@pytest.mark.parametrize("kept", ["", "{}", f"{OTHER_DAYS}\nseal", "\x00"])
+def test_days_that_were_damaged_leave_nothing_out(notes, servers, kept):
+    store = parted(notes, servers)
+    notes["days"] = kept
     recent = Filters(since=DAY + timedelta(25), until=DAY + timedelta(30))
     assert len(store.search(VECTORS[0], limit=COUNT, filters=recent)) == 15
     assert [each.asked for each in servers] == [1, 1, 1]
 
 
-def test_with_another_server_more_all_are_asked_until_each_has_its_days(tmp_path, servers):
-    parted(tmp_path, servers[:2])
-    store = PartedVectors(tmp_path, servers)
+def test_with_another_server_more_all_are_asked_until_each_has_its_days(notes, servers):
+    parted(notes, servers[:2])
+    store = PartedVectors(notes, servers)
     assert len(store.search(VECTORS[0], limit=COUNT, filters=ALL)) == COUNT
     assert [each.asked for each in servers] == [1, 1, 1]
-    parted(tmp_path, servers)
+    parted(notes, servers)
     assert [len(each.held) for each in servers] == [30, 30, 30]
 
 
-def test_what_two_hold_while_it_moves_is_found_once(tmp_path, servers):
-    store = parted(tmp_path, servers)
+def test_what_two_hold_while_it_moves_is_found_once(notes, servers):
+    store = parted(notes, servers)
     servers[2].held |= servers[0].held
     found = [one.passage_id for one in store.search(VECTORS[0], limit=COUNT, filters=ALL)]
     assert len(set(found)) == len(found) == COUNT
 
 
-def test_undated_passages_alone_are_on_one_server_and_found(tmp_path, servers):
+def test_undated_passages_alone_are_on_one_server_and_found(notes, servers):
     undated = [Entry(each.passage_id, each.outlet, 0) for each in ENTRIES]
-    store = parted(tmp_path, servers, undated)
+    store = parted(notes, servers, undated)
     servers[0].is_silent = True
     assert [len(each.held) for each in servers] == [COUNT, 0, 0]
     assert "articles without a day" in store.trouble

@@ -9,12 +9,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import date
 from itertools import chain
 
 import pytest
 from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, hear
 from servers.postgres import PostgresServer, postgres
 from soaking import Apart, text_of, word_of
+from test_index_chroma_server import chroma
 
 from assistant import Assistant, ConversationError, Conversations
 from assistant.http.api import create_api
@@ -128,6 +130,27 @@ def test_vectors_follow_into_each_folder_while_it_is_asked(opened):
         time.sleep(0.1)
     assert reader.check().ok
     assert found(reader) == found(writer)
+
+
+def test_a_writer_on_another_machine_goes_on_with_the_same_days_of_each_server(opened, tmp_path):
+    with chroma(tmp_path / "a") as older, chroma(tmp_path / "b") as newer:
+        servers = {"chroma": f"{older},{newer}"}
+        first = opened("first", **servers)
+        first.add(dated(day) for day in range(1, 11))
+        embed(first)
+        before = first._vectors._stretches()
+        first.close()
+        second, reader = opened("second", **servers), opened("reader", **servers)
+        second.add(dated(day) for day in range(11, 31))
+        embed(second)
+        assert [each.first for each in before.values()] == [0, date(2031, 3, 6).toordinal()]
+        assert second._vectors._stretches() == reader._vectors._stretches() == before
+        held = [len(each.passage_ids()) for each in second._vectors._servers.values()]
+        assert held == [5, 25]  # nothing moved
+
+
+def dated(day):
+    return article(f"a{day}", f"The ferry {day} is late.", published=date(2031, 3, day))
 
 
 def test_what_a_killed_writer_left_is_taken_in_by_whoever_opens_next(opened, monkeypatch):

@@ -9,6 +9,7 @@ from answers import WRITTEN
 from lxml import html
 
 from assistant.conversations import Conversations
+from assistant.errors import ConversationError
 from assistant.page import Shelf, Turn, turn_html
 from assistant.rendering import FORMATS
 from assistant.types import Claimed, Evidence, Finished, Found, Noticed
@@ -122,6 +123,17 @@ def test_who_opens_a_conversation_of_another_is_told_that_it_is_not_theirs(kept)
     page = html.fragment_fromstring(Shelf(kept, BOB).html(conversation), create_parent=True)
     assert "another visitor's" in texts(page, "failure")[0]
     assert page.xpath("//nav/@data-conversation") == [""]
+
+
+def test_where_conversations_cannot_be_read_the_page_says_so_in_a_sentence(kept, monkeypatch):
+    def listed(**_):
+        raise ConversationError("The database does not answer.")
+
+    monkeypatch.setattr(kept, "listed", listed)
+    page = html.fragment_fromstring(Shelf(kept, ADA).html(""), create_parent=True)
+    assert texts(page, "failure") == [
+        "Your conversations are not shown: The database does not answer."
+    ]
 
 
 def test_a_conversation_that_was_deleted_meanwhile_is_begun_anew(kept):

@@ -38,7 +38,10 @@ class Shelf:
 
     def html(self, conversation: str, failure: str = "") -> str:
         """Write the way to what is kept: of the open `conversation`, and of the others."""
-        known = self._listed()
+        try:
+            known = self._listed()
+        except ConversationError as error:
+            known, failure = [], failure or f"Your conversations are not shown: {error}"
         [turns] = [each.turns for each in known if each.id == conversation] or [0]
         return in_one_line(
             "shelf.html",

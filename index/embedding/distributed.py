@@ -7,6 +7,8 @@ and the same model under the same name.
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +43,8 @@ def ray_engine(*, fingerprint: str, model: str = "", actors: int = 0) -> Engine:
     def embedded(shards: Iterator[Shard]) -> Iterator[tuple[Shard, Vectors]]:
         started = not ray.is_initialized()
         if started:
-            ray.init(log_to_driver=False, include_dashboard=False)
+            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # count no users
+            ray.init(log_to_driver=False, include_dashboard=False, logging_level=logging.WARNING)
         try:
             kind = ray.remote(max_restarts=_LIVES, max_task_retries=_LIVES, num_cpus=1)(_Actor)
             count = actors or max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -1,23 +1,30 @@
-"""Several machines in small: PostgreSQL, Chroma servers, a writer and two readers, stopped in turn.
+"""Several machines in small: PostgreSQL, Chroma servers, a Ray head, writers and two readers.
 
-    python tests/bench/machines.py ARTICLES... --questions QUESTIONS --folder DIR
-        [--seed ARCHIVE] [--passages 20000] [--asked 100] [--chroma 2]
+    python tests/bench/machines.py ARTICLES... --questions QUESTIONS --folder DIR [--seed ARCHIVE]
+        [--passages 20000] [--asked 100] [--chroma 2] [--actors 2] [--killed adding ...]
 
-Articles are cut and exchanged as in `scale.py`; vectors are those of the embedded archive SEED, or
-of chance, moved a little. Both readers (`byline serve`) are asked each question. Then each server
-is stopped in turn while a tenth of them is asked, and started again, and these are asked once more:
-an answer counts as equal where its words and quotes are those of the beginning. It ends with 1
-where an article is lost, or an answer is another one.
+Writers follow one another, each with a folder of its own. All but the last are killed (kill -9)
+half way through adding, through embedding, and through filling the Chroma servers; the second one
+loses an actor of Ray too. Articles are cut and exchanged as in `scale.py`; vectors are those of the
+embedded archive SEED, or of chance, moved a little. Both readers (`byline serve`) are asked each
+question. Then each server is stopped in turn while a tenth of them is asked, and started again, and
+these are asked once more: an answer counts as equal where its words and quotes are those of the
+beginning. It ends with 1 where an article that was reported as added is lost, anything is there
+twice, or an answer is another one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import signal
+import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -29,19 +36,22 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import httpx
 import numpy as np
 from crowd import serving
-from growth import StandIn
+from machines_writer import embedder_of
 from reporting import provenance, table, tell
-from scale import Growth, some_of
 from servers.postgres import postgres
+from servers.ray_head import ray_head
 from test_index_chroma_server import chroma
-from workload import evenly, kept_vectors
+from workload import evenly
 
-from index import Index, load_embedder
+from index import Index
 
-PASSAGES, ASKED, CHROMA = 20_000, 100, 2
+PASSAGES, ASKED, CHROMA, ACTORS = 20_000, 100, 2, 2
+KILLED = ("adding", "embedding", "indexing")
+HERE = Path(__file__).parent
+Doing = Callable[[], None]
 _DEADLINE = 60.0
 _REST = 25.0  # seconds after which a Chroma server is asked again
-_CHANCE = 512  # vectors where there is no seed
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -100,13 +110,57 @@ def machines(folder: Path, servers: int) -> Iterator[tuple[Any, str, list[Server
         yield catalog, catalog.database(), vectors
 
 
-def embedder_of(seed: Path | None) -> StandIn:
-    """Give an embedder whose vectors of many texts are those of `seed`, or of chance."""
-    real = load_embedder()
-    if seed:
-        return StandIn(real, np.array(list(kept_vectors(seed).values())))
-    chance = np.random.default_rng(0).normal(size=(_CHANCE, real.dimension))
-    return StandIn(real, chance / np.linalg.norm(chance, axis=1, keepdims=True))
+def write(command: Sequence[str], ray: str, *, killed: str, at_work: Doing) -> set[str]:
+    """Let a writer write, killed half way through a phase; give the articles that it reported.
+
+    The head at `ray` may embed for it; `at_work` is called once it embeds.
+    """
+    reported: set[str] = set()
+    phases: list[str] = []
+    found = {**os.environ, "RAY_ADDRESS": ray, "RAY_USAGE_STATS_ENABLED": "0"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=found) as writer:
+        for line in writer.stdout or ():
+            if not line.endswith("}\n"):  # it died while it wrote this, or Ray speaks
+                tell(line)
+                continue
+            said = json.loads(line)
+            reported |= set(said["added"])
+            if said["phase"] == "embedding" not in phases:
+                at_work()
+            phases.append(said["phase"])
+            if said["phase"] == killed and said["share"] >= _HALF:
+                writer.kill()
+    if writer.returncode != (-signal.SIGKILL if killed else 0):
+        raise SystemExit("A writer was not killed and failed; its error stands above.")
+    tell(f"  a writer, {f'killed while {killed}' if killed else 'the last'}: {Counter(phases)}")
+    return reported
+
+
+def written(given: argparse.Namespace, options: Sequence[str]) -> set[str]:
+    """Let writers write, one after another; give the articles that they reported as added."""
+    reported: set[str] = set()
+    with ray_head(given.actors) if given.actors else nullcontext() as head:
+        for number, killed in enumerate((*given.killed, "")):
+            command = [sys.executable, str(HERE / "machines_writer.py"), *map(str, given.articles)]
+            command += ["--folder", str(given.folder / f"writer {number}"), *options]
+            command += ["--passages", str(given.passages), "--actors", str(given.actors)]
+            command += ["--seed", str(given.seed or "")]
+            at_work = head.kill_an_actor if head and number == 1 else _nothing
+            ray = head.address if head else ""
+            reported |= write(command, ray, killed=killed, at_work=at_work)
+    return reported
+
+
+def _nothing() -> None:
+    """Leave all actors alive."""
+
+
+def doubled(index: Index) -> int:
+    """Count the articles that say what another one says, and passages that two servers hold."""
+    contents = index._catalog.contents(index._catalog.article_ids())
+    servers = getattr(index._vectors, "_servers", {}).values()
+    held = [each for server in servers for each in server.passage_ids()]
+    return len(contents) - len(set(contents.values())) + len(held) - len(set(held))
 
 
 HEAD = ("stopped", "asked", "answered", "marked", "refused", "nothing", "slowest, s", "equal after")
@@ -132,19 +186,15 @@ def measured(given: argparse.Namespace) -> int:
     """Run all, print the table, and count what was lost or is another one."""
     lines = given.questions.read_text("utf-8").splitlines()
     questions = [json.loads(lines[at]) for at in evenly(given.asked, of=len(lines))]
-    articles = [each for path in given.articles for each in some_of(path)]
-    embedder = embedder_of(given.seed)
     with machines(given.folder, given.chroma) as (database, catalog, vectors), ExitStack() as all_:
         addresses = ",".join(each.url for each in vectors)
-        opened = {"embedder": embedder, "catalog": catalog, "chroma": addresses}
-        writer = all_.enter_context(Index.open(given.folder / "writer", create=True, **opened))
-        grown = Growth(writer, articles).reach(given.passages)
-        tell(f"grown: {grown}")
-        options = (
-            "--catalog",
-            catalog,
-            *(part for each in vectors for part in ("--chroma", each.url)),
-        )
+        began = perf_counter()
+        reported = written(given, ("--catalog", catalog, "--chroma", addresses))
+        tell(f"written after {perf_counter() - began:.1f} s")
+        places = {"catalog": catalog, "chroma": addresses, "embedder": embedder_of(given.seed)}
+        last = all_.enter_context(Index.open(given.folder / "last", create=True, **places))
+        options = ["--catalog", catalog, *(f"--chroma={each.url}" for each in vectors)]
+        began = perf_counter()
         began = perf_counter()
         readers = [
             Server(lambda port, name=name: _reader(given.folder / name, port, options))
@@ -184,19 +234,21 @@ def measured(given: argparse.Namespace) -> int:
             equal = sum(a.words == b.words for a, b in zip(after, before, strict=True))
             others += len(after) - equal
             rows.append(row(name, during, equal, len(after)))
-        lost = grown["articles"] - len(writer)
-        broken = {each.what for each in writer.check().findings if not each.ok}
+        lost = len(reported - set(last._catalog.article_ids()))
+        broken = {each.what for each in last.check().findings if not each.ok}
+        passages, twice = last.status().passages, doubled(last)
     print(provenance(*(path.parent.name for path in given.articles)))
     print(
-        f"- {grown['passages']:,} passages of {grown['articles']:,} articles, {lost:.0f} lost; "
-        f"`check`: {', '.join(broken) or 'all is there'}."
+        f"- {passages:,} passages. Writers were killed while {', '.join(given.killed)}: of "
+        f"{len(reported):,} articles that were reported as added {lost} are lost, and {twice} "
+        f"things are there twice; `check`: {', '.join(broken) or 'all is there'}."
     )
     print(
         f"- {len(first)} answers of two readers, {unanswered} lacking, {differing} questions with "
         f"two answers; {np.percentile(seconds, 50):.2f} s (half), {max(seconds):.2f} s (longest).\n"
     )
     print(table(HEAD, rows))
-    return int(lost + differing + unanswered + others)
+    return int(lost + twice + differing + unanswered + others)
 
 
 def _reader(folder: Path, port: int, options: Sequence[str]) -> Any:
@@ -215,6 +267,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--passages", type=int, default=PASSAGES)
     parser.add_argument("--asked", type=int, default=ASKED)
     parser.add_argument("--chroma", type=int, default=CHROMA)
+    parser.add_argument("--actors", type=int, default=ACTORS, help="of Ray; 0 is none")
+    parser.add_argument("--killed", nargs="*", choices=KILLED, default=KILLED)
     return int(bool(measured(parser.parse_args(arguments))))
 
 

@@ -79,18 +79,16 @@ class Growth:
         self._told: dict[str, list[Statement]] = {}
         self._from = {article.id: article for article in articles}
         self._coming = self._endless()
+        for _ in range(len(index)):  # they are there from an earlier run
+            next(self._coming)
 
     def _endless(self) -> Iterator[Article]:
-        known = len(self._index)
         others = Random(0)
         for turn in count():
             for one in self._articles:
                 other = others.choice(self._articles)
                 made = exchanged(one, other, turn) if turn else one
                 self._from[made.id] = one
-                if known > 0:  # it is there from an earlier run
-                    known -= 1
-                    continue
                 yield made
 
     def add(self, articles: Iterator[Article]) -> dict[str, float]:
@@ -102,7 +100,7 @@ class Growth:
         started = perf_counter()
         self._index.add(articles)
         seconds = {"adding": perf_counter() - started}
-        self._hear()
+        self.hear()
         seconds |= {"embedding": 0.0, "indexing": 0.0}
         started, busy = perf_counter(), process_time()
         for state in self._index.embed():
@@ -121,7 +119,7 @@ class Growth:
         """Let the first `size` passages be in a graph, where there is none yet."""
         index, passages = self._index, self._index._catalog.passages
         if not index._vectors.passage_ids():
-            index.add(self._until(size))
+            index.add(self.until(size))
             for _ in index._embed_passages(index._embed_here):
                 pass
             first = [Entry(*row) for row in passages.embedded()[:size]]
@@ -130,20 +128,21 @@ class Growth:
 
     def reach(self, size: int) -> dict[str, float]:
         """Let the archive grow to `size` passages."""
-        return self.add(self._until(size))
+        return self.add(self.until(size))
 
     def thousand(self) -> dict[str, float]:
         """Add a thousand articles."""
         return self.add(islice(self._coming, COMING))
 
-    def _until(self, size: int) -> Iterator[Article]:
+    def until(self, size: int) -> Iterator[Article]:
+        """Give articles, until those that were added make `size` passages."""
         each = self._index.status().passages / max(1, len(self._index)) or 11.0
         while (here := self._index.status().passages) < size:
             # What was given a moment ago is not counted yet: so many as surely fit, at once.
             yield from islice(self._coming, max(1, int((size - here) / each / 2)))
             each = max(each, 11.0)
 
-    def _hear(self) -> None:
+    def hear(self) -> None:
         """Keep what the kept part of each article tells, with the offsets that it had there."""
         catalog = self._index._catalog
         waiting = catalog.statements.unheard((RULES, RULES))

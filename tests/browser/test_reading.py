@@ -16,6 +16,8 @@ from invented import (
     InventedAssistant,
 )
 
+from index import CatalogUnreachable
+
 pytestmark = pytest.mark.slow
 
 
@@ -51,6 +53,16 @@ def in_view(locator):
     from playwright.sync_api import expect
 
     expect(locator).to_be_in_viewport(ratio=1)
+
+
+def test_who_comes_while_the_catalog_s_server_is_gone_is_told_so(page, serve_page, assistant):
+    def outlets():
+        raise CatalogUnreachable("The database does not answer.")
+
+    address = serve_page(assistant, [HARBOUR_QUESTION])
+    assistant.index.outlets = outlets
+    page.goto(address)
+    page.locator("#glance .failure", has_text="The database does not answer.").wait_for()
 
 
 def test_sentences_are_there_before_the_answer_is_finished(visitor, assistant):

@@ -111,16 +111,27 @@ class Catalog:
         """
         return self._database.writer(patience=patience)
 
-    # Articles
+    # Notes of the archive
+
+    def note(self, key: str) -> str:
+        """Give what is noted under `key`, "" where nothing is."""
+        noted = self._column("SELECT value FROM archive WHERE key = ?", (key,))
+        return next(iter(noted), "")
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Note `value` under `key`, in the place of what was."""
+        with self.transaction():
+            self._database.execute(
+                "INSERT INTO archive VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
 
     def embedder(self) -> str:
         """Give the fingerprint of the model whose vectors are kept here."""
-        return str(self._one("SELECT value FROM archive WHERE key = 'embedder'"))
+        return self.note("embedder")
 
-    def collection(self) -> str:
-        """Give the name of the vectors on a server, "" where the folder has one of its own."""
-        named = self._column("SELECT value FROM archive WHERE key = 'collection'")
-        return next(iter(named), "")
+    # Articles
 
     def find(self, article: Article) -> Stored | None:
         """Find what is stored under the same id, else under the same url."""

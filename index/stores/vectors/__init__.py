@@ -5,24 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.stores.vectors.generations import VectorIndex
-from index.stores.vectors.types import Entry, Neighbour, VectorStore
+from index.stores.vectors.types import Entry, Neighbour, Notes, VectorStore
 
-__all__ = ["Entry", "Neighbour", "VectorStore", "vector_store"]
+__all__ = ["Entry", "Neighbour", "Notes", "VectorStore", "vector_store"]
 
 
-def vector_store(folder: Path, *, server: str = "", collection: str = "") -> VectorStore:
+def vector_store(folder: Path, notes: Notes, *, server: str = "") -> VectorStore:
     """Give the vector index in `folder` or, where any are named, on Chroma servers.
 
     Args:
         folder: where the archive keeps what it needs for it.
+        notes: what it keeps for all its folders: the name under which they share what is on
+            servers ("collection"; as a rule none), and which days are whose ("days").
         server: the address of a Chroma server, such as "http://127.0.0.1:8000", or those of
             several, a comma between two: each holds the passages of a stretch of days.
-        collection: the name under which several folders share it there; as a rule none.
     """
     if not server:
         return VectorIndex(folder)
     from index.stores.vectors.parted import PartedVectors
     from index.stores.vectors.server import VectorServer
 
-    servers = [VectorServer(folder, each, collection=collection) for each in server.split(",")]
-    return PartedVectors(folder, servers) if len(servers) > 1 else servers[0]
+    shared = notes.note("collection")
+    servers = [VectorServer(folder, each, collection=shared) for each in server.split(",")]
+    return PartedVectors(notes, servers) if len(servers) > 1 else servers[0]

@@ -1,25 +1,25 @@
 """The vector index on several Chroma servers, each with the passages of a stretch of days.
 
-Which days are whose is settled when the index is made, so that all hold about as many, and kept
-in the archive's folder: what comes later goes where its day belongs, and nothing moves. It is
-settled anew by `byline repair`, and by `byline embed` where other servers are named than before.
+Which days are whose is settled when the index is made, so that all hold about as many, and noted
+in the catalog, for whichever machine writes or asks: what comes later goes where its day belongs,
+and nothing moves. It is settled anew by `byline repair`, and by `byline embed` where other servers
+are named than before.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import VectorsUnreachable
 from index.stores.vectors.server import VectorServer
-from index.stores.vectors.types import Entry, Neighbour
+from index.stores.vectors.types import Entry, Neighbour, Notes
 from index.types import Filters, content_hash
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _T = TypeVar("_T")
 _UNDATED = 0
 _LAST = date.max.toordinal()
 _ALL = Filters()
+_DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,24 @@ class Stretch:
 
 
 class PartedVectors:
-    """One archive's passages on several servers, asked at the same time."""
+    """One archive's passages on several servers, asked at the same time.
 
-    def __init__(self, folder: Path, servers: Sequence[VectorServer]) -> None:
-        self._file = folder / "DAYS"
+    Which days are whose is among the `notes` of the archive.
+    """
+
+    def __init__(self, notes: Notes, servers: Sequence[VectorServer]) -> None:
+        self._notes = notes
         self._servers = {each.url: each for each in servers}
 
     @property
     def trouble(self) -> str:
         """Say which servers did not answer when they were last asked; "" where all did."""
-        stretches = self._stretches()
+        silent = [url for url, each in self._servers.items() if each.trouble]
+        stretches = self._stretches() if silent else {}
         return " ".join(
             f"The Chroma server {url} does not answer; {stretches.get(url, 'what it holds')} "
             "can be found by words, and by the meaning of what they find."
-            for url, each in self._servers.items()
-            if each.trouble
+            for url in silent
         )
 
     @property
@@ -109,7 +113,8 @@ class PartedVectors:
         Raises:
             VectorsUnreachable: some do not answer; all others hold what they are to hold.
         """
-        firsts = self._firsts() or _settled(wanted, list(self._servers))
+        known = self._firsts()
+        firsts = known or _settled(wanted, list(self._servers))
         parts: dict[str, list[Entry]] = {url: [] for url in firsts}
         urls, days = list(firsts), list(firsts.values())
         for entry in wanted:
@@ -125,8 +130,9 @@ class PartedVectors:
             done += len(part)
         if faults:
             raise VectorsUnreachable(" ".join(map(str, faults))) from faults[0]
-        if wanted:  # only now does each hold its days, and no others
-            self._keep(firsts)
+        if wanted and not known:  # only now does each hold its days, and no others
+            kept = json.dumps(firsts)
+            self._notes.keep_note(_DAYS, f"{kept}\n{content_hash(kept)}")
 
     def clear(self) -> None:
         """Forget the archive's collections, and which days are whose.
@@ -134,7 +140,7 @@ class PartedVectors:
         Raises:
             VectorsUnreachable: a server does not answer.
         """
-        self._file.unlink(missing_ok=True)
+        self._notes.keep_note(_DAYS, "")
         for each in self._servers.values():
             each.drop()
         for each in self._servers.values():
@@ -169,17 +175,9 @@ class PartedVectors:
 
     def _firsts(self) -> dict[str, int]:
         """Give the first day of each server, oldest first; none until they are settled."""
-        try:
-            kept, _, seal = self._file.read_text("utf-8").partition("\n")
-        except (OSError, ValueError):
-            return {}
+        kept, _, seal = self._notes.note(_DAYS).partition("\n")
         firsts: dict[str, int] = json.loads(kept) if content_hash(kept) == seal else {}
         return firsts if firsts.keys() == self._servers.keys() else {}
-
-    def _keep(self, firsts: Mapping[str, int]) -> None:
-        kept = json.dumps(firsts)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text(f"{kept}\n{content_hash(kept)}", "utf-8")
 
 
 def _settled(wanted: Sequence[Entry], urls: Sequence[str]) -> dict[str, int]:

@@ -144,6 +144,7 @@ class VectorServer:
         """Ask the server, or have `nothing` where it does not answer or was silent just now."""
         if monotonic() < self._resting_until:
             return nothing
+        _load()  # its time is not the server's
 
         def ask() -> _T:
             collection = self._collection()
@@ -221,6 +222,11 @@ class VectorServer:
                 settings=Settings(anonymized_telemetry=False),
             )
         return self._client
+
+
+def _load() -> None:
+    """Import what speaks to a server, which takes a second or more, once."""
+    import chromadb.api.fastapi  # noqa: F401 - that is all
 
 
 def _ids_of(collection: Any) -> set[str]:

@@ -32,6 +32,18 @@ class Neighbour:
     similarity: float
 
 
+class Notes(Protocol):
+    """Words that an archive keeps of itself, for all machines that share it."""
+
+    def note(self, key: str) -> str:
+        """Give what is noted under `key`, "" where nothing is."""
+        ...
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Note `value` under `key`, in the place of what was."""
+        ...
+
+
 class VectorStore(Protocol):
     """Which passages are near in meaning, wherever Chroma runs.
 
