@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from itertools import islice
 from types import SimpleNamespace
 
@@ -60,6 +61,15 @@ def test_without_ray_the_way_out_is_told(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "ray", None)
     with pytest.raises(EmbedderError, match=r"byline\[distributed\]"):
         ray_engine(fingerprint="")
+
+
+def test_a_cluster_that_is_not_there_is_told_at_once(monkeypatch):
+    pytest.importorskip("ray", reason="the extra `distributed` is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    monkeypatch.setenv("RAY_ADDRESS", address)
+    with pytest.raises(EmbedderError, match=f"No Ray cluster answers at RAY_ADDRESS={address}"):
+        next(ray_engine(fingerprint="")(iter(())))
 
 
 def test_ray_is_told_to_count_no_users(monkeypatch):

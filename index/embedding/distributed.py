@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # A killed actor is started again, and does again what it was at, so many times.
 _LIVES = 5
+_PATIENCE = 5.0  # seconds for a cluster to answer
 
 
 def ray_engine(*, fingerprint: str, model: str = "", actors: int = 0) -> Engine:
@@ -30,7 +32,8 @@ def ray_engine(*, fingerprint: str, model: str = "", actors: int = 0) -> Engine:
     `fingerprint` is that of the archive's model: an actor that finds another one refuses.
 
     Raises:
-        EmbedderError: Ray is not installed; later, where its actors cannot embed.
+        EmbedderError: Ray is not installed; later, where no cluster answers at RAY_ADDRESS, or its
+            actors cannot embed.
     """
     try:
         import ray
@@ -43,6 +46,7 @@ def ray_engine(*, fingerprint: str, model: str = "", actors: int = 0) -> Engine:
     def embedded(shards: Iterator[Shard]) -> Iterator[tuple[Shard, Vectors]]:
         started = not ray.is_initialized()
         if started:
+            _look_for(os.environ.get("RAY_ADDRESS", ""))
             os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # count no users
             ray.init(log_to_driver=False, include_dashboard=False, logging_level=logging.WARNING)
         try:
@@ -59,6 +63,20 @@ def ray_engine(*, fingerprint: str, model: str = "", actors: int = 0) -> Engine:
                 ray.shutdown()
 
     return embedded
+
+
+def _look_for(address: str) -> None:
+    """Say that no cluster answers at an address; Ray itself would try for many minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if not port.isdigit():  # "", "auto", "local"
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except OSError as error:
+        raise EmbedderError(
+            f"No Ray cluster answers at RAY_ADDRESS={address} ({error}); start it there, or unset "
+            "RAY_ADDRESS to embed with actors on this machine."
+        ) from error
 
 
 class _Actor:

@@ -10,7 +10,7 @@ embedded archive SEED, or of chance, moved a little. Both readers (`byline serve
 question. Then each server is stopped in turn while a tenth of them is asked, and started again, and
 these are asked once more: an answer counts as equal where its words and quotes are those of the
 beginning. It ends with 1 where an article that was reported as added is lost, anything is there
-twice, or an answer is another one.
+twice, `check` finds fault, or an answer is another one.
 """
 
 from __future__ import annotations
@@ -248,7 +248,7 @@ def measured(given: argparse.Namespace) -> int:
         f"two answers; {np.percentile(seconds, 50):.2f} s (half), {max(seconds):.2f} s (longest).\n"
     )
     print(table(HEAD, rows))
-    return int(lost + twice + differing + unanswered + others)
+    return int(lost + twice + len(broken) + differing + unanswered + others)
 
 
 def _reader(folder: Path, port: int, options: Sequence[str]) -> Any:
