@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 
 import numpy as np
@@ -67,3 +68,20 @@ def test_rows_of_nothing_are_kept_and_find_nothing(tmp_path):
     flat = FlatIndex.open(tmp_path)
     assert flat.nearest(QUESTION, limit=3, filters=Filters()) == []
     assert (flat.passage_ids, flat.gone) == (frozenset(), {"a"})
+
+
+def test_none_of_the_ten_nearest_is_lost_among_a_hundred(flat):
+    for asked in RANDOM.normal(size=(20, DIMENSION)).astype(np.float32):
+        ten = {ENTRIES[n].passage_id for n in np.argsort(-(VECTORS @ asked))[:10]}
+        assert ten <= {one.passage_id for one in flat.nearest(asked, limit=100, filters=Filters())}
+
+
+@pytest.mark.parametrize("outlets", [(), ("outlet 3", "outlet 5")], ids=["all", "many"])
+def test_rows_are_compared_where_they_lie_and_not_copied(flat, outlets):
+    filters = Filters(outlets=outlets)
+    flat.nearest(QUESTION, limit=20, filters=filters)
+    tracemalloc.start()
+    flat.nearest(QUESTION, limit=20, filters=filters)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < flat.codes.nbytes

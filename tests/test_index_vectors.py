@@ -11,8 +11,8 @@ import pytest
 from doubles import BRIDGE, FERRY, PRESS, STRIKE, WordEmbedder, article, hear, make_index
 
 from index import Filters, Index
+from index.stores.vectors import chroma, sealing
 from index.stores.vectors import generations as generations_module
-from index.stores.vectors import sealing
 from index.stores.vectors.generation import building
 from index.stores.vectors.sealing import seal
 
@@ -274,6 +274,13 @@ def test_a_graph_that_an_older_byline_built_is_used_and_has_rows_with_the_next_c
         embed(index)
         assert index.check().ok
     assert (archive / "vectors" / current(archive) / "rows.npz").exists()
+
+
+def test_a_graph_that_grows_is_searched_as_widely_as_a_new_one(tmp_path):
+    with building(tmp_path, changes=1) as graph:
+        graph.modify(configuration={"hnsw": {"ef_search": 10}})
+    with building(tmp_path, changes=1) as graph:
+        assert graph.configuration["hnsw"]["ef_search"] == chroma.GRAPH["ef_search"]
 
 
 def test_a_generation_holds_no_empty_pages(archive):

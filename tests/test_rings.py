@@ -117,6 +117,7 @@ VENDORS = {
     "markdown_it": {"index.articles.markdown"},
     "mcp": {"assistant.mcp.server"},
     "mdit_py_plugins": {"index.articles.markdown"},
+    "numkong": {"index.stores.vectors.flat"},
     "onnx": {"index.embedding.adapted", "index.embedding.bert"},
     "onnxruntime": {"index.embedding.adapted", "index.embedding.runtime"},
     "openpyxl": {"index.articles.records.workbooks"},

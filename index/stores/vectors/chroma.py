@@ -11,8 +11,9 @@ from index.types import Filters
 if TYPE_CHECKING:
     from index.types import Vectors
 
-# More links and a wider search than Chroma's defaults: recall 1.00 of exact search in 50,000.
-GRAPH = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
+# More links and a wider search than Chroma's defaults: of the ten nearest among 534,239 passages,
+# .99 are found, and .88 with a search of 200, which takes 3 ms in place of 6.
+GRAPH = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 1000}
 
 
 def nearest(collection: Any, vector: Vectors, *, limit: int, filters: Filters) -> list[Neighbour]:

@@ -116,7 +116,11 @@ def opened(folder: Path) -> Generation:
 def building(folder: Path, *, changes: int) -> Iterator[Any]:
     """Open a collection for `changes` changes; it is on disk, whole, when the block is left."""
     # Synced once, at the last change: nothing is left for a reader to replay.
-    graph = {"sync_threshold": max(2, changes), "batch_size": max(2, min(100, changes))}
+    graph = {
+        "ef_search": chroma.GRAPH["ef_search"],  # an older Byline's graph was searched less widely
+        "sync_threshold": max(2, changes),
+        "batch_size": max(2, min(100, changes)),
+    }
     with closing(_client(folder)) as client:
         if _COLLECTION in [collection.name for collection in client.list_collections()]:
             collection = _collection_of(client)
