@@ -32,6 +32,7 @@ from assistant.understanding.parts import parts_of
 from assistant.understanding.talk import reply_to
 from assistant.writing.briefing.fence import neutral
 from assistant.writing.markers import MarkerParser, Marks, SentenceStream, has_all, numbered_lines
+from assistant.writing.markers.thoughts import Thoughts
 from index import Article, sentence_spans, statements_in
 from index.articles.dates import read_time
 from index.articles.files import FILE_READERS
@@ -119,7 +120,9 @@ def _markers(given: tuple[str, list[int]]) -> None:
     marks = [each for each in whole if isinstance(each, Marks)]
     assert marks == [each for each in in_parts if isinstance(each, Marks)]
     assert _drafted([text]) == _drafted(parts)
-    named = {label for each in marks for label in each.labels}
+    thoughts = Thoughts()
+    answered = _items([thoughts.feed(text) + thoughts.end()])
+    named = {label for each in answered if isinstance(each, Marks) for label in each.labels}
     assert {label for each in _drafted([text]) for label in each.labels} <= named
 
 
