@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _NAMES = re.compile(r"(generation-[0-9a-f]{12})(?:\s(recent-[0-9a-f]{12}))?")
-# As many changes as this, or as this share of the graph, are searched one after another: 2 ms for
+# As many changes as this, or as this share of the graph, are searched one after another: .6 ms for
 # 10,000. More, up to the most, are searched so until the next graph is built.
 _FEW, _SHARE, _MOST = 1_000, 0.1, 50_000
 _NONE: frozenset[str] = frozenset()
