@@ -108,7 +108,9 @@ def test_the_child_ends_with_the_reading(tmp_path):
 
 
 def test_ctrl_c_ends_reading_and_the_child(tmp_path):
+    # Tests that are started in the background ignore Ctrl-C, and so does what they start.
     (tmp_path / "script.py").write_text(
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from pathlib import Path\nfrom asides import READERS, REGISTRY\n"
         "from index.articles.aside import Aside\n"
         "with Aside(readers=READERS, registry=REGISTRY) as aside:\n"
