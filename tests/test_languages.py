@@ -91,7 +91,7 @@ def test_keywords_are_in_the_language_that_most_articles_have():
         ("Was the bow door repaired?", "en"),
         ("Was anyone hurt?", "en"),
         ("Was sagte der Minister?", "de"),
-        ("Was macht der Hafen?", "de"),
+        ("Was kostet Benzin?", "de"),  # as much German as English, by its small words
     ],
 )
 def test_was_asks_in_english_and_in_german(question, language):

@@ -147,7 +147,7 @@ class FlatIndex:
 
 
 def _in_bytes(vectors: Vectors) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Give vectors, shape (n, dimension), as codes and the scales, shape (n,), they times."""
+    """Give the codes of vectors, shape (n, dimension), and by what each row was divided, (n,)."""
     scales = np.abs(vectors).max(axis=1) / _LARGEST + 1e-12
     return np.rint(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
